@@ -1,0 +1,61 @@
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { composeText } from '../../../shared/domain/captions.ts';
+import type { Digest, MediaRecord, PostRecord, TargetRecord } from '../ports/index.ts';
+
+/** The parts of a post that an approval is for. The time is not one of them: rescheduling keeps an approval. */
+export interface Content {
+  caption: string;
+  hashtags: readonly string[];
+  firstComment: string | null;
+  altText: string | null;
+  /** SHA-256 of each file, in order. */
+  media: readonly string[];
+  targets: readonly { accountId: string; caption: string | null; options: TargetOptions }[];
+}
+
+export function contentOf(post: PostRecord, targets: readonly TargetRecord[], media: readonly MediaRecord[]): Content {
+  const sha256ById = new Map(media.map((item) => [item.id, item.sha256]));
+  return {
+    caption: post.caption,
+    hashtags: post.hashtags,
+    firstComment: post.firstComment,
+    altText: post.altText,
+    media: post.mediaIds.map((id) => sha256ById.get(id) ?? `missing:${id}`),
+    targets: targets.map(({ accountId, caption, options }) => ({ accountId, caption, options })),
+  };
+}
+
+/** One hash for one content, whatever order keys or targets come in. */
+export function contentHash(content: Content, digest: Digest): string {
+  const targets = [...content.targets].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  return digest.sha256(JSON.stringify(sortKeys({ ...content, targets })));
+}
+
+/** The text that appears on one account. */
+export function textFor(post: Pick<PostRecord, 'caption' | 'hashtags'>, target: Pick<TargetRecord, 'caption'>): string {
+  return composeText(target.caption ?? post.caption, post.hashtags);
+}
+
+/** Every text a reader could see, by field name; banned terms are looked for in all of them. */
+export function publishableFields(
+  post: Pick<PostRecord, 'caption' | 'hashtags' | 'firstComment' | 'altText'>,
+  targets: readonly Pick<TargetRecord, 'platform' | 'caption'>[],
+): Record<string, string> {
+  const fields: Record<string, string> = { caption: post.caption, hashtags: post.hashtags.join(' ') };
+  if (post.firstComment !== null) fields.firstComment = post.firstComment;
+  if (post.altText !== null) fields.altText = post.altText;
+  for (const target of targets) {
+    if (target.caption !== null) fields[`caption.${target.platform}`] = target.caption;
+  }
+  return fields;
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sortKeys(entry)]),
+  );
+}

@@ -1,0 +1,225 @@
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
+import type { Secret } from './secrets.ts';
+
+/** What a refused or failed call means for us; one decision table turns it into what to do next. */
+export type FailureClass =
+  /** The network stumbled; try again with backoff. */
+  | 'transient'
+  /** Not before `retryAt`; does not count as a try. */
+  | 'rate'
+  /** The token is no longer good. */
+  | 'token'
+  /** A scope or a role is missing. */
+  | 'permission'
+  /** The network refuses this text or media; a person must change it. */
+  | 'content'
+  /** The app or its registration is wrong; the operator must act. */
+  | 'config'
+  /** The account is restricted; a person must act on the network. */
+  | 'account';
+
+export interface Failure {
+  class: FailureClass;
+  /** The network's own code, e.g. `190/463` or `spam_risk_too_many_posts`. */
+  code: string;
+  /** For a person, with the network's own words where it has any. Never a token. */
+  message: string;
+  /** UTC ms; `rate` only. */
+  retryAt?: number;
+  /** `rate` only: the whole app is limited, not just this account. */
+  appWide?: boolean;
+  httpStatus?: number;
+  /** The network's trace or log id. */
+  trace?: string;
+}
+
+/** Thrown by every step that can be repeated without harm. */
+export class NetworkFailure extends Error {
+  override name = 'NetworkFailure';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** The token and identity an account's calls are made with. */
+export interface AccountAccess {
+  accountId: string;
+  remoteId: string;
+  /** Instagram: the Page the account is linked to. */
+  pageId: string | null;
+  username: string | null;
+  /** Page token, or TikTok access token. */
+  token: Secret;
+  scopes: readonly string[];
+  /** TikTok: the app passed the audit for direct posts. */
+  audited: boolean;
+}
+
+export interface OutgoingMedia {
+  kind: 'image' | 'video';
+  mime: string;
+  /** Bytes ready for this network. */
+  bytes: Uint8Array;
+  width: number;
+  height: number;
+  durationMs: number | null;
+  altText: string | null;
+  aiMade: boolean;
+}
+
+/** What is to appear on one account. */
+export interface Publication {
+  /** Caption with hashtags, as it will be read. */
+  text: string;
+  media: readonly OutgoingMedia[];
+  options: TargetOptions;
+}
+
+/**
+ * What a network gave us while nothing is visible yet (container id, unpublished post id,
+ * publish id …). Plain JSON, stored before the next step.
+ */
+export type Handle = Record<string, unknown>;
+
+/**
+ * Sends one irrevocable request. It checks the gate in the same step and throws {@link GateClosed}
+ * without sending anything when the gate is shut. The response is handed back whatever its status.
+ */
+export type IrrevocableSend = (request: Request) => Promise<Response>;
+
+/** Nothing was sent. */
+export class GateClosed extends Error {
+  override name = 'GateClosed';
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/**
+ * How the irrevocable call ended. Only what is on a network's allow-list may say `refused`;
+ * a time-out, a reset, a 5xx, a cut or unreadable answer is `unknown`.
+ */
+export type CommitOutcome =
+  | { kind: 'published'; remoteId: string; permalink: string | null }
+  /** Taken; the network works on it. The outcome comes from {@link SocialNetwork.lookUp}. */
+  | { kind: 'accepted' }
+  /** Proven not to have happened. */
+  | { kind: 'refused'; failure: Failure }
+  | { kind: 'unknown'; detail: string };
+
+/** What a look-up says about an attempt whose outcome is not known. */
+export type LookUp =
+  | { kind: 'published'; remoteId: string | null; permalink: string | null }
+  /** In the creator's inbox, to be finished by a person. */
+  | { kind: 'delivered' }
+  | { kind: 'processing' }
+  /** Asked and answered: it is not there. Counts only after the settle time, and twice. */
+  | { kind: 'absent' }
+  /** Proven not to have happened, and never will with this handle. */
+  | { kind: 'refused'; failure: Failure }
+  /** Several could be it: a person must choose. */
+  | { kind: 'ambiguous'; detail: string };
+
+/** An account found after login, with what is needed to use it. */
+export interface FoundAccount {
+  platform: Platform;
+  remoteId: string;
+  displayName: string;
+  username: string | null;
+  pageId: string | null;
+  accessToken: Secret;
+  refreshToken: Secret | null;
+  /** Meta: the long-lived user token that page tokens come from. */
+  userToken: Secret | null;
+  /** UTC ms; null means no expiry. */
+  expiresAt: number | null;
+  refreshExpiresAt: number | null;
+  scopes: string[];
+  /** What is missing for publishing, in words for a person; empty when nothing is. */
+  missing: string[];
+}
+
+export interface RenewableTokens {
+  accessToken: Secret;
+  refreshToken: Secret | null;
+  userToken: Secret | null;
+  remoteId: string;
+  pageId: string | null;
+}
+
+export interface RenewedTokens {
+  accessToken: Secret;
+  refreshToken: Secret | null;
+  userToken: Secret | null;
+  expiresAt: number | null;
+  refreshExpiresAt: number | null;
+}
+
+/** What every network does, in the order a post goes through it. */
+export interface SocialNetwork {
+  readonly platform: Platform;
+  /** How long after the deadline of a lost call the network may still apply it, ms. */
+  readonly settleMs: number;
+
+  /** Where the person logs in. `codeChallenge` stands for whatever the network asks for PKCE. */
+  authorizeUrl(input: { state: string; redirectUri: string; codeVerifier: string }): Promise<string>;
+  /** @throws {NetworkFailure} */
+  exchangeCode(input: { code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
+  /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
+  renew(tokens: RenewableTokens): Promise<RenewedTokens>;
+  /** Ends this account's access at the network, when that does not end other accounts' access too. */
+  revoke(tokens: RenewableTokens): Promise<void>;
+
+  /** What of a publication this network would refuse, before anything is sent. */
+  problems(publication: Publication, account: { audited: boolean }): { field: string; code: string; message: string }[];
+  /**
+   * Does everything that stays invisible: uploads, containers, unpublished posts. Goes on from
+   * `handle` when there is one. Calls `keep` after each step that gave something new and awaits it
+   * before the next. Returns a handle that {@link commit} can use.
+   * @throws {NetworkFailure}
+   */
+  prepare(
+    account: AccountAccess,
+    publication: Publication,
+    handle: Handle | null,
+    keep: (handle: Handle) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Handle>;
+  /** The one irrevocable call. Lets {@link GateClosed} through, throws nothing else. */
+  commit(
+    account: AccountAccess,
+    publication: Publication,
+    handle: Handle,
+    send: IrrevocableSend,
+  ): Promise<CommitOutcome>;
+  /** Asks what became of a commit. Read-only. A failed look-up throws and says nothing. @throws {NetworkFailure} */
+  lookUp(account: AccountAccess, publication: Publication, handle: Handle, sentAt: number): Promise<LookUp>;
+
+  /** Null where the network has no comments by API. */
+  readonly comments: {
+    commit(account: AccountAccess, postRemoteId: string, text: string, send: IrrevocableSend): Promise<CommitOutcome>;
+    lookUp(account: AccountAccess, postRemoteId: string, text: string, sentAt: number): Promise<LookUp>;
+  } | null;
+}
+
+/** TikTok only: what the creator may choose right now. */
+export interface CreatorInfo {
+  nickname: string;
+  username: string;
+  privacyLevels: string[];
+  commentDisabled: boolean;
+  duetDisabled: boolean;
+  stitchDisabled: boolean;
+  maxVideoSeconds: number;
+}
+
+export type Networks = Record<Platform, SocialNetwork> & {
+  creatorInfo(account: AccountAccess): Promise<CreatorInfo>;
+};

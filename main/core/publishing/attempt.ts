@@ -1,0 +1,166 @@
+import {
+  type AttemptRecord,
+  type CommitOutcome,
+  type Failure,
+  GateClosed,
+  type Handle,
+  MediaRefused,
+  NetworkFailure,
+  SecretUnreadable,
+} from '../ports/index.ts';
+import { newAttempt } from './attempt-record.ts';
+import type { PublishingDeps } from './context.ts';
+import { type Closed, closedBecause } from './gate.ts';
+import type { Journal } from './journal.ts';
+import type { Outcomes } from './outcome.ts';
+import { loadPublication, sketchPublication } from './publication.ts';
+import { createSend, Shut } from './send.ts';
+import { readSituation, type Situation } from './situation.ts';
+
+/** An unfinished handle is worth going on with for this long: containers and unpublished photos live for a day. */
+const handleLifeMs = 20 * 3_600_000;
+
+/** Makes one attempt for a due target, from the first check to its outcome. */
+export type AttemptTarget = (targetId: string, signal: AbortSignal) => Promise<void>;
+
+export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): AttemptTarget {
+  return async (targetId, signal) => {
+    const situation = await readSituation(deps.store, deps.digest, targetId);
+    if (situation === undefined || situation.target.status !== 'pending') return;
+    const earlier = await deps.store.attempts.listOfTarget(targetId);
+    const posts = earlier.filter((attempt) => attempt.kind === 'post');
+
+    const closed = precheck(deps, situation, posts.length > 0);
+    if (closed !== null) {
+      // Waiting for the kill switch or the clock is not news: it is shown where it was caused.
+      if (closed.effect === 'hold' || closed.until !== undefined) await outcomes.shut(situation, undefined, closed);
+      return;
+    }
+
+    const attempt = newAttempt(deps, situation, 'post', posts, handleToGoOnWith(deps, situation, posts.at(-1)));
+    await journal.begin(attempt, { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null });
+    await run(deps, journal, outcomes, situation, attempt, signal);
+  };
+}
+
+function precheck(deps: PublishingDeps, situation: Situation, begun: boolean): Closed | null {
+  const { post, account, target } = situation;
+  const closed = closedBecause({
+    situation,
+    now: deps.clock.now(),
+    stoppedBy: deps.killSwitch.stopping(post.clientId, account.id),
+    clockDoubt: deps.clockDoubt(),
+    begun,
+    attempt: null,
+  });
+  if (closed !== null) return closed;
+  const [problem] = deps.networks[target.platform].problems(sketchPublication(situation), account);
+  return problem === undefined ? null : { effect: 'hold', code: problem.code, message: problem.message };
+}
+
+/** What an earlier attempt left unfinished and invisible, when this one may go on with it. */
+function handleToGoOnWith(deps: PublishingDeps, situation: Situation, last: AttemptRecord | undefined): Handle | null {
+  const goesOn =
+    last !== undefined &&
+    last.state === 'not_sent' &&
+    last.contentHash === situation.contentHash &&
+    last.remoteAccountId === situation.account.remoteId &&
+    deps.clock.now() - last.createdAt < handleLifeMs;
+  return goesOn ? last.handle : null;
+}
+
+async function run(
+  deps: PublishingDeps,
+  journal: Journal,
+  outcomes: Outcomes,
+  situation: Situation,
+  attempt: AttemptRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const network = deps.networks[situation.target.platform];
+  const keep = async (handle: Handle): Promise<void> => {
+    attempt.handle = handle;
+    await journal.step(attempt.targetId, {
+      attempt,
+      attemptChange: { handle },
+      event: { kind: 'handle', detail: 'The network gave us something to go on with; nothing is visible yet' },
+    });
+  };
+
+  let outcome: CommitOutcome;
+  try {
+    const access = deps.openAccess(situation.account);
+    const publication = await loadPublication(situation, deps.files);
+    const handle = await network.prepare(access, publication, attempt.handle, keep, signal);
+    await journal.step(attempt.targetId, {
+      attempt,
+      attemptChange: { state: 'prepared', handle },
+      event: { kind: 'prepared', detail: 'Everything invisible is done' },
+    });
+    Object.assign(attempt, { state: 'prepared', handle });
+    outcome = await network.commit(access, publication, handle, createSend(deps, journal, attempt));
+  } catch (error) {
+    await endedEarly(deps, outcomes, situation, attempt, error, signal);
+    return;
+  }
+  await settle(outcomes, situation, attempt, outcome);
+}
+
+/** Turns what a commit told us into the attempt's next state. */
+async function settle(
+  outcomes: Outcomes,
+  situation: Situation,
+  attempt: AttemptRecord,
+  outcome: CommitOutcome,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'published':
+      return outcomes.published(situation, attempt, outcome.remoteId, outcome.permalink);
+    case 'accepted':
+      return outcomes.unclear(attempt, 'accepted', 'The network took it and works on it');
+    case 'refused':
+      return outcomes.failed(situation, attempt, outcome.failure);
+    case 'unknown':
+      return outcomes.unclear(attempt, 'unknown', outcome.detail);
+  }
+}
+
+async function endedEarly(
+  deps: PublishingDeps,
+  outcomes: Outcomes,
+  situation: Situation,
+  attempt: AttemptRecord,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (error instanceof Shut) return outcomes.shut(situation, attempt, error.closed);
+  if (error instanceof GateClosed) {
+    return outcomes.shut(situation, attempt, { effect: 'wait', code: 'stopped', message: error.reason });
+  }
+  if (attempt.state === 'sending') {
+    deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });
+    return outcomes.unclear(attempt, 'unknown', 'The call ended in an unforeseen way');
+  }
+  if (signal.aborted) {
+    return outcomes.shut(situation, attempt, {
+      effect: 'wait',
+      code: 'stopped',
+      message: 'Stopped before anything was sent.',
+    });
+  }
+  return outcomes.failed(situation, attempt, failureOf(error));
+}
+
+/** Nothing irrevocable was sent, so whatever went wrong can be told as a plain failure. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof NetworkFailure) return error.failure;
+  if (error instanceof MediaRefused) return { class: 'content', code: error.code, message: error.message };
+  if (error instanceof SecretUnreadable) {
+    return { class: 'token', code: 'unreadable', message: 'The stored access token could not be opened.' };
+  }
+  return { class: 'transient', code: 'internal', message: `Something unforeseen went wrong (${nameOf(error)}).` };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'not an error';
+}

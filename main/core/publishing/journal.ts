@@ -1,0 +1,90 @@
+import { statusFromTargets } from '../../../shared/domain/post.ts';
+import type { Activity, Occurrence } from '../activity/activity.ts';
+import type { Changes } from '../activity/changes.ts';
+import type { AttemptRecord, Clock, Repositories, Store, TargetRecord } from '../ports/index.ts';
+
+export interface Step {
+  /** Undefined when only the target changes. */
+  attempt?: AttemptRecord;
+  attemptChange?: Partial<Omit<AttemptRecord, 'id' | 'targetId'>>;
+  /** Name and detail of the journal entry. The detail is for people and never holds a token. */
+  event?: { kind: string; detail: string };
+  targetChange?: Partial<Omit<TargetRecord, 'id' | 'postId'>>;
+  heldReason?: string | null;
+  activity?: Omit<Occurrence, 'postId' | 'clientId' | 'accountId'>;
+}
+
+/**
+ * Writes each step of an attempt: attempt, journal entry, target, post and activity in one
+ * transaction, so that no two of them ever disagree.
+ */
+export interface Journal {
+  begin(attempt: AttemptRecord, targetChange: Step['targetChange']): Promise<void>;
+  step(targetId: string, step: Step): Promise<void>;
+}
+
+export function createJournal(deps: {
+  store: Store;
+  clock: Clock;
+  activity: Activity;
+  changes: Changes;
+  bootId: string;
+}): Journal {
+  const { store, clock } = deps;
+
+  async function record(repositories: Repositories, attemptId: string, event: { kind: string; detail: string }) {
+    await repositories.attempts.record({
+      attemptId,
+      at: clock.now(),
+      monotonicAt: clock.monotonic(),
+      bootId: deps.bootId,
+      ...event,
+    });
+  }
+
+  async function write(targetId: string, step: Step, insert: AttemptRecord | null): Promise<void> {
+    const post = await store.transaction(async (repositories) => {
+      const target = await repositories.targets.get(targetId);
+      const owner = target === undefined ? undefined : await repositories.posts.get(target.postId);
+      if (insert !== null) await repositories.attempts.insert(insert);
+      const attempt = insert ?? step.attempt;
+      if (attempt !== undefined) {
+        if (step.attemptChange !== undefined) await repositories.attempts.update(attempt.id, step.attemptChange);
+        if (step.event !== undefined) await record(repositories, attempt.id, step.event);
+      }
+      if (target === undefined || owner === undefined) return undefined;
+      if (step.targetChange !== undefined) {
+        await repositories.targets.update(targetId, { ...step.targetChange, updatedAt: clock.now() });
+        await updatePost(repositories, owner.id, step.heldReason ?? null, clock.now());
+      }
+      if (step.activity !== undefined) {
+        const about = { postId: owner.id, clientId: owner.clientId, accountId: target.accountId };
+        await deps.activity.record({ ...step.activity, ...about }, repositories);
+      }
+      return owner;
+    });
+    if (post !== undefined) deps.changes.tell('post.changed', post.id, post.clientId);
+  }
+
+  return {
+    begin: (attempt, targetChange) =>
+      write(
+        attempt.targetId,
+        { targetChange, event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` } },
+        attempt,
+      ),
+    step: (targetId, step) => write(targetId, step, null),
+  };
+}
+
+/** The post's status follows from its targets; its reason for being held from the step that held it. */
+async function updatePost(repositories: Repositories, postId: string, heldReason: string | null, now: number) {
+  const targets = await repositories.targets.listOfPost(postId);
+  const status = statusFromTargets(targets.map((target) => target.status));
+  const reason = status === 'held' ? (heldReason ?? firstReason(targets)) : null;
+  await repositories.posts.update(postId, { status, heldReason: reason, updatedAt: now });
+}
+
+function firstReason(targets: readonly TargetRecord[]): string | null {
+  return targets.find((target) => target.status === 'held')?.errorMessage ?? null;
+}

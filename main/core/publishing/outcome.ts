@@ -1,0 +1,237 @@
+import { platformNames } from '../../../shared/domain/platform.ts';
+import type { AttemptRecord, Failure } from '../ports/index.ts';
+import type { PublishingDeps } from './context.ts';
+import { afterFailure } from './decide.ts';
+import type { Closed } from './gate.ts';
+import type { Journal } from './journal.ts';
+import type { Situation } from './situation.ts';
+
+/** Writes down how an attempt ended, and what becomes of its target. */
+export interface Outcomes {
+  published(
+    situation: Situation,
+    attempt: AttemptRecord,
+    remoteId: string | null,
+    permalink: string | null,
+  ): Promise<void>;
+  delivered(situation: Situation, attempt: AttemptRecord): Promise<void>;
+  /** Taken or unknown: nothing is sent again before the network has told us. */
+  unclear(attempt: AttemptRecord, state: 'accepted' | 'unknown', detail: string): Promise<void>;
+  /** Proven not published. */
+  failed(situation: Situation, attempt: AttemptRecord, failure: Failure): Promise<void>;
+  shut(situation: Situation, attempt: AttemptRecord | undefined, closed: Closed): Promise<void>;
+  needsPerson(attempt: AttemptRecord, reason: string): Promise<void>;
+}
+
+export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes {
+  const ended = () => ({ endedAt: deps.clock.now() });
+
+  async function published(
+    situation: Situation,
+    attempt: AttemptRecord,
+    remoteId: string | null,
+    permalink: string | null,
+  ): Promise<void> {
+    const { target, account, post } = situation;
+    if (remoteId !== null && (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))) {
+      await needsPerson(
+        attempt,
+        'The network answered with the id of another post. Look at the account before anything else.',
+      );
+      return;
+    }
+    const at = deps.clock.now();
+    const late = Math.round((at - Math.max(post.scheduledFor, post.publishNowAt ?? 0)) / 60_000);
+    await journal.step(target.id, {
+      attempt,
+      attemptChange: {
+        ...ended(),
+        state: 'published',
+        remoteId,
+        permalink,
+        errorClass: null,
+        errorCode: null,
+        errorMessage: null,
+      },
+      event: {
+        kind: 'published',
+        detail: remoteId === null ? 'Live; the network did not say where' : `Live as ${remoteId}`,
+      },
+      targetChange: {
+        status: 'published',
+        remoteId,
+        permalink,
+        publishedAt: at,
+        nextAttemptAt: null,
+        errorCode: null,
+        errorMessage: null,
+      },
+      activity: {
+        actor: 'job:publish-due',
+        kind: 'post.published',
+        message: `Published on ${account.displayName} (${platformNames[target.platform]})${late > 1 ? `, ${late} minutes late` : ''}`,
+      },
+    });
+  }
+
+  async function needsPerson(attempt: AttemptRecord, reason: string): Promise<void> {
+    await journal.step(attempt.targetId, {
+      attempt,
+      attemptChange: { state: 'needs_human', errorMessage: reason },
+      event: { kind: 'needs_human', detail: reason },
+      targetChange: { status: 'held', nextAttemptAt: null, errorCode: 'unclear', errorMessage: reason },
+      heldReason: reason,
+      activity: { actor: 'job:publish-due', kind: 'post.held', level: 'warning', message: reason },
+    });
+  }
+
+  async function failed(situation: Situation, attempt: AttemptRecord, failure: Failure): Promise<void> {
+    const { target, account } = situation;
+    let decision = afterFailure(failure, target.tries, deps.clock.now(), deps.random.fraction());
+    if (decision.kind === 'renew') {
+      decision = (await deps.renewAccess(account.id))
+        ? { kind: 'retry', at: deps.clock.now(), countsAsTry: true, pauseAccountUntil: null, pausePlatform: false }
+        : { kind: 'hold', reconnect: true };
+    }
+    if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
+      await pause(situation, decision.pauseAccountUntil, decision.pausePlatform);
+    }
+    if (decision.kind === 'hold' && decision.reconnect) await askToReconnect(situation, failure.message);
+
+    const status = decision.kind === 'retry' ? 'pending' : decision.kind === 'hold' ? 'held' : 'failed';
+    await journal.step(target.id, {
+      attempt,
+      attemptChange: {
+        ...ended(),
+        state: attempt.sentAt === null || failure.class === 'transient' ? 'not_sent' : 'rejected',
+        errorClass: failure.class,
+        errorCode: failure.code,
+        errorMessage: failure.message,
+      },
+      event: { kind: 'failed', detail: describe(failure) },
+      targetChange: {
+        status,
+        tries: target.tries + (decision.kind === 'retry' && !decision.countsAsTry ? 0 : 1),
+        nextAttemptAt: decision.kind === 'retry' ? decision.at : null,
+        errorCode: failure.code,
+        errorMessage: failure.message,
+      },
+      heldReason: failure.message,
+      activity: {
+        actor: 'job:publish-due',
+        kind: status === 'pending' ? 'post.retrying' : status === 'held' ? 'post.held' : 'post.failed',
+        level: status === 'failed' ? 'error' : 'warning',
+        message: `${account.displayName} (${platformNames[target.platform]}): ${failure.message}`,
+      },
+    });
+  }
+
+  async function pause({ account }: Situation, until: number, wholePlatform: boolean): Promise<void> {
+    const accounts = wholePlatform
+      ? (await deps.store.accounts.listAll()).filter((other) => other.platform === account.platform)
+      : [account];
+    for (const { id, clientId } of accounts) {
+      await deps.store.accounts.update(id, { pausedUntil: until, updatedAt: deps.clock.now() });
+      deps.changes.tell('account.changed', id, clientId);
+    }
+  }
+
+  async function askToReconnect({ account }: Situation, reason: string): Promise<void> {
+    if (account.status === 'reconnect') return;
+    await deps.store.accounts.update(account.id, {
+      status: 'reconnect',
+      statusReason: reason,
+      updatedAt: deps.clock.now(),
+    });
+    deps.changes.tell('account.changed', account.id, account.clientId);
+    await deps.activity.record({
+      actor: 'job:publish-due',
+      kind: 'account.reconnect',
+      level: 'error',
+      message: `${account.displayName} must be connected again: ${reason}`,
+      clientId: account.clientId,
+      accountId: account.id,
+    });
+  }
+
+  return {
+    published,
+    needsPerson,
+    failed,
+
+    async delivered({ target, account }, attempt) {
+      await journal.step(target.id, {
+        attempt,
+        attemptChange: { ...ended(), state: 'published' },
+        event: { kind: 'delivered', detail: "In the creator's TikTok inbox" },
+        targetChange: {
+          status: 'delivered',
+          publishedAt: deps.clock.now(),
+          nextAttemptAt: null,
+          errorCode: null,
+          errorMessage: null,
+        },
+        activity: {
+          actor: 'job:publish-due',
+          kind: 'post.delivered',
+          message: `Waiting in the TikTok inbox of ${account.displayName}; finish it in the TikTok app`,
+        },
+      });
+    },
+
+    async unclear(attempt, state, detail) {
+      await journal.step(attempt.targetId, {
+        attempt,
+        attemptChange: { state, errorMessage: state === 'unknown' ? detail : null },
+        event: { kind: state, detail },
+        targetChange: {
+          status: 'confirming',
+          nextAttemptAt: null,
+          errorCode: state === 'unknown' ? 'unclear' : null,
+          errorMessage:
+            state === 'unknown' ? 'The answer was lost. We are asking the network whether the post is live.' : null,
+        },
+      });
+    },
+
+    async shut({ target, account }, attempt, closed) {
+      const held = closed.effect === 'hold';
+      await journal.step(target.id, {
+        ...(attempt === undefined
+          ? {}
+          : {
+              attempt,
+              attemptChange: {
+                ...ended(),
+                state: 'not_sent' as const,
+                errorCode: closed.code,
+                errorMessage: closed.message,
+              },
+              event: { kind: 'not_sent', detail: closed.message },
+            }),
+        targetChange: {
+          status: held ? 'held' : 'pending',
+          nextAttemptAt: closed.until ?? null,
+          errorCode: closed.code,
+          errorMessage: closed.message,
+        },
+        heldReason: closed.message,
+        ...(held
+          ? {
+              activity: {
+                actor: 'job:publish-due',
+                kind: 'post.held',
+                level: 'warning' as const,
+                message: `${account.displayName} (${platformNames[target.platform]}): ${closed.message}`,
+              },
+            }
+          : {}),
+      });
+    },
+  };
+}
+
+function describe(failure: Failure): string {
+  const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
+  return `${failure.class} ${failure.code}: ${failure.message}${trace}`;
+}

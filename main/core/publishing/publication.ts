@@ -1,0 +1,49 @@
+import type { Platform } from '../../../shared/domain/platform.ts';
+import { textFor } from '../pipeline/content.ts';
+import type { MediaFiles, MediaRecord, OutgoingMedia, Publication } from '../ports/index.ts';
+import type { Situation } from './situation.ts';
+
+/**
+ * Which of a post's files go to a network: TikTok takes one video; Facebook and Instagram take the
+ * pictures and, only where there are none, the video.
+ */
+export function mediaFor<T extends { kind: 'image' | 'video' }>(platform: Platform, media: readonly T[]): T[] {
+  const images = media.filter((item) => item.kind === 'image');
+  const videos = media.filter((item) => item.kind === 'video');
+  if (platform === 'tiktok') return videos.slice(0, 1);
+  return images.length > 0 ? images : videos.slice(0, 1);
+}
+
+/** A publication with its files' facts but not their bytes, for checks that need no upload. */
+export function sketchPublication(situation: Pick<Situation, 'post' | 'target' | 'media'>): Publication {
+  const { post, target, media } = situation;
+  return {
+    text: textFor(post, target),
+    options: target.options,
+    media: mediaFor(target.platform, media).map((record) => outgoing(record, post.altText, new Uint8Array())),
+  };
+}
+
+/** The publication with the bytes as this network takes them. @throws {MediaRefused} */
+export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
+  const { post, target } = situation;
+  const media: OutgoingMedia[] = [];
+  for (const record of mediaFor(target.platform, situation.media)) {
+    const prepared = await files.prepare(record.sha256, target.platform);
+    media.push({ ...outgoing(record, post.altText, prepared.bytes), ...prepared });
+  }
+  return { text: textFor(post, target), options: target.options, media };
+}
+
+function outgoing(record: MediaRecord, altText: string | null, bytes: Uint8Array): OutgoingMedia {
+  return {
+    kind: record.kind,
+    mime: record.mime,
+    bytes,
+    width: record.width,
+    height: record.height,
+    durationMs: record.durationMs,
+    altText: altText ?? record.altText,
+    aiMade: record.origin === 'ai',
+  };
+}

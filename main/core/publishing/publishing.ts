@@ -1,0 +1,209 @@
+import type { AttemptRecord, Timer } from '../ports/index.ts';
+import { createAttempt } from './attempt.ts';
+import type { PublishingDeps } from './context.ts';
+import { nextLookUpAt } from './decide.ts';
+import { commentDueAt, createFirstComment } from './first-comment.ts';
+import { createJournal } from './journal.ts';
+import { Lanes } from './lanes.ts';
+import { createOutcomes } from './outcome.ts';
+import type { Publishing } from './port.ts';
+import { createReconcile, waitsForAnswer } from './reconcile.ts';
+import { recoverAttempts } from './recover.ts';
+import { createResolve } from './resolve.ts';
+
+/** Accounts that are published to at the same time. One account is always one after the other. */
+const parallelAccounts = 32;
+/** Looks at the store at least this often, whatever the timers did. */
+const longestSleepMs = 30_000;
+const dueAtOnce = 500;
+/** First comments are given up on after this. */
+const commentWindowMs = 24 * 3_600_000;
+
+export interface Publisher extends Publishing {
+  /** Takes up what a previous run left open, then publishes what is due from now on. */
+  start(): Promise<void>;
+  /** Starts nothing new, aborts what is still invisible, waits for what is being sent. */
+  stop(): Promise<void>;
+  /** One look at everything that is due; resolves when it has been handed out. The body of the job `publish-due`. */
+  publishDue(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export function createPublishing(deps: PublishingDeps): Publisher {
+  const journal = createJournal(deps);
+  const outcomes = createOutcomes(deps, journal);
+  const attemptTarget = createAttempt(deps, journal, outcomes);
+  const commentOnTarget = createFirstComment(deps, journal);
+  const reconcile = createReconcile(deps, journal, outcomes);
+  const lanes = new Lanes(parallelAccounts);
+  const stopping = new AbortController();
+  const aborts = new Map<string, { clientId: string; accountId: string; controller: AbortController }>();
+  let timer: Timer | null = null;
+  let soon: Timer | null = null;
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+  let started = false;
+
+  function publishDue(): Promise<void> {
+    if (looking !== null) {
+      lookAgain = true;
+      return looking;
+    }
+    looking = lookUntilQuiet().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookUntilQuiet(): Promise<void> {
+    do {
+      lookAgain = false;
+      await look();
+    } while (lookAgain && !stopping.signal.aborted);
+  }
+
+  async function look(): Promise<void> {
+    if (stopping.signal.aborted || !started) return;
+    timer?.cancel();
+    timer = null;
+    if (deps.locked() === null) {
+      await handOutLookUps();
+      await handOutDue();
+      await handOutComments();
+    }
+    await arm();
+  }
+
+  async function handOutDue(): Promise<void> {
+    for (const { target, post } of await deps.store.targets.due(deps.clock.now(), dueAtOnce)) {
+      hand(target.accountId, `post/${target.id}`, async () => {
+        const controller = new AbortController();
+        aborts.set(target.id, { clientId: post.clientId, accountId: target.accountId, controller });
+        try {
+          await attemptTarget(target.id, AbortSignal.any([controller.signal, stopping.signal]));
+          await commentOnTarget(target.id);
+        } finally {
+          aborts.delete(target.id);
+        }
+      });
+    }
+  }
+
+  async function handOutLookUps(): Promise<void> {
+    for (const attempt of await deps.store.attempts.listOpen()) {
+      if (!waitsForAnswer(attempt)) continue;
+      const dueAt = await lookUpAt(attempt);
+      if (dueAt === null || dueAt > deps.clock.now()) continue;
+      hand(attempt.accountId, `look-up/${attempt.id}`, async () => {
+        await reconcile(attempt);
+        await commentOnTarget(attempt.targetId);
+      });
+    }
+  }
+
+  async function handOutComments(): Promise<void> {
+    const now = deps.clock.now();
+    for (const target of await deps.store.targets.awaitingComment(now - commentWindowMs)) {
+      const dueAt = await commentAt(target.id);
+      if (dueAt !== null && dueAt <= now) {
+        hand(target.accountId, `comment/${target.id}`, () => commentOnTarget(target.id));
+      }
+    }
+  }
+
+  function hand(accountId: string, name: string, work: () => Promise<void>): void {
+    lanes.add(accountId, name, async () => {
+      if (stopping.signal.aborted) return;
+      try {
+        await work();
+      } catch (error) {
+        deps.log.error('publishing failed in an unforeseen way', { work: name, error: String(error) });
+      } finally {
+        wakeSoon();
+      }
+    });
+  }
+
+  /** Work ends in bursts; one look serves them all. */
+  function wakeSoon(): void {
+    soon ??= deps.timers.after(20, () => {
+      soon = null;
+      wake();
+    });
+  }
+
+  async function lookUpAt(attempt: AttemptRecord): Promise<number | null> {
+    const target = await deps.store.targets.get(attempt.targetId);
+    return target === undefined ? null : nextLookUpAt(attempt, deps.networks[target.platform].settleMs);
+  }
+
+  async function commentAt(targetId: string): Promise<number | null> {
+    const target = await deps.store.targets.get(targetId);
+    const post = target === undefined ? undefined : await deps.store.posts.get(target.postId);
+    if (target === undefined || post === undefined) return null;
+    return commentDueAt(deps, { target, post }, await deps.store.attempts.listOfTarget(targetId));
+  }
+
+  /** Sleeps until the next thing is due, at most {@link longestSleepMs}. */
+  async function arm(): Promise<void> {
+    const now = deps.clock.now();
+    if (deps.locked() !== null) {
+      timer = deps.timers.after(longestSleepMs, wake);
+      return;
+    }
+    const times = [await deps.store.targets.nextDueAfter(now)];
+    for (const attempt of await deps.store.attempts.listOpen()) {
+      if (waitsForAnswer(attempt) && !lanes.has(`look-up/${attempt.id}`)) times.push(await lookUpAt(attempt));
+    }
+    for (const target of await deps.store.targets.awaitingComment(now - commentWindowMs)) {
+      times.push(await commentAt(target.id));
+    }
+    const next = Math.min(...times.filter((time) => time !== null), now + longestSleepMs);
+    if (stopping.signal.aborted) return;
+    timer = deps.timers.after(next > now ? next - now : 50, wake);
+  }
+
+  function wake(): void {
+    if (!started || stopping.signal.aborted) return;
+    publishDue().catch((error: unknown) => {
+      deps.log.error('looking for due posts failed', { error: String(error) });
+      timer?.cancel();
+      timer = deps.timers.after(1_000, wake);
+    });
+  }
+
+  const unsubscribe = deps.changes.subscribe((change) => {
+    if (change.type !== 'control.changed') return;
+    for (const { clientId, accountId, controller } of aborts.values()) {
+      if (deps.killSwitch.stopping(clientId, accountId) !== null) controller.abort();
+    }
+    wake();
+  });
+
+  return {
+    wake,
+    publishDue,
+    resolve: createResolve(deps, journal, wake),
+
+    async start() {
+      await recoverAttempts(deps, journal);
+      started = true;
+      wake();
+    },
+
+    async stop() {
+      unsubscribe();
+      stopping.abort();
+      timer?.cancel();
+      soon?.cancel();
+      await looking?.catch(() => undefined);
+      await lanes.drained();
+    },
+
+    async idle() {
+      await looking;
+      await lanes.drained();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { type AttemptRecord, type CommitOutcome, type LookUp, NetworkFailure } from '../ports/index.ts';
+import type { PublishingDeps } from './context.ts';
+import { afterAbsent, lookedLongEnough } from './decide.ts';
+import { settleComment } from './first-comment.ts';
+import type { Journal } from './journal.ts';
+import type { Outcomes } from './outcome.ts';
+import { sketchPublication } from './publication.ts';
+import { readSituation, type Situation } from './situation.ts';
+
+/** Asks the network what became of a sent attempt. Reads only; sends nothing. */
+export type Reconcile = (attempt: AttemptRecord) => Promise<void>;
+
+/** Attempts that wait for an answer of the network. */
+export function waitsForAnswer(attempt: AttemptRecord): boolean {
+  return attempt.state === 'accepted' || attempt.state === 'unknown';
+}
+
+export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): Reconcile {
+  return async (attempt) => {
+    const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
+    if (situation === undefined) return;
+    const now = deps.clock.now();
+    let found: LookUp;
+    try {
+      found = await ask(deps, situation, attempt);
+    } catch (error) {
+      await notAnswered(
+        journal,
+        attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation),
+        attempt,
+        now,
+        error,
+      );
+      return;
+    }
+    const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
+    await believe(deps, journal, ending, situation, attempt, found, now);
+  };
+}
+
+/** The endings a look-up can lead to. */
+type Ending = Pick<Outcomes, 'published' | 'delivered' | 'failed' | 'needsPerson'>;
+
+/** A first comment ends without touching its post. */
+function commentOutcomes(deps: PublishingDeps, journal: Journal, situation: Situation): Ending {
+  const end = (attempt: AttemptRecord, outcome: CommitOutcome): Promise<void> =>
+    settleComment(deps, journal, situation, attempt, outcome);
+  return {
+    published: (_, attempt, remoteId, permalink) =>
+      end(attempt, { kind: 'published', remoteId: remoteId ?? attempt.id, permalink }),
+    delivered: (_, attempt) => end(attempt, { kind: 'published', remoteId: attempt.id, permalink: null }),
+    failed: (_, attempt, failure) => end(attempt, { kind: 'refused', failure }),
+    needsPerson: (attempt, reason) =>
+      end(attempt, { kind: 'refused', failure: { class: 'account', code: 'unclear', message: reason } }),
+  };
+}
+
+function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
+  const network = deps.networks[situation.target.platform];
+  const access = deps.openAccess(situation.account);
+  const sentAt = attempt.sentAt ?? attempt.createdAt;
+  if (attempt.kind === 'post') {
+    return network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+  }
+  const { remoteId } = situation.target;
+  const { firstComment } = situation.post;
+  if (network.comments === null || remoteId === null || firstComment === null) {
+    return Promise.resolve({ kind: 'absent' });
+  }
+  return network.comments.lookUp(access, remoteId, firstComment, sentAt);
+}
+
+/** A look-up that failed says nothing about the post. */
+async function notAnswered(
+  journal: Journal,
+  outcomes: Ending,
+  attempt: AttemptRecord,
+  now: number,
+  error: unknown,
+): Promise<void> {
+  if (lookedLongEnough(attempt, now)) {
+    await outcomes.needsPerson(attempt, 'The network could not tell us within a day whether the post is live.');
+    return;
+  }
+  const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
+  await journal.step(attempt.targetId, {
+    attempt,
+    attemptChange: { lastLookUpAt: now },
+    event: { kind: 'look_up_failed', detail },
+  });
+}
+
+async function believe(
+  deps: PublishingDeps,
+  journal: Journal,
+  outcomes: Ending,
+  situation: Situation,
+  attempt: AttemptRecord,
+  found: LookUp,
+  now: number,
+): Promise<void> {
+  switch (found.kind) {
+    case 'published':
+      return outcomes.published(situation, attempt, found.remoteId, found.permalink);
+    case 'delivered':
+      return outcomes.delivered(situation, attempt);
+    case 'refused':
+      return outcomes.failed(situation, attempt, found.failure);
+    case 'ambiguous':
+      return outcomes.needsPerson(attempt, found.detail);
+    case 'processing':
+      if (lookedLongEnough(attempt, now)) {
+        return outcomes.needsPerson(attempt, 'The network has been working on this post for a day.');
+      }
+      return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
+    case 'absent':
+      return believeAbsent(deps, journal, outcomes, situation, attempt, now);
+  }
+}
+
+async function believeAbsent(
+  deps: PublishingDeps,
+  journal: Journal,
+  outcomes: Ending,
+  situation: Situation,
+  attempt: AttemptRecord,
+  now: number,
+): Promise<void> {
+  const verdict = afterAbsent(attempt, deps.networks[situation.target.platform].settleMs, now);
+  if (verdict === 'wait') {
+    return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
+  }
+  if (verdict === 'count') {
+    return journal.step(attempt.targetId, {
+      attempt,
+      attemptChange: { lastLookUpAt: now, negativeLookUps: attempt.negativeLookUps + 1 },
+      event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
+    });
+  }
+  return outcomes.failed(situation, attempt, {
+    class: 'transient',
+    code: 'not_found_twice',
+    message: 'The answer was lost and the post is not on the network, so it is sent again.',
+  });
+}

@@ -1,0 +1,94 @@
+import { Conflict, NotFound } from '../errors.ts';
+import type { AttemptRecord, PostRecord, TargetRecord } from '../ports/index.ts';
+import type { PublishingDeps } from './context.ts';
+import type { Journal } from './journal.ts';
+import type { Publishing } from './port.ts';
+
+type Answer = Parameters<Publishing['resolve']>[0];
+
+/** Takes a person's answer about a target that only a person can decide. */
+export function createResolve(deps: PublishingDeps, journal: Journal, wake: () => void): Publishing['resolve'] {
+  return async (answer) => {
+    const { post, target, attempt } = await find(deps, answer);
+    if (target.status !== 'held' && target.status !== 'failed') {
+      throw new Conflict('not_held', 'Only what is held or failed needs an answer.');
+    }
+    if (answer.resolution === 'published') await markPublished(deps, journal, answer, target, attempt);
+    if (answer.resolution === 'drop')
+      await close(deps, journal, answer, target, attempt, 'dropped', 'Left out of the post');
+    if (answer.resolution === 'send_again') {
+      if (post.approvedHash === null) throw new Conflict('not_approved', 'Approve the post before it is sent again.');
+      await deps.store.posts.update(post.id, { publishNowAt: deps.clock.now(), updatedAt: deps.clock.now() });
+      await close(deps, journal, answer, target, attempt, 'pending', 'Not live; to be sent again');
+    }
+    wake();
+  };
+}
+
+async function find(
+  deps: PublishingDeps,
+  answer: Answer,
+): Promise<{ post: PostRecord; target: TargetRecord; attempt: AttemptRecord | undefined }> {
+  const post = await deps.store.posts.get(answer.postId);
+  if (post === undefined) throw new NotFound('post', answer.postId);
+  const target = await deps.store.targets.get(answer.targetId);
+  if (target === undefined || target.postId !== post.id) throw new NotFound('target', answer.targetId);
+  return { post, target, attempt: await deps.store.attempts.openOf(target.id, 'post') };
+}
+
+async function markPublished(
+  deps: PublishingDeps,
+  journal: Journal,
+  answer: Answer,
+  target: TargetRecord,
+  attempt: AttemptRecord | undefined,
+): Promise<void> {
+  const remoteId = answer.remoteId ?? null;
+  if (
+    attempt !== undefined &&
+    remoteId !== null &&
+    (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))
+  ) {
+    throw new Conflict('bound', 'That post on the network already belongs to another post here.');
+  }
+  await journal.step(target.id, {
+    ...(attempt === undefined
+      ? {}
+      : {
+          attempt,
+          attemptChange: { state: 'published' as const, endedAt: deps.clock.now(), remoteId },
+          event: { kind: 'resolved', detail: `${answer.actor} said that it is live` },
+        }),
+    targetChange: {
+      status: 'published',
+      remoteId,
+      publishedAt: deps.clock.now(),
+      nextAttemptAt: null,
+      errorCode: null,
+      errorMessage: null,
+    },
+    activity: { actor: answer.actor, kind: 'post.resolved', message: 'Marked as live by a person' },
+  });
+}
+
+async function close(
+  deps: PublishingDeps,
+  journal: Journal,
+  answer: Answer,
+  target: TargetRecord,
+  attempt: AttemptRecord | undefined,
+  status: 'dropped' | 'pending',
+  detail: string,
+): Promise<void> {
+  await journal.step(target.id, {
+    ...(attempt === undefined
+      ? {}
+      : {
+          attempt,
+          attemptChange: { state: 'not_sent' as const, endedAt: deps.clock.now() },
+          event: { kind: 'resolved', detail: `${answer.actor}: ${detail}` },
+        }),
+    targetChange: { status, tries: 0, nextAttemptAt: null, errorCode: null, errorMessage: null },
+    activity: { actor: answer.actor, kind: 'post.resolved', message: detail },
+  });
+}

@@ -1,0 +1,58 @@
+import { defaultRules, type Rules } from '../../../shared/contract/rules.ts';
+import type {
+  AccountRecord,
+  ClientRecord,
+  Digest,
+  MediaRecord,
+  PostRecord,
+  Repositories,
+  TargetRecord,
+} from '../ports/index.ts';
+import { contentHash, contentOf } from '../pipeline/content.ts';
+
+/** All that decides whether a target may be sent, read at one moment. */
+export interface Situation {
+  target: TargetRecord;
+  post: PostRecord;
+  targets: TargetRecord[];
+  account: AccountRecord;
+  client: ClientRecord;
+  media: MediaRecord[];
+  bannedTerms: string[];
+  rules: Rules;
+  contentHash: string;
+}
+
+/** Undefined when post, target or account are no longer there. */
+export async function readSituation(
+  store: Repositories,
+  digest: Digest,
+  targetId: string,
+): Promise<Situation | undefined> {
+  const target = await store.targets.get(targetId);
+  if (target === undefined) return undefined;
+  const [post, account, targets] = await Promise.all([
+    store.posts.get(target.postId),
+    store.accounts.get(target.accountId),
+    store.targets.listOfPost(target.postId),
+  ]);
+  if (post === undefined || account === undefined) return undefined;
+  const [client, media, brand, rules] = await Promise.all([
+    store.clients.get(post.clientId),
+    store.media.getMany(post.mediaIds),
+    store.clients.brand(post.clientId),
+    store.clients.rules(post.clientId),
+  ]);
+  if (client === undefined) return undefined;
+  return {
+    target,
+    post,
+    targets,
+    account,
+    client,
+    media,
+    bannedTerms: brand?.bannedTerms ?? [],
+    rules: rules ?? defaultRules,
+    contentHash: contentHash(contentOf(post, targets, media), digest),
+  };
+}

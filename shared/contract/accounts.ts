@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, platformSchema, procedure } from './common.ts';
+
+export const accountStatuses = ['connected', 'expiring', 'reconnect'] as const;
+
+export const accountSchema = z.object({
+  id: idSchema,
+  clientId: idSchema,
+  platform: platformSchema,
+  displayName: z.string(),
+  remoteId: z.string(),
+  status: z.enum(accountStatuses),
+  /** Why the account must be reconnected, in words for a person. */
+  statusReason: z.string().nullable(),
+  /** When the connection runs out unless it is renewed; null when it does not. */
+  expiresAt: instantSchema.nullable(),
+  scopes: z.array(z.string()),
+  /** TikTok only: the app passed TikTok's audit, so posts may be published directly. */
+  audited: z.boolean(),
+  connectedAt: instantSchema,
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** What TikTok allows a creator to choose at this moment. */
+export const creatorInfoSchema = z.object({
+  nickname: z.string(),
+  username: z.string(),
+  privacyLevels: z.array(z.string()),
+  commentDisabled: z.boolean(),
+  duetDisabled: z.boolean(),
+  stitchDisabled: z.boolean(),
+  maxVideoSeconds: z.number(),
+});
+
+export const accounts = {
+  list: procedure
+    .route({ method: 'GET', path: '/clients/{id}/accounts', tags: ['accounts'] })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ items: z.array(accountSchema), nextCursor: z.string().nullable() })),
+  update: procedure
+    .route({ method: 'PATCH', path: '/clients/{id}/accounts/{accountId}', tags: ['accounts'] })
+    .input(z.strictObject({ id: idSchema, accountId: idSchema, audited: z.boolean() }))
+    .output(accountSchema),
+  disconnect: procedure
+    .route({ method: 'DELETE', path: '/clients/{id}/accounts/{accountId}', tags: ['accounts'] })
+    .input(z.object({ id: idSchema, accountId: idSchema }))
+    .output(z.object({ disconnected: z.literal(true) })),
+  creatorInfo: procedure
+    .route({ method: 'GET', path: '/clients/{id}/accounts/{accountId}/creator-info', tags: ['accounts'] })
+    .input(z.object({ id: idSchema, accountId: idSchema }))
+    .output(creatorInfoSchema),
+  onboardingLink: procedure
+    .route({ method: 'POST', path: '/clients/{id}/onboarding-link', tags: ['accounts'], successStatus: 201 })
+    .input(z.strictObject({ id: idSchema, expiresInDays: z.number().int().min(1).max(60).default(14) }))
+    .output(z.object({ url: z.string(), deepLink: z.string(), expiresAt: instantSchema })),
+};

@@ -1,0 +1,30 @@
+import { accounts } from './accounts.ts';
+import { credentials, health, jobs, killSwitch, logs, settings, stats } from './admin.ts';
+import { brand } from './brand.ts';
+import { clients } from './clients.ts';
+import { events, host } from './events.ts';
+import { media } from './media.ts';
+import { pipeline } from './pipeline.ts';
+import { rules } from './rules.ts';
+
+/**
+ * Everything the dashboard and the REST API can ask of the core.
+ * REST paths are below `/api`; `events.watch` exists only on the WebSocket.
+ */
+export const contract = {
+  health,
+  host,
+  stats,
+  clients,
+  brand,
+  rules,
+  accounts,
+  pipeline,
+  media,
+  killSwitch,
+  settings,
+  credentials,
+  jobs,
+  logs,
+  events,
+};

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { postStatuses, targetStatuses } from '../domain/post.ts';
+import {
+  idSchema,
+  instantSchema,
+  pageInputShape,
+  pageOf,
+  platformSchema,
+  problemSchema,
+  procedure,
+  textSchema,
+  wallTimeSchema,
+} from './common.ts';
+import { mediaSchema } from './media.ts';
+
+/** What one network asks beside text and media. Unset means the network's safest choice. */
+export const targetOptionsSchema = z.strictObject({
+  /** TikTok: `inbox` leaves a draft for the creator to finish, `direct` publishes (audited apps only). */
+  mode: z.enum(['inbox', 'direct']).optional(),
+  /** TikTok direct: one of the levels the creator may choose; there is no default on purpose. */
+  privacyLevel: z.string().max(60).optional(),
+  allowComment: z.boolean().optional(),
+  allowDuet: z.boolean().optional(),
+  allowStitch: z.boolean().optional(),
+  brandContent: z.boolean().optional(),
+  brandOrganic: z.boolean().optional(),
+  /** TikTok direct: a person agreed to TikTok's music usage confirmation for this very post. */
+  consent: z.boolean().optional(),
+});
+export type TargetOptions = z.infer<typeof targetOptionsSchema>;
+
+export const targetSchema = z.object({
+  id: idSchema,
+  accountId: idSchema,
+  accountName: z.string(),
+  platform: platformSchema,
+  status: z.enum(targetStatuses),
+  /** This network's own wording; null means the post's caption. */
+  caption: z.string().nullable(),
+  options: targetOptionsSchema,
+  remoteId: z.string().nullable(),
+  permalink: z.string().nullable(),
+  publishedAt: instantSchema.nullable(),
+  /** When the next try or look-up is due. */
+  nextAttemptAt: instantSchema.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** A banned term found in a field; offsets in UTF-16 units of that field's text. */
+export const bannedHitSchema = z.object({
+  field: z.string(),
+  term: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+
+export const postSchema = z.object({
+  id: idSchema,
+  clientId: idSchema,
+  clientName: z.string(),
+  status: z.enum(postStatuses),
+  caption: z.string(),
+  hashtags: z.array(z.string()),
+  firstComment: z.string().nullable(),
+  altText: z.string().nullable(),
+  media: z.array(mediaSchema),
+  scheduledFor: instantSchema,
+  wallTime: wallTimeSchema,
+  timezone: z.string(),
+  targets: z.array(targetSchema),
+  source: z.enum(['ai', 'manual']),
+  approvedBy: z.string().nullable(),
+  approvedAt: instantSchema.nullable(),
+  heldReason: z.string().nullable(),
+  rejectedReason: z.string().nullable(),
+  /** Names exactly what would be published; an approval is for one hash. */
+  contentHash: z.string(),
+  bannedHits: z.array(bannedHitSchema),
+  /** What stands in the way of publishing, per field. */
+  problems: z.array(problemSchema),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Post = z.infer<typeof postSchema>;
+
+const caption = textSchema(63_206);
+const hashtags = z.array(textSchema(100).trim().min(1)).max(60);
+const firstComment = textSchema(2_200).nullable();
+const altText = textSchema(1_000).nullable();
+const mediaIds = z.array(idSchema).max(10);
+const targetInput = z.strictObject({
+  accountId: idSchema,
+  caption: caption.nullable().optional(),
+  options: targetOptionsSchema.optional(),
+});
+const targets = z.array(targetInput).min(1, 'Choose at least one account.').max(20);
+const byId = z.object({ id: idSchema });
+
+/** One attempt of a target, with the events of its journal. */
+export const attemptSchema = z.object({
+  id: idSchema,
+  targetId: idSchema,
+  platform: platformSchema,
+  kind: z.enum(['post', 'first_comment']),
+  number: z.number().int(),
+  state: z.string(),
+  remoteId: z.string().nullable(),
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  error: z.string().nullable(),
+  events: z.array(z.object({ at: instantSchema, kind: z.string(), detail: z.string() })),
+});
+
+const action = (name: string) =>
+  procedure.route({ method: 'POST', path: `/pipeline/{id}/${name}`, tags: ['pipeline'] });
+
+export const pipeline = {
+  list: procedure
+    .route({ method: 'GET', path: '/pipeline', tags: ['pipeline'] })
+    .input(
+      z.object({
+        ...pageInputShape,
+        clientId: idSchema.optional(),
+        status: z.union([z.enum(postStatuses), z.array(z.enum(postStatuses))]).optional(),
+        from: instantSchema.optional(),
+        to: instantSchema.optional(),
+      }),
+    )
+    .output(pageOf(postSchema)),
+  get: procedure
+    .route({ method: 'GET', path: '/pipeline/{id}', tags: ['pipeline'] })
+    .input(byId)
+    .output(postSchema),
+  create: procedure
+    .route({ method: 'POST', path: '/pipeline', tags: ['pipeline'], successStatus: 201 })
+    .input(
+      z.strictObject({
+        clientId: idSchema,
+        caption,
+        hashtags: hashtags.default([]),
+        firstComment: firstComment.default(null),
+        altText: altText.default(null),
+        media: mediaIds.default([]),
+        scheduledFor: instantSchema,
+        targets,
+      }),
+    )
+    .output(postSchema),
+  update: procedure
+    .route({ method: 'PATCH', path: '/pipeline/{id}', tags: ['pipeline'] })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        caption: caption.optional(),
+        hashtags: hashtags.optional(),
+        firstComment: firstComment.optional(),
+        altText: altText.optional(),
+        media: mediaIds.optional(),
+        scheduledFor: instantSchema.optional(),
+        targets: targets.optional(),
+      }),
+    )
+    .output(postSchema),
+  delete: procedure
+    .route({ method: 'DELETE', path: '/pipeline/{id}', tags: ['pipeline'] })
+    .input(byId)
+    .output(z.object({ deleted: z.literal(true) })),
+  approve: action('approve')
+    .input(z.strictObject({ id: idSchema, contentHash: z.string().max(128).optional() }))
+    .output(postSchema),
+  reject: action('reject')
+    .input(z.strictObject({ id: idSchema, reason: textSchema(1_000).optional() }))
+    .output(postSchema),
+  reschedule: action('reschedule')
+    .input(z.strictObject({ id: idSchema, scheduledFor: instantSchema }))
+    .output(postSchema),
+  publishNow: action('publish-now')
+    .input(z.strictObject({ id: idSchema }))
+    .output(postSchema),
+  retry: action('retry')
+    .input(z.strictObject({ id: idSchema }))
+    .output(postSchema),
+  resolve: action('resolve')
+    .input(
+      z.strictObject({
+        id: idSchema,
+        targetId: idSchema,
+        resolution: z.enum(['published', 'send_again', 'drop']),
+        remoteId: z.string().max(200).optional(),
+      }),
+    )
+    .output(postSchema),
+  logs: procedure
+    .route({ method: 'GET', path: '/pipeline/{id}/logs', tags: ['pipeline'] })
+    .input(byId)
+    .output(z.object({ items: z.array(attemptSchema), nextCursor: z.string().nullable() })),
+  generate: procedure
+    .route({ method: 'POST', path: '/pipeline/generate', tags: ['pipeline'] })
+    .input(z.strictObject({ clientId: idSchema, days: z.number().int().min(1).max(31).default(7) }))
+    .output(z.object({ created: z.array(idSchema) })),
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { platforms } from '../domain/platform.ts';
+import { idSchema, instantSchema, platformSchema, procedure, wallTimeSchema } from './common.ts';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export const rulesSchema = z.object({
+  postsPerWeek: z.number().int().min(0).max(70),
+  days: z.array(z.enum(weekdays)).max(7),
+  /** Wall times in the client's time zone, `HH:MM`. */
+  times: z.array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 09:00.')).max(24),
+  platforms: z.array(platformSchema).max(platforms.length),
+  /** Approve what the AI wrote without a person. Never applies to text with a link, a mention or a phone number. */
+  autoApprove: z.boolean(),
+  /** How late a post may still go out by itself, in minutes. */
+  graceMinutes: z.number().int().min(0).max(1_440),
+});
+export type Rules = z.infer<typeof rulesSchema>;
+
+export const defaultRules: Rules = {
+  postsPerWeek: 3,
+  days: ['mon', 'wed', 'fri'],
+  times: ['09:00'],
+  platforms: ['facebook', 'instagram'],
+  autoApprove: false,
+  graceMinutes: 30,
+};
+
+/** A moment at which the rules want a post. */
+export const slotSchema = z.object({ at: instantSchema, wallTime: wallTimeSchema, taken: z.boolean() });
+
+export const rules = {
+  get: procedure
+    .route({ method: 'GET', path: '/clients/{id}/rules', tags: ['clients'] })
+    .input(z.object({ id: idSchema }))
+    .output(rulesSchema),
+  put: procedure
+    .route({ method: 'PUT', path: '/clients/{id}/rules', tags: ['clients'] })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        postsPerWeek: rulesSchema.shape.postsPerWeek,
+        days: rulesSchema.shape.days,
+        times: rulesSchema.shape.times,
+        platforms: rulesSchema.shape.platforms,
+        autoApprove: rulesSchema.shape.autoApprove.default(defaultRules.autoApprove),
+        graceMinutes: rulesSchema.shape.graceMinutes.default(defaultRules.graceMinutes),
+      }),
+    )
+    .output(rulesSchema),
+  /** The slots of the coming days, and whether a post already fills them. */
+  slots: procedure
+    .route({ method: 'GET', path: '/clients/{id}/slots', tags: ['clients'] })
+    .input(z.object({ id: idSchema, days: z.coerce.number().int().min(1).max(31).default(7) }))
+    .output(z.object({ items: z.array(slotSchema) })),
+};
