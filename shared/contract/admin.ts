@@ -90,12 +90,25 @@ const secret = z
   .min(1)
   .max(500)
   .regex(/^[\x21-\x7e]+$/, 'Use the key exactly as the service shows it.');
-export const credentialInputSchema = z.union([
-  z.strictObject({ apiKey: secret }),
-  z.strictObject({ apiToken: secret }),
-  z.strictObject({ appId: secret, appSecret: secret }),
-  z.strictObject({ clientKey: secret, clientSecret: secret }),
-]);
+/**
+ * What a service's developer page calls its keys: groq `apiKey`, replicate `apiToken`, meta and instagram
+ * `appId` and `appSecret`, tiktok `clientKey` and `clientSecret`; names other services use for the same are
+ * understood. Which ones a service needs is checked when they are put.
+ */
+export const credentialInputSchema = z
+  .strictObject({
+    apiKey: secret,
+    apiToken: secret,
+    token: secret,
+    key: secret,
+    appId: secret,
+    appSecret: secret,
+    clientId: secret,
+    clientKey: secret,
+    clientSecret: secret,
+    secret,
+  })
+  .partial();
 export type CredentialInput = z.infer<typeof credentialInputSchema>;
 
 export const health = procedure.route({ method: 'GET', path: '/health', tags: ['health'] }).output(

@@ -19,10 +19,7 @@ export function textSchema(max: number) {
     .string()
     .max(max)
     .refine((text) => text.isWellFormed(), 'The text holds broken Unicode.')
-    .refine(
-      (text) => !/[^\P{Cc}\t\n\r]/u.test(text),
-      'The text holds control characters.',
-    );
+    .refine((text) => !/[^\P{Cc}\t\n\r]/u.test(text), 'The text holds control characters.');
 }
 
 export const pageInputShape = {

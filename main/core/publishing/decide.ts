@@ -85,7 +85,7 @@ export function nextLookUpAt(attempt: AttemptRecord, settleMs: number): number {
   if (attempt.lastLookUpAt === null) return sentAt + (attempt.state === 'accepted' ? second : 3 * second);
   const age = attempt.lastLookUpAt - sentAt;
   const settledAt = settledAfter(attempt, settleMs);
-  const step = clamp(age / 2, 2 * second, 5 * minute);
+  const step = clamp(Math.round(age / 2), 2 * second, 5 * minute);
   const next = attempt.lastLookUpAt + step;
   if (attempt.state !== 'unknown') return next;
   if (attempt.negativeLookUps > 0) return attempt.lastLookUpAt + negativeSpacingMs;

@@ -90,7 +90,13 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     let decision = afterFailure(failure, target.tries, deps.clock.now(), deps.random.fraction());
     if (decision.kind === 'renew') {
       decision = (await deps.renewAccess(account.id))
-        ? { kind: 'retry', at: deps.clock.now(), countsAsTry: true, pauseAccountUntil: null, pausePlatform: false }
+        ? {
+            kind: 'retry',
+            at: deps.clock.now() + 1_000,
+            countsAsTry: true,
+            pauseAccountUntil: null,
+            pausePlatform: false,
+          }
         : { kind: 'hold', reconnect: true };
     }
     if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {

@@ -20,7 +20,9 @@ export function sketchPublication(situation: Pick<Situation, 'post' | 'target' |
   return {
     text: textFor(post, target),
     options: target.options,
-    media: mediaFor(target.platform, media).map((record) => outgoing(record, post.altText, new Uint8Array())),
+    media: mediaFor(target.platform, media).map((record) =>
+      outgoing(asPrepared(record), post.altText, new Uint8Array()),
+    ),
   };
 }
 
@@ -33,6 +35,11 @@ export async function loadPublication(situation: Situation, files: MediaFiles): 
     media.push({ ...outgoing(record, post.altText, prepared.bytes), ...prepared });
   }
   return { text: textFor(post, target), options: target.options, media };
+}
+
+/** Images are cropped and converted on their way out, so the file's own format and ratio say nothing. */
+function asPrepared(record: MediaRecord): MediaRecord {
+  return record.kind === 'video' ? record : { ...record, mime: 'image/jpeg', width: 1080, height: 1350 };
 }
 
 function outgoing(record: MediaRecord, altText: string | null, bytes: Uint8Array): OutgoingMedia {

@@ -43,6 +43,9 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   let soon: Timer | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let moreIsDue = false;
+  /** Everything due up to here has been handed out, UTC ms. */
+  let lookedAt = deps.clock.now();
   let started = false;
 
   function publishDue(): Promise<void> {
@@ -65,8 +68,6 @@ export function createPublishing(deps: PublishingDeps): Publisher {
 
   async function look(): Promise<void> {
     if (stopping.signal.aborted || !started) return;
-    timer?.cancel();
-    timer = null;
     if (deps.locked() === null) {
       await handOutLookUps();
       await handOutDue();
@@ -76,7 +77,10 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   }
 
   async function handOutDue(): Promise<void> {
-    for (const { target, post } of await deps.store.targets.due(deps.clock.now(), dueAtOnce)) {
+    lookedAt = deps.clock.now();
+    const due = await deps.store.targets.due(lookedAt, dueAtOnce);
+    moreIsDue = due.length === dueAtOnce;
+    for (const { target, post } of due) {
       hand(target.accountId, `post/${target.id}`, async () => {
         const controller = new AbortController();
         aborts.set(target.id, { clientId: post.clientId, accountId: target.accountId, controller });
@@ -120,16 +124,20 @@ export function createPublishing(deps: PublishingDeps): Publisher {
       } catch (error) {
         deps.log.error('publishing failed in an unforeseen way', { work: name, error: String(error) });
       } finally {
-        wakeSoon();
+        afterWork();
       }
     });
   }
 
-  /** Work ends in bursts; one look serves them all. */
-  function wakeSoon(): void {
+  /**
+   * Work ends in bursts; one look serves them all. It looks at everything only when more was due than
+   * could be handed out: what waits for the kill switch would else be looked at without end.
+   */
+  function afterWork(): void {
     soon ??= deps.timers.after(20, () => {
       soon = null;
-      wake();
+      if (moreIsDue) wake();
+      else rearm();
     });
   }
 
@@ -147,30 +155,49 @@ export function createPublishing(deps: PublishingDeps): Publisher {
 
   /** Sleeps until the next thing is due, at most {@link longestSleepMs}. */
   async function arm(): Promise<void> {
+    timer?.cancel();
     const now = deps.clock.now();
     if (deps.locked() !== null) {
       timer = deps.timers.after(longestSleepMs, wake);
       return;
     }
-    const times = [await deps.store.targets.nextDueAfter(now)];
+    const nextDue = await deps.store.targets.nextDueAfter(lookedAt);
+    // Whatever should have been asked by now and was not has failed just now: give it a second.
+    const nextQuestion = Math.max(await nextQuestionAt(now), now + 1_000);
+    const next = Math.min(nextDue ?? Number.POSITIVE_INFINITY, nextQuestion, now + longestSleepMs);
+    if (!stopping.signal.aborted) timer = deps.timers.after(next - now, wake);
+  }
+
+  /** When a look-up or a first comment is due next, UTC ms. */
+  async function nextQuestionAt(now: number): Promise<number> {
+    const times: (number | null)[] = [];
     for (const attempt of await deps.store.attempts.listOpen()) {
       if (waitsForAnswer(attempt) && !lanes.has(`look-up/${attempt.id}`)) times.push(await lookUpAt(attempt));
     }
     for (const target of await deps.store.targets.awaitingComment(now - commentWindowMs)) {
       times.push(await commentAt(target.id));
     }
-    const next = Math.min(...times.filter((time) => time !== null), now + longestSleepMs);
-    if (stopping.signal.aborted) return;
-    timer = deps.timers.after(next > now ? next - now : 50, wake);
+    return Math.min(...times.filter((time) => time !== null));
+  }
+
+  function rearm(): void {
+    if (looking !== null || stopping.signal.aborted) return;
+    looking = arm().finally(() => {
+      looking = null;
+      if (lookAgain) wake();
+    });
+    looking.catch(lookFailed);
+  }
+
+  function lookFailed(error: unknown): void {
+    deps.log.error('looking for due posts failed', { error: String(error) });
+    timer?.cancel();
+    timer = deps.timers.after(1_000, wake);
   }
 
   function wake(): void {
     if (!started || stopping.signal.aborted) return;
-    publishDue().catch((error: unknown) => {
-      deps.log.error('looking for due posts failed', { error: String(error) });
-      timer?.cancel();
-      timer = deps.timers.after(1_000, wake);
-    });
+    publishDue().catch(lookFailed);
   }
 
   const unsubscribe = deps.changes.subscribe((change) => {

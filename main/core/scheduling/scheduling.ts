@@ -1,30 +1,10 @@
-import type { z } from 'zod';
-import type { jobSchema } from '../../../shared/contract/admin.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import { NotFound } from '../errors.ts';
+import { isoOf, isoOrNull } from '../instants.ts';
 import type { JobRunRecord, Ports, Recurrence, Timer } from '../ports/index.ts';
 import type { ClockGuard } from './clock-guard.ts';
-
-export interface Job {
-  name: string;
-  description: string;
-  /** Six fields, seconds first, in UTC. */
-  cron: string;
-  run(): Promise<void>;
-}
-
-type JobView = z.infer<typeof jobSchema>;
-
-/** Runs the recurring jobs, never two runs of one job at a time, and keeps them going over sleep and clock steps. */
-export interface Scheduling {
-  start(): Promise<void>;
-  /** Resolves when no job runs any more. */
-  stop(): Promise<void>;
-  list(): JobView[];
-  /** Runs a job now, or waits for the run that is under way. @throws {NotFound} */
-  run(name: string): Promise<JobView>;
-}
+import type { Job, JobDefinition, Scheduling } from './port.ts';
 
 /** How often the clocks are compared. */
 const guardEveryMs = 5_000;
@@ -32,6 +12,7 @@ const guardEveryMs = 5_000;
 const rememberEveryMs = 60_000;
 export const lastSeenKey = 'clock.lastSeenAt';
 
+/** Runs the jobs: never two runs of one at a time, and on over sleep and clock steps. */
 export function createScheduling(
   deps: Pick<Ports, 'clock' | 'timers' | 'recurrences' | 'store' | 'log'> & {
     activity: Activity;
@@ -40,7 +21,7 @@ export function createScheduling(
     /** Called after a jump, when everything is armed again. */
     onJump: () => void;
   },
-  jobs: readonly Job[],
+  jobs: readonly JobDefinition[],
 ): Scheduling {
   const { clock, store, log } = deps;
   const runs = new Map<string, JobRunRecord>();
@@ -56,7 +37,7 @@ export function createScheduling(
     );
   }
 
-  function runOnce(job: Job): Promise<void> {
+  function runOnce(job: JobDefinition): Promise<void> {
     const underWay = running.get(job.name);
     if (underWay !== undefined) return underWay;
     const run = runAndRecord(job).finally(() => {
@@ -68,7 +49,7 @@ export function createScheduling(
     return run;
   }
 
-  async function runAndRecord(job: Job): Promise<void> {
+  async function runAndRecord(job: JobDefinition): Promise<void> {
     const startedAt = clock.now();
     const monotonic = clock.monotonic();
     let lastError: string | null = null;
@@ -121,17 +102,17 @@ export function createScheduling(
     });
   }
 
-  function view(job: Job): JobView {
+  function view(job: JobDefinition): Job {
     const run = runs.get(job.name);
     const nextAt = recurrences.get(job.name)?.nextAt() ?? null;
     return {
       name: job.name,
       description: job.description,
       running: running.has(job.name),
-      lastRunAt: run === undefined ? null : new Date(run.lastRunAt).toISOString(),
+      lastRunAt: run === undefined ? null : isoOf(run.lastRunAt),
       lastDurationMs: run?.lastDurationMs ?? null,
       lastError: run?.lastError ?? null,
-      nextRunAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+      nextRunAt: isoOrNull(nextAt),
     };
   }
 
@@ -149,7 +130,7 @@ export function createScheduling(
       await Promise.all(running.values());
     },
 
-    list: () => jobs.map(view),
+    list: () => Promise.resolve(jobs.map(view)),
 
     async run(name) {
       const job = jobs.find((candidate) => candidate.name === name);

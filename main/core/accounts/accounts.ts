@@ -1,0 +1,171 @@
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
+import { statusFromTargets } from '../../../shared/domain/post.ts';
+import { clientOf } from '../clients/clients.ts';
+import type { CoreDeps } from '../deps.ts';
+import { Conflict, Locked, NotFound } from '../errors.ts';
+import { isoOf, isoOrNull } from '../instants.ts';
+import { type AccountRecord, type CreatorInfo, type Repositories, SecretUnreadable } from '../ports/index.ts';
+import { erasedTokens, openAccess, openTokens } from './access.ts';
+import { setAccountStatus, unreadableReason } from './account-status.ts';
+
+/** The social accounts that clients have connected. */
+export interface Accounts {
+  /** Connected ones only. @throws {NotFound} */
+  list(clientId: string): Promise<Account[]>;
+  /** Says whether TikTok has audited the app for this account's direct posts. @throws {NotFound} @throws {Conflict} */
+  setAudited(clientId: string, accountId: string, audited: boolean, actor: string): Promise<Account>;
+  /**
+   * Ends the access at the network where that works, erases the tokens, and holds what was still to be
+   * posted there. @throws {NotFound} @throws {Locked}
+   */
+  disconnect(clientId: string, accountId: string, actor: string): Promise<void>;
+  /** What TikTok lets this creator choose now. @throws {NotFound} @throws {Conflict} @throws {NetworkFailure} */
+  creatorInfo(clientId: string, accountId: string): Promise<CreatorInfo>;
+}
+
+type Deps = Pick<CoreDeps, 'store' | 'clock' | 'log' | 'secrets' | 'networks' | 'activity' | 'changes' | 'locked'>;
+
+export function createAccounts(deps: Deps): Accounts {
+  const { store, clock, activity, changes } = deps;
+
+  return {
+    async list(clientId) {
+      await clientOf(store, clientId);
+      return (await store.accounts.listOfClient(clientId)).map(accountView);
+    },
+
+    async setAudited(clientId, accountId, audited, actor) {
+      const account = await store.transaction(async (repositories) => {
+        const before = await accountOf(repositories, clientId, accountId);
+        assertTikTok(before);
+        await repositories.accounts.update(accountId, { audited, updatedAt: clock.now() });
+        await activity.record(
+          {
+            actor,
+            kind: 'account.audited',
+            message: `${before.displayName}: direct posts to TikTok were ${audited ? 'allowed' : 'turned off'}`,
+            clientId,
+            accountId,
+          },
+          repositories,
+        );
+        return { ...before, audited };
+      });
+      changes.tell('account.changed', accountId, clientId);
+      return accountView(account);
+    },
+
+    async disconnect(clientId, accountId, actor) {
+      const account = await accountOf(store, clientId, accountId);
+      await revoke(deps, account);
+      const heldPosts = await store.transaction(async (repositories) => {
+        const now = clock.now();
+        const gone = { ...erasedTokens, disconnectedAt: now, updatedAt: now };
+        await repositories.accounts.update(accountId, gone);
+        await activity.record(
+          {
+            actor,
+            kind: 'account.disconnected',
+            level: 'warning',
+            message: `Disconnected ${account.displayName} (${platformNames[account.platform]})`,
+            clientId,
+            accountId,
+          },
+          repositories,
+        );
+        return holdPending(repositories, account, now);
+      });
+      changes.tell('account.changed', accountId, clientId);
+      for (const postId of heldPosts) changes.tell('post.changed', postId, clientId);
+    },
+
+    async creatorInfo(clientId, accountId) {
+      const account = await accountOf(store, clientId, accountId);
+      assertTikTok(account);
+      try {
+        return await deps.networks.creatorInfo(openAccess(deps, account));
+      } catch (error) {
+        if (!(error instanceof SecretUnreadable)) throw error;
+        await setAccountStatus(deps, accountId, 'reconnect', unreadableReason, 'app');
+        throw new Conflict('reconnect', unreadableReason);
+      }
+    },
+  };
+}
+
+/** An account as the contract shows it. */
+export function accountView(account: AccountRecord): Account {
+  return {
+    id: account.id,
+    clientId: account.clientId,
+    platform: account.platform,
+    displayName: account.displayName,
+    remoteId: account.remoteId,
+    status: account.status,
+    statusReason: account.statusReason,
+    expiresAt: isoOrNull(account.refreshExpiresAt ?? account.expiresAt),
+    scopes: account.scopes,
+    audited: account.audited,
+    connectedAt: isoOf(account.connectedAt),
+  };
+}
+
+/** A connected account of this client. @throws {NotFound} */
+async function accountOf(
+  repositories: Pick<Repositories, 'accounts' | 'clients'>,
+  clientId: string,
+  accountId: string,
+): Promise<AccountRecord> {
+  await clientOf(repositories, clientId);
+  const account = await repositories.accounts.get(accountId);
+  if (account === undefined || account.clientId !== clientId || account.disconnectedAt !== null) {
+    throw new NotFound('account', accountId);
+  }
+  return account;
+}
+
+function assertTikTok(account: AccountRecord): void {
+  if (account.platform !== 'tiktok') throw new Conflict('not_tiktok', 'Only TikTok accounts have this.');
+}
+
+/** The tokens are erased whether or not the network could be told. */
+async function revoke(deps: Deps, account: AccountRecord): Promise<void> {
+  try {
+    await deps.networks[account.platform].revoke(openTokens(deps, account));
+  } catch (error) {
+    if (error instanceof Locked) throw error;
+    deps.log.warn('the network could not be told of a disconnected account', {
+      account: account.id,
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+  }
+}
+
+/** Approved posts that still wait for this account are held; others show it as a problem. @returns ids of held posts */
+async function holdPending(repositories: Repositories, account: AccountRecord, now: number): Promise<string[]> {
+  const reason = `${account.displayName} was disconnected. Connect it again or remove it from the post.`;
+  const waiting = { status: 'held' as const, errorCode: 'disconnected', errorMessage: reason, updatedAt: now };
+  const held: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await repositories.posts.list({
+      clientId: account.clientId,
+      statuses: ['approved', 'publishing', 'held'],
+      limit: 200,
+      cursor,
+    });
+    cursor = page.nextCursor ?? undefined;
+    for (const post of page.items) {
+      const targets = await repositories.targets.listOfPost(post.id);
+      const pending = targets.find(({ accountId, status }) => accountId === account.id && status === 'pending');
+      if (pending === undefined || post.approvedHash === null) continue;
+      await repositories.targets.update(pending.id, { ...waiting, nextAttemptAt: null });
+      const statuses = targets.map(({ id, status }) => (id === pending.id ? 'held' : status));
+      const status = statusFromTargets(statuses);
+      await repositories.posts.update(post.id, { status, heldReason: reason, updatedAt: now });
+      held.push(post.id);
+    }
+  } while (cursor !== undefined);
+  return held;
+}

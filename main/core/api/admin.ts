@@ -1,0 +1,51 @@
+import { listActivity } from '../activity/logs.ts';
+import { setSwitch, switchViews } from '../control/switches.ts';
+import type { Core } from '../core.ts';
+import { readStats } from '../insights/stats.ts';
+import type { Implementer } from './router.ts';
+
+/** The app itself: health, numbers, switches, settings, keys, jobs, log, pushed changes. */
+export function adminProcedures(os: Implementer, core: Core) {
+  const { ports, options, killSwitch, settings, credentials, scheduling } = core;
+  return {
+    health: os.health.handler(() => ({ status: core.state(), version: options.version, profile: options.profile })),
+    host: {
+      get: os.host.get.handler(() => ({
+        profile: options.profile,
+        version: options.version,
+        feedUrl: options.feedUrl,
+        locked: options.locked(),
+      })),
+    },
+    stats: os.stats.handler(() => readStats(ports)),
+
+    killSwitch: {
+      list: os.killSwitch.list.handler(() => ({ items: switchViews(killSwitch), nextCursor: null })),
+      set: os.killSwitch.set.handler(async ({ input, context }) => {
+        await setSwitch({ store: ports.store, killSwitch }, input, context.actor);
+        return { items: switchViews(killSwitch), nextCursor: null };
+      }),
+    },
+
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      update: os.settings.update.handler(({ input, context }) => settings.update(input, context.actor)),
+    },
+
+    credentials: {
+      list: os.credentials.list.handler(async () => ({ items: await credentials.list(), nextCursor: null })),
+      get: os.credentials.get.handler(({ input }) => credentials.get(input.provider)),
+      put: os.credentials.put.handler(({ input: { params, body }, context }) =>
+        credentials.put(params.provider, body, context.actor),
+      ),
+    },
+
+    jobs: {
+      list: os.jobs.list.handler(async () => ({ items: await scheduling.list(), nextCursor: null })),
+      run: os.jobs.run.handler(({ input }) => scheduling.run(input.name)),
+    },
+
+    logs: os.logs.handler(({ input }) => listActivity(ports, input)),
+    events: { watch: os.events.watch.handler(({ signal }) => core.changes.watch(signal)) },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Core } from '../core.ts';
+import type { Implementer } from './router.ts';
+
+/** Posts on their way. */
+export function pipelineProcedures(os: Implementer, core: Core) {
+  const { pipeline, generation } = core;
+  const procedures = os.pipeline;
+  return {
+    pipeline: {
+      list: procedures.list.handler(({ input: { status, ...query } }) =>
+        pipeline.list({ ...query, statuses: typeof status === 'string' ? [status] : status }),
+      ),
+      get: procedures.get.handler(({ input }) => pipeline.get(input.id)),
+      create: procedures.create.handler(({ input, context }) => pipeline.create(input, context.actor)),
+      update: procedures.update.handler(({ input: { id, ...change }, context }) =>
+        pipeline.update(id, change, context.actor),
+      ),
+      delete: procedures.delete.handler(async ({ input, context }) => {
+        await pipeline.delete(input.id, context.actor);
+        return { deleted: true as const };
+      }),
+      approve: procedures.approve.handler(({ input, context }) =>
+        pipeline.approve(input.id, input.contentHash, context.actor),
+      ),
+      reject: procedures.reject.handler(({ input, context }) => pipeline.reject(input.id, input.reason, context.actor)),
+      reschedule: procedures.reschedule.handler(({ input, context }) =>
+        pipeline.reschedule(input.id, input.scheduledFor, context.actor),
+      ),
+      publishNow: procedures.publishNow.handler(({ input, context }) => pipeline.publishNow(input.id, context.actor)),
+      retry: procedures.retry.handler(({ input, context }) => pipeline.retry(input.id, context.actor)),
+      resolve: procedures.resolve.handler(({ input: { id, ...answer }, context }) =>
+        pipeline.resolve({ postId: id, ...answer }, context.actor),
+      ),
+      logs: procedures.logs.handler(async ({ input }) => ({ items: await pipeline.logs(input.id), nextCursor: null })),
+      generate: procedures.generate.handler(({ input, context }) =>
+        generation.generateForClient(input.clientId, input.days, context.actor),
+      ),
+    },
+  };
+}

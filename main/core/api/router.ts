@@ -1,0 +1,25 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Core } from '../core.ts';
+import { adminProcedures } from './admin.ts';
+import { clientProcedures } from './clients.ts';
+import { declaredErrors } from './errors.ts';
+import { pipelineProcedures } from './pipeline.ts';
+
+/** Who calls: a person's name, `api`, or `owner`. */
+export interface CallContext {
+  actor: string;
+}
+
+/** The contract, ready to be given procedures. */
+export function implementer(core: Core) {
+  return implement(contract).$context<CallContext>().use(declaredErrors(core.ports));
+}
+export type Implementer = ReturnType<typeof implementer>;
+
+/** Everything of the contract, answered by the core. Hosts serve it over their own transports. */
+export function createRouter(core: Core) {
+  const os = implementer(core);
+  return os.router({ ...clientProcedures(os, core), ...pipelineProcedures(os, core), ...adminProcedures(os, core) });
+}
+export type CoreRouter = ReturnType<typeof createRouter>;

@@ -1,0 +1,47 @@
+import type { KillSwitch as KillSwitchView } from '../../../shared/contract/admin.ts';
+import { clientOf } from '../clients/clients.ts';
+import type { CoreDeps } from '../deps.ts';
+import { NotFound, Unprocessable } from '../errors.ts';
+import { isoOf } from '../instants.ts';
+import type { KillSwitchRecord } from '../ports/index.ts';
+import type { KillSwitch } from './kill-switch.ts';
+
+export interface SwitchChange {
+  scope: KillSwitchRecord['scope'];
+  id?: string | null;
+  engaged: boolean;
+  reason?: string | null;
+}
+
+/** All kill switches that were ever set, as the contract shows them. */
+export function switchViews(killSwitch: KillSwitch): KillSwitchView[] {
+  return killSwitch.list().map(({ scope, scopeId, engaged, reason, changedAt, changedBy }) => ({
+    scope,
+    id: scopeId === '' ? null : scopeId,
+    engaged,
+    reason,
+    changedAt: isoOf(changedAt),
+    changedBy,
+  }));
+}
+
+/** @throws {NotFound} @throws {Unprocessable} when the id does not fit the scope */
+export async function setSwitch(
+  deps: Pick<CoreDeps, 'store'> & { killSwitch: KillSwitch },
+  change: SwitchChange,
+  actor: string,
+): Promise<void> {
+  const { scope, engaged } = change;
+  const scopeId = change.id ?? '';
+  if (scope === 'global' && scopeId !== '') throw misfit('The global switch has no id.');
+  if (scope !== 'global' && scopeId === '') throw misfit(`Say which ${scope} by its id.`);
+  if (scope === 'client') await clientOf(deps.store, scopeId);
+  if (scope === 'account' && (await deps.store.accounts.get(scopeId)) === undefined) {
+    throw new NotFound('account', scopeId);
+  }
+  await deps.killSwitch.set({ scope, scopeId, engaged, reason: change.reason ?? null, actor });
+}
+
+function misfit(message: string): Unprocessable {
+  return new Unprocessable([{ field: 'id', code: 'scope', message }]);
+}

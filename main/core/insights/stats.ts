@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { statsSchema } from '../../../shared/contract/admin.ts';
+import { type PostStatus, postStatuses } from '../../../shared/domain/post.ts';
+import type { CoreDeps } from '../deps.ts';
+import { isoOrNull, monthStartOf } from '../instants.ts';
+
+const dayMs = 24 * 3_600_000;
+
+export type Stats = z.infer<typeof statsSchema>;
+
+/** The agency at a glance; spend is that of the calendar month (UTC). */
+export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Promise<Stats> {
+  const now = clock.now();
+  const [clients, posts, dueNext24h, failures, accounts, nextDueAt, spend] = await Promise.all([
+    store.clients.countByStatus(),
+    store.posts.countByStatus(),
+    store.posts.countDueBetween(now, now + dayMs),
+    store.targets.countFailed(),
+    store.accounts.listAll(),
+    store.targets.nextDueAfter(now),
+    store.usage.totals(monthStartOf(now), now + 1),
+  ]);
+  return {
+    clients: { total: Object.values(clients).reduce((sum, count) => sum + count, 0), active: clients.active ?? 0 },
+    posts: Object.fromEntries(postStatuses.map((status) => [status, posts[status] ?? 0])) as Record<PostStatus, number>,
+    dueNext24h,
+    failures,
+    accountsToReconnect: accounts.filter(({ status }) => status === 'reconnect').length,
+    nextDueAt: isoOrNull(nextDueAt),
+    spend,
+  };
+}

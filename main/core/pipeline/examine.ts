@@ -1,0 +1,117 @@
+import type { Problem } from '../../../shared/contract/common.ts';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
+import type {
+  Digest,
+  MediaRecord,
+  Networks,
+  PostRecord,
+  AccountRecord,
+  Repositories,
+  TargetRecord,
+} from '../ports/index.ts';
+import { sketchPublication } from '../publishing/publication.ts';
+import { contentHash, contentOf, publishableFields } from './content.ts';
+
+/** A post with everything that is shown of it or decides about it, read at one moment. */
+export interface WholePost {
+  post: PostRecord;
+  clientName: string;
+  targets: TargetRecord[];
+  /** In the post's order; files that are gone are missing. */
+  media: MediaRecord[];
+  accounts: Map<string, AccountRecord>;
+  bannedTerms: string[];
+}
+
+/** Posts of any clients; a post whose client is gone is left out. */
+export async function readWhole(repositories: Repositories, posts: readonly PostRecord[]): Promise<WholePost[]> {
+  const targets = await repositories.targets.listOfPosts(posts.map(({ id }) => id));
+  const media = byId(await repositories.media.getMany(unique(posts.flatMap(({ mediaIds }) => mediaIds))));
+  const accounts = await getAll(
+    targets.map(({ accountId }) => accountId),
+    (id) => repositories.accounts.get(id),
+  );
+  const clientIds = posts.map(({ clientId }) => clientId);
+  const clients = await getAll(clientIds, (id) => repositories.clients.get(id));
+  const brands = await getAll(clientIds, (id) => repositories.clients.brand(id));
+  return posts.flatMap((post) => {
+    const client = clients.get(post.clientId);
+    if (client === undefined) return [];
+    return {
+      post,
+      clientName: client.name,
+      targets: targets.filter(({ postId }) => postId === post.id),
+      media: post.mediaIds.flatMap((id) => media.get(id) ?? []),
+      accounts,
+      bannedTerms: brands.get(post.clientId)?.bannedTerms ?? [],
+    };
+  });
+}
+
+/** Names exactly what would be published. */
+export function hashOf({ post, targets, media }: WholePost, digest: Digest): string {
+  return contentHash(contentOf(post, targets, media), digest);
+}
+
+/** Banned terms in everything a reader could see, by field. */
+export function bannedHitsOf({ post, targets, bannedTerms }: WholePost): Post['bannedHits'] {
+  return Object.entries(publishableFields(post, targets)).flatMap(([field, text]) =>
+    findBannedTerms(text, bannedTerms).map((hit) => ({ field, ...hit })),
+  );
+}
+
+/** What stands in the way of publishing, per field; those that {@link blocks} says so of forbid an approval. */
+export function problemsOf(whole: WholePost, networks: Networks): Problem[] {
+  const { post, media } = whole;
+  const targets = whole.targets.filter(({ status }) => !finished.has(status));
+  const problems: Problem[] = [];
+  if (whole.targets.every(({ status }) => status === 'dropped')) {
+    problems.push({ field: 'targets', code: 'none', message: 'Choose at least one account.' });
+  }
+  for (const id of post.mediaIds.filter((mediaId) => !media.some((item) => item.id === mediaId))) {
+    problems.push({ field: 'media', code: 'missing', message: `A file of this post is gone (${id}).` });
+  }
+  return [...problems, ...targets.flatMap((target) => targetProblems(whole, target, networks))];
+}
+
+/** An account that must be connected again can be mended after the approval; everything else not. */
+export function blocks(problem: Problem): boolean {
+  return problem.code !== 'reconnect';
+}
+
+const finished: ReadonlySet<string> = new Set(['published', 'delivered', 'dropped']);
+
+function targetProblems({ post, media, accounts }: WholePost, target: TargetRecord, networks: Networks): Problem[] {
+  const network = platformNames[target.platform];
+  const account = accounts.get(target.accountId);
+  if (account === undefined || account.disconnectedAt !== null) {
+    const name = account?.displayName ?? 'An account';
+    const message = `${network}: ${name} was disconnected. Connect it again or remove it from the post.`;
+    return [{ field: 'targets', code: 'disconnected', message }];
+  }
+  const found = networks[target.platform]
+    .problems(sketchPublication({ post, target, media }), account)
+    .map(({ field, code, message }) => ({ field, code, message: `${network}: ${message}` }));
+  if (account.status !== 'reconnect') return found;
+  const message = `${network}: ${account.displayName} must be connected again before anything is posted there.`;
+  return [...found, { field: 'targets', code: 'reconnect', message }];
+}
+
+async function getAll<T>(ids: readonly string[], get: (id: string) => Promise<T | undefined>): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  for (const id of unique(ids)) {
+    const item = await get(id);
+    if (item !== undefined) found.set(id, item);
+  }
+  return found;
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

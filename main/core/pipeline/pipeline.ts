@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { attemptSchema, Post } from '../../../shared/contract/pipeline.ts';
+import type { PostStatus } from '../../../shared/domain/post.ts';
+import { clientOf } from '../clients/clients.ts';
+import { instantOf, isoOf, isoOrNull } from '../instants.ts';
+import type { AttemptEventRecord, AttemptRecord, Page, PageRequest, TargetRecord } from '../ports/index.ts';
+import type { Publishing } from '../publishing/port.ts';
+import { type PipelineDeps, wholePostOf } from './deps.ts';
+import { createPost, type NewPost, type PostChange, updatePost } from './edit.ts';
+import { readWhole } from './examine.ts';
+import { publishPostNow, retryPost } from './release.ts';
+import { approvePost, deletePost, rejectPost, reschedulePost } from './review.ts';
+import { postView } from './view.ts';
+
+type Attempt = z.infer<typeof attemptSchema>;
+
+export interface PostQuery extends PageRequest {
+  clientId?: string;
+  statuses?: readonly PostStatus[];
+  /** ISO instants; from is inclusive, to is not. */
+  from?: string;
+  to?: string;
+}
+
+/** The posts on their way from an idea to the networks. Each action answers with the post as it is then. */
+export interface Pipeline {
+  list(query: PostQuery): Promise<Page<Post>>;
+  get(id: string): Promise<Post>;
+  create(input: NewPost, actor: string): Promise<Post>;
+  update(id: string, change: PostChange, actor: string): Promise<Post>;
+  delete(id: string, actor: string): Promise<void>;
+  approve(id: string, contentHash: string | undefined, actor: string): Promise<Post>;
+  reject(id: string, reason: string | undefined, actor: string): Promise<Post>;
+  reschedule(id: string, scheduledFor: string, actor: string): Promise<Post>;
+  publishNow(id: string, actor: string): Promise<Post>;
+  retry(id: string, actor: string): Promise<Post>;
+  /** A person's answer about a target whose outcome could not be told. */
+  resolve(input: Omit<Parameters<Publishing['resolve']>[0], 'actor'>, actor: string): Promise<Post>;
+  /** Its attempts with their journal, oldest first. */
+  logs(id: string): Promise<Attempt[]>;
+}
+
+export function createPipeline(deps: PipelineDeps & { publishing: Publishing }): Pipeline {
+  const { store, publishing } = deps;
+
+  async function get(id: string): Promise<Post> {
+    return postView(await wholePostOf(store, id), deps);
+  }
+
+  /** What changed may have something due now, or nothing any more. */
+  async function then(id: string, change: Promise<void>): Promise<Post> {
+    await change;
+    publishing.wake();
+    return get(id);
+  }
+
+  return {
+    get,
+
+    async list({ from, to, ...query }) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      const page = await store.posts.list({
+        ...query,
+        from: from === undefined ? undefined : instantOf(from, 'from'),
+        to: to === undefined ? undefined : instantOf(to, 'to'),
+      });
+      const items = (await readWhole(store, page.items)).map((whole) => postView(whole, deps));
+      return { items, nextCursor: page.nextCursor };
+    },
+
+    create: async (input, actor) => get(await createPost(deps, input, actor)),
+    update: (id, change, actor) => then(id, updatePost(deps, id, change, actor)),
+    delete: (id, actor) => deletePost(deps, id, actor),
+    approve: (id, contentHash, actor) => then(id, approvePost(deps, id, contentHash, actor)),
+    reject: (id, reason, actor) => then(id, rejectPost(deps, id, reason, actor)),
+    reschedule: (id, scheduledFor, actor) => then(id, reschedulePost(deps, id, scheduledFor, actor)),
+    publishNow: (id, actor) => then(id, publishPostNow(deps, id, actor)),
+    retry: (id, actor) => then(id, retryPost(deps, id, actor)),
+    resolve: (input, actor) => then(input.postId, publishing.resolve({ ...input, actor })),
+
+    async logs(id) {
+      const { targets } = await wholePostOf(store, id);
+      const attempts: Attempt[] = [];
+      for (const attempt of await store.attempts.listOfPost(id)) {
+        const target = targets.find((candidate) => candidate.id === attempt.targetId);
+        if (target === undefined) continue;
+        attempts.push(attemptView(attempt, target, await store.attempts.events(attempt.id)));
+      }
+      return attempts;
+    },
+  };
+}
+
+function attemptView(attempt: AttemptRecord, target: TargetRecord, events: readonly AttemptEventRecord[]): Attempt {
+  return {
+    id: attempt.id,
+    targetId: attempt.targetId,
+    platform: target.platform,
+    kind: attempt.kind,
+    number: attempt.number,
+    state: attempt.state,
+    remoteId: attempt.remoteId,
+    startedAt: isoOf(attempt.createdAt),
+    endedAt: isoOrNull(attempt.endedAt),
+    error: attempt.errorMessage,
+    events: events.map(({ at, kind, detail }) => ({ at: isoOf(at), kind, detail })),
+  };
+}

@@ -1,0 +1,470 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedNetwork } from '../../../test/doubles/scripted-network.ts';
+import { VirtualTime } from '../../../test/doubles/virtual-time.ts';
+import { systemDigest, systemRandom } from '../../host/chance.ts';
+import { openStore } from '../../store/open.ts';
+import { createActivity } from '../activity/activity.ts';
+import { Changes } from '../activity/changes.ts';
+import { createKillSwitch, type KillSwitch } from '../control/kill-switch.ts';
+import { contentHash, contentOf } from '../pipeline/content.ts';
+import {
+  type AccountRecord,
+  type Log,
+  NetworkFailure,
+  type PostRecord,
+  Secret,
+  type Store,
+  type TargetRecord,
+} from '../ports/index.ts';
+import { createPublishing, type Publisher } from './publishing.ts';
+
+const noon = Date.UTC(2026, 10, 24, 12);
+const minute = 60_000;
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let folder: string;
+let time: VirtualTime;
+let store: Store;
+let facebook: ScriptedNetwork;
+let killSwitch: KillSwitch;
+let publisher: Publisher;
+let doubt: string | null;
+let renewals: string[];
+let renewable: boolean;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'autosocial-publishing-'));
+  time = new VirtualTime(noon - 10 * minute);
+  store = await openStore({ file: join(folder, 'data.db'), clock: time, log: quiet });
+  facebook = new ScriptedNetwork('facebook');
+  doubt = null;
+  renewals = [];
+  renewable = true;
+  await seedClient();
+  publisher = await boot('boot-1');
+});
+
+afterEach(async () => {
+  await publisher.stop();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a due post', () => {
+  it('goes out at its time, once, and says where', async () => {
+    const { target } = await approvedPost();
+    await pass(9 * minute);
+    expect(facebook.live).toEqual([]);
+    await pass(minute);
+    expect(facebook.live).toEqual([{ handle: 'container-1', text: 'Fresh bread\n\n#bakery', account: 'page-1' }]);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: 'live-container-1' });
+    expect((await store.posts.get(target.postId))?.status).toBe('published');
+    await pass(60 * minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('has its intent and its sending on disk before anything is sent', async () => {
+    const { target } = await approvedPost();
+    let states: string[] = [];
+    facebook.beforeSend = async () => {
+      states = (await store.attempts.listOfTarget(target.id)).map((attempt) => attempt.state);
+    };
+    await pass(10 * minute);
+    expect(states).toEqual(['prepared']);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    const kinds = (await store.attempts.events(attempt?.id ?? '')).map((event) => event.kind);
+    expect(kinds).toEqual(['intent', 'handle', 'prepared', 'sending', 'published']);
+  });
+
+  it('posts its first comment as an attempt of its own', async () => {
+    await approvedPost({ firstComment: 'Order by phone' });
+    await pass(11 * minute);
+    expect(facebook.commented).toEqual([{ postRemoteId: 'live-container-1', text: 'Order by phone' }]);
+  });
+
+  it('stays published when its first comment is refused, and the comment is tried again', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' });
+    facebook.commentAnswers = [
+      { kind: 'refused', failure: { class: 'transient', code: '2', message: 'down' } },
+      'lost',
+    ];
+    await pass(30 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+    expect(facebook.commented).toHaveLength(1);
+  });
+});
+
+describe('a lost answer', () => {
+  it('is looked up and never sent again when the post is live', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    await pass(10 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('confirming');
+    await pass(5 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('leads to a second try with the same container only after two negative look-ups past the settle time', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost-before'];
+    await pass(10 * minute);
+    await pass(2 * minute - 1_000);
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+    await pass(5 * minute);
+    expect(facebook.live).toHaveLength(1);
+    expect(facebook.prepared).toBe(1);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+
+  it('is not taken for absence when the look-up itself fails', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    facebook.lookUps = Array.from({ length: 12 }, () => 'fail' as const);
+    await pass(30 * minute);
+    expect(facebook.live).toHaveLength(1);
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+  });
+
+  it('is given to a person when several posts could be it, and the answer is taken', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    facebook.lookUps = [{ kind: 'ambiguous', detail: 'Two posts with this text are there.' }];
+    await pass(15 * minute);
+    expect(await store.posts.get(target.postId)).toMatchObject({
+      status: 'held',
+      heldReason: 'Two posts with this text are there.',
+    });
+    await publisher.resolve({
+      postId: target.postId,
+      targetId: target.id,
+      resolution: 'published',
+      remoteId: 'x-9',
+      actor: 'owner',
+    });
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: 'x-9' });
+    await pass(60 * minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+});
+
+describe('a failure', () => {
+  it('that passes is tried again later', async () => {
+    const { target } = await approvedPost();
+    facebook.prepareFails = [new NetworkFailure({ class: 'transient', code: '2', message: 'down' })];
+    await pass(10 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'pending', tries: 1 });
+    await pass(minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('of the text ends it, with the words of the network', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = [{ kind: 'refused', failure: { class: 'content', code: '36004', message: 'Too long' } }];
+    await pass(120 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'failed', errorMessage: 'Too long' });
+    expect((await store.posts.get(target.postId))?.status).toBe('failed');
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+  });
+
+  it('of the rate holds the whole account back until then', async () => {
+    const retryAt = noon + 20 * minute;
+    await approvedPost();
+    facebook.prepareFails = [new NetworkFailure({ class: 'rate', code: '32', message: 'slow down', retryAt })];
+    await pass(10 * minute);
+    expect((await store.accounts.get('account-1'))?.pausedUntil).toBe(retryAt);
+    await pass(19 * minute);
+    expect(facebook.live).toEqual([]);
+    await pass(2 * minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('of the token is mended by one silent renewal', async () => {
+    await approvedPost();
+    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
+    await pass(11 * minute);
+    expect(renewals).toEqual(['account-1']);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('of the token that cannot be mended asks to reconnect and holds the post', async () => {
+    renewable = false;
+    const { target } = await approvedPost();
+    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
+    await pass(11 * minute);
+    expect((await store.accounts.get('account-1'))?.status).toBe('reconnect');
+    expect((await store.targets.get(target.id))?.status).toBe('held');
+  });
+});
+
+describe('the gate', () => {
+  it('stays shut for a post that was changed after its approval', async () => {
+    const { post } = await approvedPost();
+    await store.posts.update(post.id, { caption: 'Something else' });
+    await pass(11 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.heldReason).toMatch(/changed after it was approved/);
+  });
+
+  it('stays shut when a banned term was added a moment before', async () => {
+    const { post } = await approvedPost();
+    facebook.beforeSend = () => ban('bread');
+    await pass(11 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.heldReason).toContain('“bread”');
+  });
+
+  it('stays shut while the clock is in doubt, and opens again', async () => {
+    await approvedPost();
+    doubt = 'The clock was set back.';
+    await pass(15 * minute);
+    expect(facebook.live).toEqual([]);
+    doubt = null;
+    await pass(minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('holds a post that missed its time by more than the grace', async () => {
+    const { post } = await approvedPost();
+    time.step(45 * minute);
+    await pass(minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.status).toBe('held');
+  });
+});
+
+describe('the kill switch', () => {
+  const engage = (engaged: boolean): Promise<void> =>
+    killSwitch.set({ scope: 'global', scopeId: '', engaged, reason: 'wait', actor: 'owner' });
+
+  it('stops what is due, and what is due then goes out after the release', async () => {
+    await approvedPost();
+    await engage(true);
+    await pass(15 * minute);
+    expect(facebook.live).toEqual([]);
+    await engage(false);
+    await pass(minute);
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('stops a post that is already prepared, in the last step before it is sent', async () => {
+    const { target } = await approvedPost();
+    facebook.beforeSend = () => engage(true);
+    await pass(11 * minute);
+    expect(facebook.live).toEqual([]);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'pending' });
+  });
+
+  it('holds over a restart', async () => {
+    await approvedPost();
+    await engage(true);
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await pass(15 * minute);
+    expect(facebook.live).toEqual([]);
+  });
+});
+
+describe('after a crash', () => {
+  it('what was being sent is unknown, is looked up, and is live exactly once', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    await pass(10 * minute);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    await store.attempts.update(attempt?.id ?? '', { state: 'sending' });
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await pass(10 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('what was only prepared goes on with its container', async () => {
+    const { target } = await approvedPost();
+    await store.attempts.insert({
+      ...(await unfinishedAttempt(target)),
+      state: 'prepared',
+      handle: { container: 'container-0' },
+    });
+    await store.targets.update(target.id, { status: 'publishing' });
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await pass(11 * minute);
+    expect(facebook.live).toMatchObject([{ handle: 'container-0' }]);
+  });
+});
+
+async function boot(bootId: string): Promise<Publisher> {
+  const changes = new Changes();
+  const random = systemRandom(time);
+  const activity = createActivity({ store, clock: time, random, changes });
+  killSwitch = createKillSwitch({ store, clock: time, log: quiet, activity, changes });
+  await killSwitch.load();
+  const started = createPublishing({
+    clock: time,
+    timers: time,
+    random,
+    digest: systemDigest,
+    log: quiet,
+    store,
+    networks: {
+      facebook,
+      instagram: new ScriptedNetwork('instagram'),
+      tiktok: new ScriptedNetwork('tiktok'),
+      creatorInfo: () => Promise.reject(new Error('no creator here')),
+    },
+    files: {
+      put: () => Promise.reject(new Error('no files here')),
+      read: () => Promise.reject(new Error('no files here')),
+      prepare: () => Promise.reject(new Error('no files here')),
+    },
+    activity,
+    changes,
+    killSwitch,
+    bootId,
+    clockDoubt: () => doubt,
+    locked: () => null,
+    openAccess: (account: AccountRecord) => ({
+      accountId: account.id,
+      remoteId: account.remoteId,
+      pageId: null,
+      username: null,
+      token: new Secret('token'),
+      scopes: [],
+      audited: false,
+    }),
+    renewAccess: (accountId) => {
+      renewals.push(accountId);
+      return Promise.resolve(renewable);
+    },
+    http: () => Promise.resolve(new Response('{}')),
+  });
+  await started.start();
+  return started;
+}
+
+function pass(ms: number): Promise<void> {
+  return time.pass(ms, () => publisher.idle());
+}
+
+async function ban(term: string): Promise<void> {
+  const brand = { colors: [], bannedTerms: [term], ctas: [], hashtags: [], imageStyle: '', examplePosts: [] };
+  await store.clients.putBrand('client-1', brand, time.now());
+}
+
+async function seedClient(): Promise<void> {
+  const at = time.now();
+  await store.clients.insert({
+    id: 'client-1',
+    name: 'Corner Bakery',
+    status: 'active',
+    timezone: 'Europe/Berlin',
+    language: 'en',
+    brandVoice: '',
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  });
+  await store.accounts.insert({
+    id: 'account-1',
+    clientId: 'client-1',
+    platform: 'facebook',
+    remoteId: 'page-1',
+    displayName: 'Corner Bakery',
+    username: null,
+    pageId: null,
+    status: 'connected',
+    statusReason: null,
+    sealedAccessToken: 'sealed',
+    sealedRefreshToken: null,
+    sealedUserToken: null,
+    expiresAt: null,
+    refreshExpiresAt: null,
+    scopes: [],
+    audited: false,
+    pausedUntil: null,
+    connectedAt: at,
+    updatedAt: at,
+    disconnectedAt: null,
+  });
+}
+
+async function approvedPost(change: Partial<PostRecord> = {}): Promise<{ post: PostRecord; target: TargetRecord }> {
+  const at = time.now();
+  const post: PostRecord = {
+    id: 'post-1',
+    clientId: 'client-1',
+    status: 'approved',
+    source: 'manual',
+    caption: 'Fresh bread',
+    hashtags: ['bakery'],
+    firstComment: null,
+    altText: null,
+    mediaIds: [],
+    scheduledFor: noon,
+    wallTime: '2026-11-24T13:00',
+    timezone: 'Europe/Berlin',
+    slot: null,
+    approvedHash: null,
+    approvedBy: 'owner',
+    approvedAt: at,
+    heldReason: null,
+    rejectedReason: null,
+    publishNowAt: null,
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+    ...change,
+  };
+  const target: TargetRecord = {
+    id: 'target-1',
+    postId: post.id,
+    accountId: 'account-1',
+    platform: 'facebook',
+    status: 'pending',
+    caption: null,
+    options: {},
+    remoteId: null,
+    permalink: null,
+    publishedAt: null,
+    tries: 0,
+    nextAttemptAt: null,
+    errorCode: null,
+    errorMessage: null,
+    updatedAt: at,
+  };
+  const approvedHash = contentHash(contentOf(post, [target], []), systemDigest);
+  await store.posts.insert({ ...post, approvedHash });
+  await store.targets.insert(target);
+  publisher.wake();
+  return { post, target };
+}
+
+async function unfinishedAttempt(target: TargetRecord) {
+  const post = await store.posts.get(target.postId);
+  return {
+    id: 'attempt-0',
+    targetId: target.id,
+    accountId: target.accountId,
+    kind: 'post' as const,
+    remoteAccountId: 'page-1',
+    number: 1,
+    contentHash: post?.approvedHash ?? '',
+    bootId: 'boot-0',
+    createdAt: time.now(),
+    sentAt: null,
+    deadlineAt: null,
+    negativeLookUps: 0,
+    lastLookUpAt: null,
+    endedAt: null,
+    remoteId: null,
+    permalink: null,
+    errorClass: null,
+    errorCode: null,
+    errorMessage: null,
+  };
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { jobSchema } from '../../../shared/contract/admin.ts';
+
+export type Job = z.infer<typeof jobSchema>;
+
+/** Recurring work of the app. */
+export interface JobDefinition {
+  /** e.g. `refresh-tokens`. */
+  name: string;
+  /** For a person. */
+  description: string;
+  /** Six fields, seconds first. */
+  cron: string;
+  run(): Promise<void>;
+}
+
+/** What the rest of the core asks of scheduling. */
+export interface Scheduling {
+  list(): Promise<Job[]>;
+  /** Runs a job now, or joins the run that is under way; resolves when it has ended. @throws {NotFound} */
+  run(name: string): Promise<Job>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import { type FoundAccount, type Handle, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
+import type { Context } from './context.ts';
+import { FacebookPosts, postHandleSchema } from './facebook-post.ts';
+import { FacebookReels, reelHandleSchema } from './facebook-reel.ts';
+import type { Graph } from './graph.ts';
+import { metaComments } from './meta-comments.ts';
+import { type FacebookLogin, type FoundPage, type MetaLogin, missingInWords } from './meta-login.ts';
+import { facebookProblems, refuse } from './problems.ts';
+
+const neededScopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_engagement'];
+/** Asked for once, because scopes are fixed at consent: Pages of a business portfolio, and insights later on. */
+const niceScopes = ['business_management', 'read_insights'];
+
+/** Facebook Pages. */
+export function createFacebook(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
+  const posts = new FacebookPosts(context, graph);
+  const reels = new FacebookReels(context, graph);
+  return {
+    platform: 'facebook',
+    // With an unpublished post as handle two minutes would do; a plain text post needs five.
+    settleMs: 300_000,
+
+    authorizeUrl: (input) => login.authorizeUrl(input, [...neededScopes, ...niceScopes]),
+    exchangeCode: async (input) => {
+      const found = await login.exchangeCode(input);
+      return found.pages.map((page) => accountOf(found, page));
+    },
+    renew: (tokens) => login.renew(tokens, tokens.remoteId),
+    // Removing the app would end the tokens of every client this person manages: forgetting ours must do.
+    revoke: async () => undefined,
+
+    problems: facebookProblems,
+    prepare: async (account, publication, handle, keep, signal) => {
+      refuse(facebookProblems(publication));
+      const [video] = publication.media.filter(({ kind }) => kind === 'video');
+      if (video === undefined) {
+        return posts.prepare(account, publication, postHandleSchema.safeParse(handle).data ?? null, keep, signal);
+      }
+      return reels.prepare(account, video, reelHandleSchema.safeParse(handle).data ?? null, keep, signal);
+    },
+    commit: async (account, publication, handle, send) => {
+      const known = readHandle(handle);
+      if (known === null) return { kind: 'refused', failure: unknownHandle };
+      if (known.kind === 'reel') return reels.commit(account, publication, known, send);
+      return posts.commit(account, publication, known, send);
+    },
+    lookUp: async (account, publication, handle, sentAt) => {
+      const known = readHandle(handle);
+      if (known === null) throw new NetworkFailure(unknownHandle);
+      if (known.kind === 'reel') return reels.lookUp(account, known);
+      return posts.lookUp(account, publication, known, sentAt);
+    },
+    comments: metaComments(graph),
+  };
+}
+
+const unknownHandle = {
+  class: 'transient',
+  code: 'handle',
+  message: 'What was prepared at Facebook is no longer known here.',
+} as const;
+
+function readHandle(handle: Handle) {
+  return postHandleSchema.safeParse(handle).data ?? reelHandleSchema.safeParse(handle).data ?? null;
+}
+
+function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
+  return {
+    platform: 'facebook',
+    remoteId: page.id,
+    displayName: page.name,
+    username: page.username,
+    pageId: page.id,
+    accessToken: page.token,
+    refreshToken: null,
+    userToken: login.userToken,
+    expiresAt: login.pageTokensExpireAt,
+    refreshExpiresAt: null,
+    scopes: login.scopes,
+    missing: missingInWords(login.missingFor(neededScopes, page)),
+  };
+}

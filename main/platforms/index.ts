@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Networks } from '../core/ports/networks.ts';
+import type { Context } from './context.ts';
+import { createFacebook } from './facebook.ts';
+import { Graph } from './graph.ts';
+import { fetchHttp } from './http.ts';
+import { createInstagram } from './instagram.ts';
+import { FacebookLogin } from './meta-login.ts';
+import { RateGauge } from './rate-gauge.ts';
+import { TikTok } from './tiktok.ts';
+import { TikTokApi } from './tiktok-api.ts';
+import { TikTokLogin } from './tiktok-login.ts';
+
+export type { AppCredentials, Endpoints, Wait } from './context.ts';
+export { fetchHttp, type Http } from './http.ts';
+export { RateGauge } from './rate-gauge.ts';
+
+/** The real networks. */
+export const liveEndpoints: Context['endpoints'] = {
+  facebookGraph: 'https://graph.facebook.com',
+  facebookVideo: 'https://graph-video.facebook.com',
+  facebookWww: 'https://www.facebook.com',
+  facebookRupload: 'https://rupload.facebook.com',
+  instagramGraph: 'https://graph.instagram.com',
+  instagramApi: 'https://api.instagram.com',
+  instagramWww: 'https://www.instagram.com',
+  tiktokApi: 'https://open.tiktokapis.com',
+  tiktokWww: 'https://www.tiktok.com',
+};
+
+/** What {@link createNetworks} needs; the optional parts have real ones by default. */
+export type NetworksOptions = Pick<Context, 'clock' | 'log' | 'endpoints' | 'credentials' | 'facebookTwoPhase'> &
+  Partial<Pick<Context, 'http' | 'wait' | 'graphVersion' | 'rates'>>;
+
+/** Builds the three networks on shared limits, so that what one call learns holds for the next. */
+export function createNetworks(options: NetworksOptions): Networks {
+  const context: Context = {
+    http: fetchHttp,
+    wait: (ms, signal) => sleep(ms, undefined, { signal }),
+    graphVersion: 'v26.0',
+    rates: new RateGauge(),
+    ...options,
+  };
+  const graph = new Graph(context);
+  const facebookLogin = new FacebookLogin(context, graph);
+  const tiktokApi = new TikTokApi(context);
+  const tiktok = new TikTok(context, tiktokApi, new TikTokLogin(context, tiktokApi));
+  return {
+    facebook: createFacebook(context, graph, facebookLogin),
+    instagram: createInstagram(context, graph, facebookLogin),
+    tiktok,
+    creatorInfo: (account) => tiktok.creatorInfo(account),
+  };
+}

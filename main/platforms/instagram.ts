@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import {
+  type AccountAccess,
+  type CommitOutcome,
+  type FoundAccount,
+  type IrrevocableSend,
+  type LookUp,
+  NetworkFailure,
+  type Publication,
+  type SocialNetwork,
+} from '../core/ports/networks.ts';
+import type { Context } from './context.ts';
+import { type Graph, idSchema, parseBody } from './graph.ts';
+import { provenInstagramRefusal } from './graph-failures.ts';
+import {
+  brokenContainer,
+  type InstagramHandle,
+  InstagramContainers,
+  instagramHandleSchema,
+} from './instagram-containers.ts';
+import { metaComments } from './meta-comments.ts';
+import { type FacebookLogin, type FoundPage, type MetaLogin, missingInWords } from './meta-login.ts';
+import { instagramProblems, refuse } from './problems.ts';
+import { clockSkewMs, isSameText } from './same-text.ts';
+
+/** `pages_manage_posts` too: images reach Instagram as unpublished photos of the linked Page. */
+const neededScopes = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'instagram_basic',
+  'instagram_content_publish',
+  'instagram_manage_comments',
+];
+const niceScopes = ['business_management', 'instagram_manage_insights'];
+
+/** Instagram professional accounts, reached by Facebook Login through the Page they are linked to. */
+export function createInstagram(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
+  const containers = new InstagramContainers(context, graph);
+  return {
+    platform: 'instagram',
+    settleMs: 60_000,
+
+    authorizeUrl: (input) => login.authorizeUrl(input, [...neededScopes, ...niceScopes]),
+    exchangeCode: async (input) => {
+      const found = await login.exchangeCode(input, ['instagram_business_account{id,username,name}']);
+      return found.pages.flatMap((page) => accountOf(found, page));
+    },
+    renew: (tokens) => login.renew(tokens, linkedPage(tokens.pageId)),
+    // Removing the app would end the tokens of every client this person manages: forgetting ours must do.
+    revoke: async () => undefined,
+
+    problems: instagramProblems,
+    prepare: async (account, publication, handle, keep, signal) => {
+      refuse(instagramProblems(publication));
+      await checkQuota(context, graph, account);
+      const known = instagramHandleSchema.safeParse(handle).data ?? null;
+      return containers.build({ account, pageId: linkedPage(account.pageId), signal }, publication, known, keep);
+    },
+    commit: async (account, _publication, handle, send) => {
+      const known = instagramHandleSchema.safeParse(handle).data;
+      if (known?.container == null) return { kind: 'refused', failure: unknownHandle };
+      return publish(graph, account, known.container.id, send);
+    },
+    lookUp: async (account, publication, handle, sentAt) => {
+      const known = instagramHandleSchema.safeParse(handle).data;
+      if (known?.container == null) throw new NetworkFailure(unknownHandle);
+      return lookUp(containers, graph, account, publication, known, sentAt);
+    },
+    comments: metaComments(graph),
+  };
+}
+
+const unknownHandle = {
+  class: 'transient',
+  code: 'handle',
+  message: 'What was prepared at Instagram is no longer known here.',
+} as const;
+
+async function publish(
+  graph: Graph,
+  account: AccountAccess,
+  containerId: string,
+  send: IrrevocableSend,
+): Promise<CommitOutcome> {
+  const request = graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
+  const outcome = await graph.commit(account, request, send, {
+    refuses: provenInstagramRefusal,
+    judge: (body) => {
+      const id = idSchema.safeParse(body).data?.id;
+      return id === undefined ? null : { kind: 'published', remoteId: id, permalink: null };
+    },
+  });
+  if (outcome.kind !== 'published') return outcome;
+  const media = await graph.tryGet(account, outcome.remoteId, { fields: 'id,permalink' });
+  return { ...outcome, permalink: typeof media?.permalink === 'string' ? media.permalink : null };
+}
+
+async function lookUp(
+  containers: InstagramContainers,
+  graph: Graph,
+  account: AccountAccess,
+  publication: Publication,
+  handle: InstagramHandle,
+  sentAt: number,
+): Promise<LookUp> {
+  const status = await containers.status(account, handle.container?.id ?? '');
+  switch (status.code) {
+    case 'PUBLISHED':
+      return findMedia(graph, account, publication, sentAt);
+    case 'FINISHED':
+      return { kind: 'absent' };
+    case 'IN_PROGRESS':
+      return { kind: 'processing' };
+    default:
+      return { kind: 'refused', failure: brokenContainer(status) };
+  }
+}
+
+/**
+ * A published container does not tell its media id. Only a single media with this caption since it was
+ * sent is taken for it; otherwise the post is live and its link stays unknown.
+ */
+async function findMedia(
+  graph: Graph,
+  account: AccountAccess,
+  publication: Publication,
+  sentAt: number,
+): Promise<LookUp> {
+  const query = { fields: 'id,caption,timestamp,permalink,media_product_type', limit: '25' };
+  const { data } = parseBody(mediaSchema, await graph.get(account, `${account.remoteId}/media`, query));
+  const matches = data.filter(
+    (media) => Date.parse(media.timestamp) >= sentAt - clockSkewMs && isSameText(media.caption, publication.text),
+  );
+  const [media] = matches;
+  if (media === undefined || matches.length > 1) return { kind: 'published', remoteId: null, permalink: null };
+  return { kind: 'published', remoteId: media.id, permalink: media.permalink ?? null };
+}
+
+const mediaSchema = z.object({
+  data: z.array(
+    z.object({
+      id: z.string().min(1),
+      caption: z.string().nullish(),
+      timestamp: z.string(),
+      permalink: z.string().nullish(),
+    }),
+  ),
+});
+
+const quotaSchema = z.object({
+  data: z.array(z.object({ quota_usage: z.number(), config: z.object({ quota_total: z.number() }).nullish() })),
+});
+const quotaWaitMs = 60 * 60_000;
+
+/** The quota is of a rolling day and differs by account, so it is asked for. @throws {NetworkFailure} `rate` */
+async function checkQuota(context: Context, graph: Graph, account: AccountAccess): Promise<void> {
+  const path = `${account.remoteId}/content_publishing_limit`;
+  const [quota] = parseBody(quotaSchema, await graph.get(account, path, { fields: 'config,quota_usage' })).data;
+  const total = quota?.config?.quota_total;
+  if (quota === undefined || total === undefined || quota.quota_usage < total) return;
+  throw new NetworkFailure({
+    class: 'rate',
+    code: 'quota',
+    message: `Instagram lets this account publish ${total} posts in 24 hours, and they are used up.`,
+    retryAt: context.clock.now() + quotaWaitMs,
+  });
+}
+
+function linkedPage(pageId: string | null): string {
+  if (pageId !== null) return pageId;
+  throw new NetworkFailure({
+    class: 'config',
+    code: 'no_page',
+    message: 'This Instagram account has no Facebook Page linked here. Connect it again.',
+  });
+}
+
+function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
+  if (page.instagram === null) return [];
+  const { id, username, name } = page.instagram;
+  return [
+    {
+      platform: 'instagram',
+      remoteId: id,
+      displayName: name ?? username ?? page.name,
+      username,
+      pageId: page.id,
+      accessToken: page.token,
+      refreshToken: null,
+      userToken: login.userToken,
+      expiresAt: login.pageTokensExpireAt,
+      refreshExpiresAt: null,
+      scopes: login.scopes,
+      missing: missingInWords(login.missingFor(neededScopes, page)),
+    },
+  ];
+}

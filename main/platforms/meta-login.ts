@@ -1,0 +1,282 @@
+import { z } from 'zod';
+import type { RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
+import { NetworkFailure } from '../core/ports/networks.ts';
+import { Secret } from '../core/ports/secrets.ts';
+import type { Context } from './context.ts';
+import { type Graph, parseBody } from './graph.ts';
+
+/** A Page the person may publish on, with its own token. */
+export interface FoundPage {
+  id: string;
+  name: string;
+  username: string | null;
+  token: Secret;
+  instagram: { id: string; username: string | null; name: string | null } | null;
+}
+
+export interface MetaLogin {
+  pages: FoundPage[];
+  userToken: Secret;
+  /** UTC ms; null when the page tokens do not expire. */
+  pageTokensExpireAt: number | null;
+  scopes: string[];
+  /** Of the wanted scopes, those not granted for this Page (or its Instagram account). */
+  missingFor(wanted: readonly string[], page: FoundPage): string[];
+}
+
+const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().nullish() });
+
+/** Page tokens are without end only when the user token behind them is a long-lived one (about 60 days). */
+const longLivedSeconds = 7 * 24 * 60 * 60;
+
+/**
+ * Facebook Login for a web page with a server, as Meta's manual flow describes it: serves Pages and
+ * the Instagram accounts linked to them.
+ */
+export class FacebookLogin {
+  readonly #context: Context;
+  readonly #graph: Graph;
+
+  constructor(context: Context, graph: Graph) {
+    this.#context = context;
+    this.#graph = graph;
+  }
+
+  async authorizeUrl(input: { state: string; redirectUri: string }, scopes: readonly string[]): Promise<string> {
+    const { appId } = await this.#app();
+    const { endpoints, graphVersion } = this.#context;
+    const url = new URL(`/${graphVersion}/dialog/oauth`, endpoints.facebookWww);
+    url.searchParams.set('client_id', appId);
+    url.searchParams.set('redirect_uri', input.redirectUri);
+    url.searchParams.set('state', input.state);
+    url.searchParams.set('response_type', 'code');
+    url.searchParams.set('scope', scopes.join(','));
+    return url.href;
+  }
+
+  /**
+   * Code to short-lived, long-lived and page tokens.
+   * @param pageFields what to ask of each Page beside id, name, token and tasks.
+   * @throws {NetworkFailure} of class `token` when the login has to be started again
+   */
+  async exchangeCode(
+    input: { code: string; redirectUri: string },
+    pageFields: readonly string[] = [],
+  ): Promise<MetaLogin> {
+    const { appId, appSecret } = await this.#app();
+    const short = await this.#token({
+      client_id: appId,
+      redirect_uri: input.redirectUri,
+      client_secret: appSecret.reveal(),
+      code: input.code,
+    });
+    const long = await this.#extend(short.token);
+    const granted = await this.#granted(long.token);
+    return {
+      pages: await this.#pages(long.token, granted.pageIds, pageFields),
+      userToken: long.token,
+      pageTokensExpireAt: long.pageTokensExpireAt,
+      scopes: granted.scopes,
+      missingFor: (wanted, page) => wanted.filter((scope) => !granted.allows(scope, page)),
+    };
+  }
+
+  /** Exchanges the living user token for a fresh one and takes the Page's token anew. @throws {NetworkFailure} */
+  async renew(tokens: RenewableTokens, pageId: string): Promise<RenewedTokens> {
+    if (tokens.userToken === null) throw loginAgain('There is no user token to renew from.');
+    const long = await this.#extend(tokens.userToken);
+    const page = await this.#page(long.token, pageId, []);
+    if (page === null) throw loginAgain('The Page is no longer open to this login.');
+    return {
+      accessToken: page.token,
+      refreshToken: null,
+      userToken: long.token,
+      expiresAt: long.pageTokensExpireAt,
+      refreshExpiresAt: null,
+    };
+  }
+
+  async #app(): Promise<{ appId: string; appSecret: Secret }> {
+    const { meta } = await this.#context.credentials();
+    if (meta !== undefined) return meta;
+    throw new NetworkFailure({
+      class: 'config',
+      code: 'no_credentials',
+      message: 'No Meta app is set up. Enter its app id and app secret in the settings.',
+    });
+  }
+
+  async #extend(token: Secret): Promise<{ token: Secret; pageTokensExpireAt: number | null }> {
+    const { appId, appSecret } = await this.#app();
+    const long = await this.#token({
+      grant_type: 'fb_exchange_token',
+      client_id: appId,
+      client_secret: appSecret.reveal(),
+      fb_exchange_token: token.reveal(),
+    });
+    const endless = !long.expiresIn || long.expiresIn >= longLivedSeconds;
+    const expiresAt = endless ? null : this.#context.clock.now() + (long.expiresIn ?? 0) * 1000;
+    return { token: long.token, pageTokensExpireAt: expiresAt };
+  }
+
+  /** Any refusal here means that the login has to be started again; an outage stays what it is. */
+  async #token(query: Record<string, string>): Promise<{ token: Secret; expiresIn: number | null }> {
+    try {
+      const body = parseBody(tokenSchema, await this.#graph.getForLogin('oauth/access_token', query));
+      return { token: new Secret(body.access_token), expiresIn: body.expires_in ?? null };
+    } catch (error) {
+      if (!(error instanceof NetworkFailure) || error.failure.class === 'rate') throw error;
+      const { httpStatus = 500, message, code } = error.failure;
+      if (httpStatus >= 500) throw error;
+      throw loginAgain(message, code);
+    }
+  }
+
+  /** What was granted. An app of type "Native/Desktop" may not inspect tokens, but may list permissions. */
+  async #granted(token: Secret): Promise<Granted> {
+    const { appId, appSecret } = await this.#app();
+    const query = { input_token: token.reveal(), access_token: `${appId}|${appSecret.reveal()}` };
+    try {
+      const { data } = parseBody(inspectionSchema, await this.#graph.getForLogin('debug_token', query));
+      return grantedBy(data.scopes, data.granular_scopes);
+    } catch (error) {
+      if (!(error instanceof NetworkFailure)) throw error;
+      this.#context.log.warn('The token could not be inspected', { code: error.failure.code });
+      const body = await this.#graph.get({ token, remoteId: 'login' }, 'me/permissions');
+      const { data } = parseBody(permissionsSchema, body);
+      const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
+      return grantedBy(scopes, []);
+    }
+  }
+
+  /**
+   * The Pages on which the person may create content. Pages of a business portfolio can be missing
+   * from the list although they were granted; those are read one by one.
+   */
+  async #pages(token: Secret, grantedIds: readonly string[], fields: readonly string[]): Promise<FoundPage[]> {
+    const listed = await this.#listed(token, ['username', 'tasks', ...fields]);
+    const unlisted = grantedIds.filter((id) => !listed.some((page) => page.id === id));
+    const pages = listed.filter((page) => page.tasks?.includes('CREATE_CONTENT') ?? true).flatMap(withToken);
+    for (const id of unlisted) {
+      const page = await this.#page(token, id, fields);
+      if (page !== null) pages.push(page);
+    }
+    return pages;
+  }
+
+  async #listed(token: Secret, fields: readonly string[]): Promise<z.infer<typeof pageSchema>[]> {
+    const found: z.infer<typeof pageSchema>[] = [];
+    let after: string | undefined;
+    do {
+      const query = { fields: withDefaults(fields), limit: '100', ...(after === undefined ? {} : { after }) };
+      const body = await this.#graph.get({ token, remoteId: 'login' }, 'me/accounts', query);
+      const list = parseBody(accountsSchema, body);
+      found.push(...list.data);
+      after = list.paging?.next == null ? undefined : list.paging.cursors?.after;
+    } while (after !== undefined && found.length < mostPages);
+    return found;
+  }
+
+  async #page(token: Secret, id: string, fields: readonly string[]): Promise<FoundPage | null> {
+    try {
+      const body = await this.#graph.get({ token, remoteId: 'login' }, id, { fields: withDefaults(fields) });
+      return withToken(parseBody(pageSchema, body))[0] ?? null;
+    } catch (error) {
+      // The person may have lost this Page since: the others are still good.
+      if (error instanceof NetworkFailure && /^(100|10|2\d\d)(\/|$)/.test(error.failure.code)) return null;
+      throw error;
+    }
+  }
+}
+
+const mostPages = 2_000;
+
+function withDefaults(fields: readonly string[]): string {
+  return ['id', 'name', 'access_token', ...fields].join(',');
+}
+
+const pageSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  username: z.string().nullish(),
+  access_token: z.string().min(1).nullish(),
+  tasks: z.array(z.string()).nullish(),
+  instagram_business_account: z
+    .object({ id: z.string().min(1), username: z.string().nullish(), name: z.string().nullish() })
+    .nullish(),
+});
+
+const accountsSchema = z.object({
+  data: z.array(pageSchema),
+  paging: z.object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() }).nullish(),
+});
+
+const inspectionSchema = z.object({
+  data: z.object({
+    is_valid: z.literal(true),
+    scopes: z.array(z.string()),
+    granular_scopes: z.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() })).catch([]),
+  }),
+});
+
+const permissionsSchema = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
+
+interface Granted {
+  scopes: string[];
+  /** Pages that a Page scope was granted for by name. */
+  pageIds: string[];
+  allows(scope: string, page: FoundPage): boolean;
+}
+
+/** A scope without `target_ids` holds for everything of the person; with them, for those objects only. */
+function grantedBy(scopes: string[], granular: { scope: string; target_ids?: string[] | null }[]): Granted {
+  const targets = new Map(granular.map(({ scope, target_ids }) => [scope, target_ids ?? null]));
+  const pageScopes = ['pages_show_list', 'pages_manage_posts'];
+  return {
+    scopes,
+    pageIds: [...new Set(pageScopes.flatMap((scope) => targets.get(scope) ?? []))],
+    allows: (scope, page) => {
+      const ids = targets.get(scope) ?? null;
+      return (
+        scopes.includes(scope) && (ids === null || ids.includes(page.id) || ids.includes(page.instagram?.id ?? ''))
+      );
+    },
+  };
+}
+
+function withToken(page: z.infer<typeof pageSchema>): FoundPage[] {
+  if (page.access_token == null) return [];
+  const instagram = page.instagram_business_account ?? null;
+  return [
+    {
+      id: page.id,
+      name: page.name,
+      username: page.username ?? null,
+      token: new Secret(page.access_token),
+      instagram: instagram && {
+        id: instagram.id,
+        username: instagram.username ?? null,
+        name: instagram.name ?? null,
+      },
+    },
+  ];
+}
+
+function loginAgain(reason: string, code = 'login'): NetworkFailure {
+  return new NetworkFailure({ class: 'token', code, message: `Please log in again. ${reason}` });
+}
+
+const scopeNames: Record<string, string> = {
+  pages_show_list: 'see the Pages',
+  pages_read_engagement: 'read posts of the Page',
+  pages_manage_posts: 'publish on the Page',
+  pages_manage_engagement: 'comment as the Page',
+  instagram_basic: 'see the Instagram account',
+  instagram_content_publish: 'publish on Instagram',
+  instagram_manage_comments: 'comment on Instagram',
+};
+
+/** Missing scopes in words for a person. */
+export function missingInWords(scopes: readonly string[]): string[] {
+  return scopes.map((scope) => `The permission to ${scopeNames[scope] ?? 'use this'} (${scope}) was not given.`);
+}

@@ -1,0 +1,95 @@
+/** One entry of Groq's model list with the abilities that decide whether a request is accepted. */
+export interface GroqModel {
+  id: string;
+  ownedBy: string;
+  contextWindow: number;
+  maxCompletionTokens: number;
+  /** `strict`: constrained decoding; `loose`: json_schema with strict false only; `none`: 400. */
+  jsonSchema: 'strict' | 'loose' | 'none';
+  reasoningEffort: readonly string[];
+  /** Images accepted in one request; 0 means the model does not see. */
+  maxImages: number;
+  /** Price in micro-USD per million tokens. */
+  price: { input: number; output: number };
+}
+
+const gptOssEffort = ['low', 'medium', 'high'];
+
+/** The models Groq serves in November 2026, as its model list and price page show them. */
+export const catalogue: readonly GroqModel[] = [
+  {
+    id: 'openai/gpt-oss-120b',
+    ownedBy: 'OpenAI',
+    contextWindow: 131_072,
+    maxCompletionTokens: 65_536,
+    jsonSchema: 'strict',
+    reasoningEffort: gptOssEffort,
+    maxImages: 0,
+    price: { input: 150_000, output: 600_000 },
+  },
+  {
+    id: 'openai/gpt-oss-20b',
+    ownedBy: 'OpenAI',
+    contextWindow: 131_072,
+    maxCompletionTokens: 65_536,
+    jsonSchema: 'strict',
+    reasoningEffort: gptOssEffort,
+    maxImages: 0,
+    price: { input: 75_000, output: 300_000 },
+  },
+  {
+    id: 'qwen/qwen3.8-27b',
+    ownedBy: 'Alibaba Cloud',
+    contextWindow: 131_042,
+    maxCompletionTokens: 16_384,
+    jsonSchema: 'strict',
+    reasoningEffort: ['none', 'default', 'low', 'medium', 'high'],
+    maxImages: 3,
+    price: { input: 800_000, output: 4_000_000 },
+  },
+  {
+    id: 'openai/gpt-oss-safeguard-20b',
+    ownedBy: 'OpenAI',
+    contextWindow: 131_072,
+    maxCompletionTokens: 65_536,
+    jsonSchema: 'loose',
+    reasoningEffort: gptOssEffort,
+    maxImages: 0,
+    price: { input: 75_000, output: 300_000 },
+  },
+  {
+    id: 'groq/compound',
+    ownedBy: 'Groq',
+    contextWindow: 131_072,
+    maxCompletionTokens: 8_192,
+    jsonSchema: 'none',
+    reasoningEffort: [],
+    maxImages: 0,
+    price: { input: 150_000, output: 600_000 },
+  },
+  {
+    id: 'meta-llama/llama-prompt-guard-2-86m',
+    ownedBy: 'Meta',
+    contextWindow: 512,
+    maxCompletionTokens: 512,
+    jsonSchema: 'none',
+    reasoningEffort: [],
+    maxImages: 0,
+    price: { input: 40_000, output: 40_000 },
+  },
+];
+
+/** Ids that were served once. Groq answers them like ids that never existed: 404 `model_not_found`. */
+export const retiredModels: readonly string[] = [
+  'llama-3.3-70b-versatile',
+  'llama-3.1-8b-instant',
+  'meta-llama/llama-4-scout-17b-16e-instruct',
+  'meta-llama/llama-4-maverick-17b-128e-instruct',
+  'meta-llama/llama-guard-4-12b',
+  'qwen/qwen3-32b',
+  'moonshotai/kimi-k2-instruct',
+];
+
+export function findModel(id: string): GroqModel | undefined {
+  return catalogue.find((model) => model.id === id);
+}

@@ -1,0 +1,110 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createRouter } from '../core/api/router.ts';
+import type { Core } from '../core/core.ts';
+import type { Clock, Digest, Log, Random, Store } from '../core/ports/index.ts';
+import { connectApp } from './connect-pages.ts';
+import { dashboardApp } from './dashboard.ts';
+import { type Addresses, addressesOf, requireActor, requireKnownHost, type ServerEnv } from './guard.ts';
+import { securityHeaders } from './headers.ts';
+import { loginApp } from './login.ts';
+import { mediaFileApp } from './media-files.ts';
+import { onboardingApp } from './onboarding-pages.ts';
+import { describeRest, restApp } from './rest.ts';
+import { serveRpc } from './rpc.ts';
+import { createSessions } from './sessions.ts';
+
+export interface ServerOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  publicUrl: string | null;
+  apiToken: string | null;
+  version: string;
+  dashboardFolder: string;
+}
+
+export interface RunningServer {
+  port: number;
+  /** Origin for people, without a trailing slash. */
+  url: string;
+  /** A link that logs in once. */
+  loginLink(): string;
+  close(): Promise<void>;
+}
+
+/** Serves dashboard, REST, WebSocket and the pages for clients from one port. */
+export async function startServer(
+  core: Core,
+  ports: { store: Store; clock: Clock; random: Random; digest: Digest; log: Log },
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const sessions = createSessions({ ...ports, apiToken: options.apiToken });
+  const router = createRouter(core);
+  let addresses: Addresses = addressesOf(options.port, options.publicUrl);
+  let url = '';
+  const known = (): Addresses => addresses;
+  const publicOrigin = (): string => options.publicUrl ?? url;
+
+  const connecting = connectApp(core, publicOrigin);
+  const description = describeRest(options.version);
+  const app = new Hono<ServerEnv>();
+  app.use(securityHeaders());
+  app.use(requireKnownHost(known));
+  app.onError((error, c) => {
+    const id = ports.random.id();
+    ports.log.error('request failed', { id, path: c.req.path, error: error.message });
+    const message = `Something went wrong. It is in the log as ${id}.`;
+    return c.json({ code: 'INTERNAL_SERVER_ERROR', message, data: {} }, 500);
+  });
+
+  app.get('/api/openapi.json', async (c) => c.json(await description));
+  app.route('/', loginApp(sessions, known));
+  app.route('/', connecting.back);
+  app.route('/', onboardingApp(core));
+
+  const open = (path: string, onboarding: string | undefined): boolean =>
+    path === '/api/health' || (/^\/api\/auth\/[a-z]+\/start$/.test(path) && onboarding !== undefined);
+  const guard = requireActor(sessions, known);
+  app.use('/api/*', async (c, next) => {
+    if (!open(c.req.path, c.req.query('onboarding'))) return guard(c, next);
+    c.set('actor', 'api');
+    return next();
+  });
+  app.route('/', connecting.start);
+  app.route('/', mediaFileApp(core));
+  app.route('/', restApp(router, ports.log));
+  app.route('/', dashboardApp(options.dashboardFolder));
+
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.headersTimeout = 10_000;
+  server.maxConnections = 500;
+  const endRpc = serveRpc(server, router, { sessions, addresses: known });
+  const port = await listen(server, options.host, options.port);
+  addresses = addressesOf(port, options.publicUrl);
+  url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+
+  return {
+    port,
+    url,
+    loginLink: () => `${publicOrigin()}/login#${sessions.newCode()}`,
+    close: () =>
+      new Promise((resolve) => {
+        endRpc();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import Database from 'better-sqlite3';
+
+/** Another run of the app works with the same data. */
+export class AlreadyRunning extends Error {
+  override name = 'AlreadyRunning';
+}
+
+/**
+ * Keeps a second app off the same data. The lock is SQLite's own on a file made for it, so the
+ * operating system frees it however the process ends.
+ * @param file path of the lock file, beside the database
+ * @returns a function that gives the lock back
+ * @throws {AlreadyRunning}
+ */
+export function lockInstance(file: string): () => void {
+  const database = new Database(file, { timeout: 0 });
+  try {
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.exec('BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    throw new AlreadyRunning(
+      'AutoSocial AI is already running with this data folder. Close it, or choose another folder.',
+    );
+  }
+  return () => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+}

@@ -1,0 +1,33 @@
+import type { Repositories } from '../core/ports/store.ts';
+import type { Clock } from '../core/ports/time.ts';
+import { accountRepository } from './accounts.ts';
+import { activityRepository } from './activity.ts';
+import { attemptRepository } from './attempts.ts';
+import { clientRepository } from './clients.ts';
+import { connectionRepository } from './connections.ts';
+import { controlRepository } from './control.ts';
+import { mediaRepository } from './media.ts';
+import { metricRepository } from './metrics.ts';
+import { postRepository } from './posts.ts';
+import type { Db } from './schema.ts';
+import { settingRepository } from './settings.ts';
+import { targetRepository } from './targets.ts';
+import { usageRepository } from './usage.ts';
+
+/** Every repository over one connection or one transaction. */
+export function repositoriesOver(db: Db, clock: Clock): Repositories {
+  return {
+    clients: clientRepository(db),
+    accounts: accountRepository(db),
+    media: mediaRepository(db),
+    posts: postRepository(db),
+    targets: targetRepository(db, clock),
+    attempts: attemptRepository(db),
+    control: controlRepository(db),
+    connections: connectionRepository(db),
+    usage: usageRepository(db),
+    activity: activityRepository(db),
+    settings: settingRepository(db),
+    metrics: metricRepository(db),
+  };
+}

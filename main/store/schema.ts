@@ -1,0 +1,94 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type {
+  AccountRecord,
+  ActivityRecord,
+  AttemptEventRecord,
+  AttemptRecord,
+  ClientRecord,
+  CredentialRecord,
+  JobRunRecord,
+  KillSwitchRecord,
+  MediaRecord,
+  MetricRecord,
+  OAuthStateRecord,
+  OnboardingLinkRecord,
+  PostRecord,
+  SessionRecord,
+  TargetRecord,
+  UsageRecord,
+} from '../core/ports/store.ts';
+import type { Encoded } from './codec.ts';
+
+/** The tables, in camel case; columns that no record shows are explained here. */
+export interface Tables {
+  clients: ClientRow;
+  socialAccounts: Encoded<AccountRecord>;
+  /** One row a client: its brand as JSON. */
+  brandAssets: { clientId: string; brand: string; updatedAt: number };
+  /** One row a client: its posting rules as JSON. */
+  contentRules: { clientId: string; rules: string; updatedAt: number };
+  contentPipeline: Encoded<PostRecord>;
+  postTargets: TargetRow;
+  publishAttempts: Encoded<AttemptRecord>;
+  attemptEvents: AttemptEventRow;
+  postLogs: PostLogRow;
+  mediaAssets: Encoded<MediaRecord>;
+  onboardingLinks: OnboardingLinkRecord;
+  oauthStates: OAuthStateRecord;
+  sessions: SessionRecord;
+  killSwitches: Encoded<KillSwitchRecord>;
+  usageEvents: UsageRecord;
+  postMetrics: Encoded<MetricRecord>;
+  settings: { key: string; value: string; updatedAt: number };
+  jobRuns: JobRunRecord;
+  credentials: CredentialRecord;
+  activityLog: ActivityRecord;
+}
+
+export interface ClientRow extends ClientRecord {
+  /** The name as it is sorted: without case and accents. */
+  sortName: string;
+}
+
+export interface TargetRow extends Encoded<TargetRecord> {
+  /**
+   * When the publisher must look at it; null while it need not: not pending, or its post not approved
+   * or deleted. Follows from target and post and is kept with them, so that finding what is due reads
+   * one small index however many posts there are.
+   */
+  dueAt: number | null;
+  /** Taken off its post. The row stays for the journal's sake. */
+  removedAt: number | null;
+}
+
+export interface AttemptEventRow extends AttemptEventRecord {
+  /** Place in the journal of all attempts, from 1, without gaps. */
+  position: number;
+  /** The hash of the row before; see `chain.ts`. */
+  previousHash: string;
+  hash: string;
+}
+
+/**
+ * What happened to a post, in words and in order: each event of its attempts and each new state of
+ * its targets. Written with them, never changed, and nothing is decided by it.
+ */
+export interface PostLogRow {
+  id: Generated<number>;
+  postId: string;
+  targetId: string;
+  attemptId: string | null;
+  at: number;
+  kind: string;
+  message: string;
+}
+
+/** The store's tables, inside a transaction or not. */
+export type Db = Kysely<Tables>;
+
+/** Runs statements that belong together in the transaction at hand, or in one of their own. */
+export function atomically<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction
+    ? work(db)
+    : db.transaction().execute((transaction: Transaction<Tables>) => work(transaction));
+}

@@ -1,0 +1,158 @@
+import { targetOptionsSchema } from '../../shared/contract/pipeline.ts';
+import { AttemptOpen, RowGone, type TargetRecord, type TargetRepository } from '../core/ports/store.ts';
+import type { Clock } from '../core/ports/time.ts';
+import { isOpen } from './attempts.ts';
+import { encode, inBatches, readJson, without } from './codec.ts';
+import { refreshDue } from './due.ts';
+import { postsById } from './posts.ts';
+import { atomically, type Db, type TargetRow } from './schema.ts';
+
+export function targetRepository(db: Db, clock: Clock): TargetRepository {
+  return {
+    async get(id) {
+      const row = await present(db).where('id', '=', id).executeTakeFirst();
+      return row && toTarget(row);
+    },
+
+    listOfPost: (postId) => listOfPosts(db, [postId]),
+    listOfPosts: (postIds) => listOfPosts(db, postIds),
+
+    async insert(target) {
+      await atomically(db, async (within) => {
+        await within
+          .insertInto('postTargets')
+          .values({ ...encode(target), dueAt: null, removedAt: null })
+          .execute();
+        await refreshDue(within, { targetId: target.id });
+        await logStatus(within, target, target.status, target.updatedAt);
+      });
+    },
+
+    async update(id, change) {
+      await atomically(db, async (within) => {
+        const before = await present(within).where('id', '=', id).executeTakeFirst();
+        if (before === undefined) throw new RowGone(`The store has no target ${id}.`);
+        await within
+          .updateTable('postTargets')
+          .set({ ...encode(change), id })
+          .where('id', '=', id)
+          .execute();
+        await refreshDue(within, { targetId: id });
+        if (change.status !== undefined && change.status !== before.status) {
+          await logStatus(within, before, `${before.status} → ${change.status}`, change.updatedAt ?? clock.now());
+        }
+      });
+    },
+
+    /** @throws {AttemptOpen} while something may still be sent for it */
+    async remove(id) {
+      await atomically(db, async (within) => {
+        const target = await present(within).where('id', '=', id).executeTakeFirst();
+        if (target === undefined) throw new RowGone(`The store has no target ${id}.`);
+        const open = await within
+          .selectFrom('publishAttempts')
+          .select('id')
+          .where('targetId', '=', id)
+          .where(isOpen)
+          .execute();
+        if (open.length > 0) throw new AttemptOpen(`Target ${id} is being published and cannot be removed.`);
+        await within
+          .updateTable('postTargets')
+          .set({ removedAt: clock.now(), dueAt: null })
+          .where('id', '=', id)
+          .execute();
+        await logStatus(within, target, 'removed', clock.now());
+      });
+    },
+
+    async due(at, limit) {
+      const rows = await dueQuery(db, at, limit).execute();
+      const posts = await postsById(
+        db,
+        rows.map((row) => row.postId),
+      );
+      return rows.flatMap((row) => {
+        const post = posts.get(row.postId);
+        return post === undefined ? [] : [{ target: toTarget(row), post }];
+      });
+    },
+
+    async nextDueAfter(at) {
+      const row = await db
+        .selectFrom('postTargets')
+        .select('dueAt')
+        .where('dueAt', '>', at)
+        .orderBy('dueAt')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.dueAt ?? null;
+    },
+
+    async countFailed() {
+      const { count } = await db
+        .selectFrom('postTargets')
+        .innerJoin('contentPipeline as post', 'post.id', 'postTargets.postId')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('postTargets.status', '=', 'failed')
+        .where('postTargets.removedAt', 'is', null)
+        .where('post.deletedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async awaitingComment(since) {
+      const rows = await db
+        .selectFrom('postTargets')
+        .innerJoin('contentPipeline as post', 'post.id', 'postTargets.postId')
+        .selectAll('postTargets')
+        .where('postTargets.publishedAt', '>=', since)
+        .where('postTargets.status', '=', 'published')
+        .where('postTargets.removedAt', 'is', null)
+        .where('post.deletedAt', 'is', null)
+        .where('post.firstComment', 'is not', null)
+        .where('post.firstComment', '<>', '')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('publishAttempts as attempt')
+                .select('attempt.id')
+                .whereRef('attempt.targetId', '=', 'postTargets.id')
+                .where('attempt.kind', '=', 'first_comment')
+                .where('attempt.state', 'in', ['published', 'rejected']),
+            ),
+          ),
+        )
+        .orderBy('postTargets.publishedAt')
+        .execute();
+      return rows.map(toTarget);
+    },
+  };
+}
+
+/** What is due at `at`, earliest first; reads nothing but the index of what is due. */
+export function dueQuery(db: Db, at: number, limit: number) {
+  return db.selectFrom('postTargets').selectAll().where('dueAt', '<=', at).orderBy('dueAt').orderBy('id').limit(limit);
+}
+
+function present(db: Db) {
+  return db.selectFrom('postTargets').selectAll().where('removedAt', 'is', null);
+}
+
+async function listOfPosts(db: Db, postIds: readonly string[]): Promise<TargetRecord[]> {
+  const rows = await inBatches(postIds, (batch) =>
+    present(db).where('postId', 'in', batch).orderBy('postId').orderBy('platform').orderBy('id').execute(),
+  );
+  return rows.map(toTarget);
+}
+
+async function logStatus(db: Db, target: Pick<TargetRow, 'id' | 'postId'>, message: string, at: number): Promise<void> {
+  await db
+    .insertInto('postLogs')
+    .values({ postId: target.postId, targetId: target.id, attemptId: null, at, kind: 'target.status', message })
+    .execute();
+}
+
+function toTarget(row: TargetRow): TargetRecord {
+  const options = readJson('post_targets.options', targetOptionsSchema, row.options);
+  return { ...without(row, 'dueAt', 'removedAt'), options };
+}

@@ -1,0 +1,28 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { contract } from '../../shared/contract/index.ts';
+import { ReconnectingSocket } from './socket.ts';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+
+/** The one connection to the core; every call and every pushed change travels on it. */
+export const socket = new ReconnectingSocket(`${scheme}//${location.host}/api/rpc`, isSignedIn);
+
+/** Calls of the contract, typed. */
+export const client: Client = createORPCClient(new RPCLink({ websocket: socket as unknown as WebSocket }));
+
+/** The same calls as options for TanStack Query. */
+export const orpc = createTanstackQueryUtils(client);
+
+async function isSignedIn(): Promise<boolean | null> {
+  try {
+    const response = await fetch('/api/host', { credentials: 'same-origin' });
+    return response.status !== 401 && response.status !== 403;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+import { AppShell, Burger, Center, Group, Loader } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { orpc } from '../api/client.ts';
+import { goLive } from '../api/live.ts';
+import { useConnection } from '../api/socket.ts';
+import { KillBanner } from '../features/control/KillBanner.tsx';
+import { KillSwitch } from '../features/control/KillSwitch.tsx';
+import { useGlobalStop } from '../features/control/use-stops.ts';
+import { ColorSchemeMenu } from './ColorSchemeMenu.tsx';
+import { ConnectionNote } from './ConnectionNote.tsx';
+import classes from './Frame.module.css';
+import { LockedPage } from './LockedPage.tsx';
+import { MainActions } from './MainActions.tsx';
+import { Navigation } from './Navigation.tsx';
+import { SandboxBanner } from './SandboxBanner.tsx';
+
+/** What surrounds every page: navigation, banners, the kill switch, and the line to the core. */
+export function Frame() {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const connection = useConnection(({ state }) => state);
+  const host = useQuery(orpc.host.get.queryOptions());
+  const stop = useGlobalStop();
+
+  useEffect(goLive, []);
+  useEffect(close, [pathname, close]);
+  useEffect(() => {
+    if (connection === 'signed-out') void navigate({ to: '/login', replace: true });
+  }, [connection, navigate]);
+
+  if (host.data === undefined) return <Connecting />;
+  if (host.data.locked !== null) return <LockedPage reason={host.data.locked} />;
+
+  const banners = Number(host.data.profile === 'sandbox') * 34 + Number(stop !== undefined) * 48;
+  return (
+    <AppShell
+      header={{ height: 60 + banners }}
+      navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      classNames={{ header: classes.header, navbar: classes.navbar, main: classes.main }}
+    >
+      <AppShell.Header>
+        {stop && <KillBanner stop={stop} />}
+        {host.data.profile === 'sandbox' && <SandboxBanner feedUrl={host.data.feedUrl} />}
+        <Group h={60} px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
+            <Agency />
+            <ConnectionNote />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <MainActions />
+            <ColorSchemeMenu />
+            <KillSwitch />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm">
+        <Navigation version={host.data.version} />
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <Suspense fallback={<Connecting />}>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Agency() {
+  const settings = useQuery(orpc.settings.get.queryOptions());
+  return (
+    <Group gap={10} wrap="nowrap" className={classes.agency}>
+      <img src="/favicon.svg" width={30} height={30} alt="" />
+      <div>
+        <div className={classes.product}>AutoSocial AI</div>
+        <div className={classes.agencyName}>{settings.data?.agencyName || ' '}</div>
+      </div>
+    </Group>
+  );
+}
+
+function Connecting() {
+  return (
+    <Center mih="60vh">
+      <Loader type="dots" aria-label="Loading" />
+    </Center>
+  );
+}

@@ -1,0 +1,53 @@
+import { Badge, Box, Stack, Text } from '@mantine/core';
+import {
+  IconActivity,
+  IconCalendarWeek,
+  IconChecklist,
+  IconHome,
+  IconSettings,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { orpc } from '../api/client.ts';
+import classes from './Frame.module.css';
+
+const places = [
+  { to: '/', label: 'Home', icon: IconHome },
+  { to: '/review', label: 'Review', icon: IconChecklist },
+  { to: '/pipeline', label: 'Posts', icon: IconCalendarWeek },
+  { to: '/clients', label: 'Clients', icon: IconUsersGroup },
+  { to: '/activity', label: 'Activity', icon: IconActivity },
+  { to: '/settings', label: 'Settings', icon: IconSettings },
+] as const;
+
+export function Navigation({ version }: { version: string }) {
+  const stats = useQuery(orpc.stats.queryOptions());
+  const waiting = stats.data?.posts.in_review ?? 0;
+  return (
+    <Stack h="100%" justify="space-between">
+      <Stack component="nav" gap={3} aria-label="Main">
+        {places.map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+            activeProps={{ 'data-current': true, 'aria-current': 'page' }}
+          >
+            <Icon size={19} stroke={1.7} aria-hidden />
+            <Box flex={1}>{label}</Box>
+            {to === '/review' && waiting > 0 && (
+              <Badge variant="filled" size="sm" radius="xl" aria-label={`${waiting} waiting`}>
+                {waiting}
+              </Badge>
+            )}
+          </Link>
+        ))}
+      </Stack>
+      <Text size="xs" c="dimmed" px="sm">
+        Version {version}
+      </Text>
+    </Stack>
+  );
+}

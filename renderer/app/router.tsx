@@ -1,0 +1,117 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { type Platform, platforms } from '../../shared/domain/platform.ts';
+import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
+import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { ErrorPage } from './ErrorPage.tsx';
+import { Frame } from './Frame.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('../features/login/LoginPage.tsx'), 'LoginPage'),
+});
+
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame, errorComponent: ErrorPage });
+const framed = () => frame;
+
+const home = createRoute({
+  getParentRoute: framed,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+});
+
+const clients = createRoute({
+  getParentRoute: framed,
+  path: '/clients',
+  validateSearch: (search: Record<string, unknown>): { add?: true } => (search.add ? { add: true } : {}),
+  component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
+});
+
+const client = createRoute({
+  getParentRoute: framed,
+  path: '/clients/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } => pick('tab', clientTabs, search),
+  component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
+});
+
+export interface PostFilter {
+  show?: PostGroup;
+  client?: string;
+  network?: Platform;
+  /** Days, `YYYY-MM-DD`, both included. */
+  from?: string;
+  to?: string;
+}
+
+const pipeline = createRoute({
+  getParentRoute: framed,
+  path: '/pipeline',
+  validateSearch: (search: Record<string, unknown>): PostFilter => ({
+    ...pick('show', postGroupNames, search),
+    ...pick('network', platforms, search),
+    ...text('client', search),
+    ...text('from', search),
+    ...text('to', search),
+  }),
+  component: lazyRouteComponent(() => import('../features/posts/PostsPage.tsx'), 'PostsPage'),
+});
+
+const review = createRoute({
+  getParentRoute: framed,
+  path: '/review',
+  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+});
+
+const composer = createRoute({
+  getParentRoute: framed,
+  path: '/posts/new',
+  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  component: lazyRouteComponent(() => import('../features/composer/ComposerPage.tsx'), 'ComposerPage'),
+});
+
+const post = createRoute({
+  getParentRoute: framed,
+  path: '/posts/$id',
+  component: lazyRouteComponent(() => import('../features/post/PostPage.tsx'), 'PostPage'),
+});
+
+const activity = createRoute({
+  getParentRoute: framed,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../features/activity/ActivityPage.tsx'), 'ActivityPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: framed,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    frame.addChildren([home, clients, client, pipeline, review, composer, post, activity, settings]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function pick<K extends string, T extends string>(key: K, allowed: readonly T[], search: Record<string, unknown>) {
+  const value = allowed.find((candidate) => candidate === search[key]);
+  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: T };
+}
+
+function text<K extends string>(key: K, search: Record<string, unknown>) {
+  const value = search[key];
+  return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as { [key in K]?: string };
+}

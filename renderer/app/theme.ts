@@ -1,0 +1,113 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** Deep iris: calm on white, still clear on near-black; shade 6 carries white text at 5:1. */
+const iris: MantineColorsTuple = [
+  '#f0f2ff',
+  '#e0e4fc',
+  '#c2c9f7',
+  '#a0abf1',
+  '#808eea',
+  '#6474e2',
+  '#4d5bd6',
+  '#3f4bb8',
+  '#343e98',
+  '#2a3279',
+];
+
+const gray: MantineColorsTuple = [
+  '#f8f9fb',
+  '#f1f3f6',
+  '#e6e9ee',
+  '#d9dde4',
+  '#c5cbd5',
+  '#9aa2b1',
+  '#737c8d',
+  '#545c6b',
+  '#3a414e',
+  '#232833',
+];
+
+const dark: MantineColorsTuple = [
+  '#dfe2e8',
+  '#bcc1cc',
+  '#969daa',
+  '#6b7280',
+  '#3a3f4a',
+  '#2e323b',
+  '#22252d',
+  '#17191f',
+  '#121419',
+  '#0d0f13',
+];
+
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 6, dark: 6 },
+  colors: { iris, gray, dark },
+  black: '#1c212b',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h3: { fontSize: '0.975rem', lineHeight: '1.45' },
+    },
+  },
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '9px', lg: '13px', xl: '20px' },
+  shadows: {
+    xs: '0 1px 2px rgba(20, 24, 38, 0.05)',
+    sm: '0 1px 2px rgba(20, 24, 38, 0.05), 0 2px 8px rgba(20, 24, 38, 0.05)',
+    md: '0 2px 4px rgba(20, 24, 38, 0.05), 0 8px 24px rgba(20, 24, 38, 0.09)',
+    lg: '0 4px 8px rgba(20, 24, 38, 0.06), 0 16px 40px rgba(20, 24, 38, 0.12)',
+  },
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Paper: { defaultProps: { radius: 'lg' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } } },
+    Popover: { defaultProps: { radius: 'lg', shadow: 'md' } },
+    Menu: { defaultProps: { radius: 'md', shadow: 'md' } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 250,
+        radius: 'sm',
+        multiline: true,
+        maw: 320,
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
+    Badge: {
+      defaultProps: { radius: 'sm', variant: 'light' },
+      styles: { label: { textTransform: 'none', fontWeight: 600 } },
+    },
+    Textarea: { defaultProps: { autosize: true } },
+    Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
+  },
+});
+
+/** Surfaces and lines of both schemes: pages are slightly darker than what lies on them, lines barely visible. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#f7f8fa',
+    '--mantine-color-dimmed': '#5d6675',
+    '--mantine-color-placeholder': '#7d8697',
+    '--mantine-color-default-border': '#d9dde4',
+    '--surface': '#ffffff',
+    '--surface-sunken': '#f1f3f6',
+    '--line': '#e5e8ed',
+  },
+  dark: {
+    '--mantine-color-body': '#131519',
+    '--mantine-color-dimmed': '#9da4b1',
+    '--mantine-color-placeholder': '#757c8a',
+    '--mantine-color-default-border': '#363b45',
+    '--surface': '#1b1e24',
+    '--surface-sunken': '#15171c',
+    '--line': '#2a2e37',
+  },
+});

@@ -1,0 +1,22 @@
+import { Select, type SelectProps } from '@mantine/core';
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+const tags = [
+  'en', 'en-GB', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'da', 'sv', 'nb', 'fi', 'pl', 'cs', 'sk', 'hu', 'ro', 'bg',
+  'el', 'hr', 'sl', 'sr', 'et', 'lv', 'lt', 'tr', 'uk', 'ru', 'ar', 'he', 'fa', 'hi', 'bn', 'id', 'ms', 'vi', 'th', 'ja',
+  'ko', 'zh', 'ca', 'ga', 'is',
+];
+
+/** The language posts are written in, as a BCP 47 tag. */
+export function LanguageSelect({ value, ...props }: Omit<SelectProps, 'data'>) {
+  const known = typeof value === 'string' && !tags.includes(value) ? [value, ...tags] : tags;
+  return (
+    <Select
+      searchable
+      data={known.map((tag) => ({ value: tag, label: names.of(tag) ?? tag }))}
+      value={value}
+      nothingFoundMessage="Not in the list"
+      {...props}
+    />
+  );
+}

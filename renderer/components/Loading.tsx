@@ -1,0 +1,12 @@
+import { Skeleton, Stack } from '@mantine/core';
+
+/** Grey lines where rows of a known height will be. */
+export function LoadingRows({ rows = 4, height = 56 }: { rows?: number; height?: number }) {
+  return (
+    <Stack gap="sm" p="lg" aria-busy aria-label="Loading">
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} height={height - 12} radius="md" />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,39 @@
+import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+
+/** A page: its title, one line under it, its actions, its content. */
+export function Page({
+  title,
+  heading,
+  description,
+  actions,
+  children,
+  width = 1180,
+}: {
+  title: string;
+  /** Shown instead of the title where more than words are needed. */
+  heading?: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  width?: number;
+}) {
+  useDocumentTitle(`${title} · AutoSocial AI`);
+  return (
+    <Stack gap="lg" maw={width} mx="auto" px={{ base: 'md', md: 'xl' }} py="xl">
+      <Group justify="space-between" align="flex-end" gap="md" mih={42}>
+        <Box style={{ minWidth: 0 }}>
+          {heading ?? <Title order={1}>{title}</Title>}
+          {description !== undefined && (
+            <Text c="dimmed" size="sm" mt={4}>
+              {description}
+            </Text>
+          )}
+        </Box>
+        {actions && <Group gap="sm">{actions}</Group>}
+      </Group>
+      {children}
+    </Stack>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, Group, Text } from '@mantine/core';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import classes from './SaveBar.module.css';
+
+/** Stays at the foot of a form while something in it is not saved. */
+export function SaveBar({
+  dirty,
+  saving,
+  problem,
+  onReset,
+}: {
+  dirty: boolean;
+  saving: boolean;
+  /** What stopped the last save and belongs to no field. */
+  problem?: string | null;
+  onReset: () => void;
+}) {
+  return (
+    <>
+      {dirty && (
+        <Group className={classes.bar} justify="flex-end" gap="sm">
+          <Text size="sm" c={problem ? 'red' : 'dimmed'} mr="auto" role={problem ? 'alert' : undefined}>
+            {problem ?? 'Changes not saved yet'}
+          </Text>
+          <Button variant="default" onClick={onReset} disabled={saving}>
+            Discard
+          </Button>
+          <Button type="submit" loading={saving}>
+            Save changes
+          </Button>
+        </Group>
+      )}
+      <LeaveGuard dirty={dirty && !saving} />
+    </>
+  );
+}

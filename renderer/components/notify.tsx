@@ -1,0 +1,44 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { explain } from '../api/errors.ts';
+
+/** Says that something was done; `undo` adds a button that takes it back while the message stands. */
+export function notifyDone(message: string, undo?: () => void): void {
+  const id = notifications.show({
+    color: 'teal',
+    icon: <IconCheck size={18} />,
+    autoClose: undo === undefined ? 4_000 : 9_000,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        {undo && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            Undo
+          </Button>
+        )}
+      </Group>
+    ),
+  });
+}
+
+/** Says in plain words what went wrong and what to do. */
+export function notifyError(error: unknown): void {
+  const { title, message } = explain(error);
+  notifications.show({
+    color: 'red',
+    icon: <IconAlertTriangle size={18} />,
+    autoClose: 9_000,
+    withBorder: true,
+    title,
+    message,
+  });
+}

@@ -1,0 +1,13 @@
+const jobNames: Record<string, string> = {
+  'publish-due': 'Publishing',
+  'generate-content': 'Writing',
+  'refresh-tokens': 'Renewing connections',
+};
+
+/** Who did it, in words: a person's name, or what the app was busy with. */
+export function actorName(actor: string): string {
+  if (actor === 'api') return 'REST API';
+  if (!actor.startsWith('job:')) return actor;
+  const job = actor.slice('job:'.length);
+  return jobNames[job] ?? job.replaceAll('-', ' ');
+}

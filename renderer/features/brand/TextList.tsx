@@ -1,0 +1,76 @@
+import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+
+/** A list of texts: each editable in place, removable, one more at the end. */
+export function TextList({
+  label,
+  addLabel,
+  values,
+  max,
+  singleLine = false,
+  onChange,
+  error,
+}: {
+  label: string;
+  addLabel: string;
+  values: readonly string[];
+  max: number;
+  singleLine?: boolean;
+  onChange: (values: string[]) => void;
+  error?: string;
+}) {
+  const replace = (index: number, text: string) => onChange(values.with(index, text));
+  return (
+    <Stack gap="xs">
+      {values.map((value, index) => {
+        const field = {
+          'aria-label': `${label} ${index + 1}`,
+          value,
+          flex: 1,
+          autoFocus: value === '',
+        };
+        return (
+          // Texts have no identity of their own; their place is it.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Group key={index} gap={4} wrap="nowrap" align="flex-start">
+            {singleLine ? (
+              <TextInput {...field} maxLength={300} onChange={(event) => replace(index, event.currentTarget.value)} />
+            ) : (
+              <Textarea
+                {...field}
+                minRows={2}
+                maxRows={8}
+                maxLength={2_200}
+                onChange={(event) => replace(index, event.currentTarget.value)}
+              />
+            )}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={`Remove ${label.toLowerCase()} ${index + 1}`}
+              onClick={() => onChange(values.toSpliced(index, 1))}
+            >
+              <IconTrash size={17} stroke={1.7} />
+            </ActionIcon>
+          </Group>
+        );
+      })}
+      {error && (
+        <Text size="sm" c="red" role="alert">
+          {error}
+        </Text>
+      )}
+      <Button
+        variant="subtle"
+        size="xs"
+        w="fit-content"
+        leftSection={<IconPlus size={15} />}
+        disabled={values.length >= max}
+        onClick={() => onChange([...values, ''])}
+      >
+        {addLabel}
+      </Button>
+    </Stack>
+  );
+}

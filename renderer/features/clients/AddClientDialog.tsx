@@ -1,0 +1,95 @@
+import { Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { orpc } from '../../api/client.ts';
+import { explain, problemOf } from '../../api/errors.ts';
+import { LanguageSelect } from '../../components/LanguageSelect.tsx';
+import { TimezoneSelect } from '../../components/TimezoneSelect.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
+
+export function AddClientDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Add a client" size="lg">
+      <AddClientForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+function AddClientForm({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [values, setValues] = useState({ name: '', timezone: ownZone, language: 'en', brandVoice: '' });
+  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
+  const create = useMutation(
+    orpc.clients.create.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: (client) => {
+        queryClient.setQueryData(orpc.clients.get.queryKey({ input: { id: client.id } }), client);
+        void navigate({ to: '/clients/$id', params: { id: client.id }, search: { tab: 'brand' } });
+      },
+    }),
+  );
+  const failure = create.isError ? explain(create.error) : null;
+  const problems = failure?.problems ?? [];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(values);
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label="Name"
+          placeholder="Café Morgenrot"
+          required
+          maxLength={120}
+          data-autofocus
+          value={values.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={problemOf(problems, 'name')}
+        />
+        <SimpleGrid cols={2}>
+          <TimezoneSelect
+            label="Time zone"
+            description="Posts go out on this clock."
+            value={values.timezone}
+            onChange={(timezone) => timezone && set({ timezone })}
+            error={problemOf(problems, 'timezone')}
+          />
+          <LanguageSelect
+            label="Language"
+            description="Posts are written in it."
+            value={values.language}
+            onChange={(language) => language && set({ language })}
+            error={problemOf(problems, 'language')}
+          />
+        </SimpleGrid>
+        <Textarea
+          label="Voice"
+          description="How the brand talks, in your own words. You can refine it later."
+          placeholder="Warm and a little playful. Short sentences. Never pushy."
+          minRows={3}
+          maxLength={4_000}
+          value={values.brandVoice}
+          onChange={(event) => set({ brandVoice: event.currentTarget.value })}
+          error={problemOf(problems, 'brandVoice')}
+        />
+        {failure && problems.length === 0 && (
+          <Text size="sm" c="red" role="alert">
+            {failure.message}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={create.isPending} disabled={values.name.trim() === ''}>
+            Add client
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import { Alert, Button, Center, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type Credential, signIn } from '../../api/session.ts';
+
+/** Takes the one-time code from the address, or asks for a new link or the API token. */
+export function LoginPage() {
+  useDocumentTitle('Sign in · AutoSocial AI');
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(location.hash.length > 1);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [entered, setEntered] = useState('');
+  const tried = useRef(false);
+
+  const enter = async (credential: Credential) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await signIn(credential);
+      await navigate({ to: '/', replace: true });
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+
+  useEffect(() => {
+    const code = location.hash.slice(1);
+    if (code === '' || tried.current) return;
+    tried.current = true;
+    // The code is worth nothing after this, but it need not stay in the address and history either.
+    history.replaceState(history.state, '', '/login');
+    void enter({ code: decodeURIComponent(code) });
+  });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = entered.trim();
+    if (text !== '') void enter(credentialFrom(text));
+  };
+
+  return (
+    <Center mih="100vh" p="md">
+      <Paper p={36} w={440} shadow="md" bg="var(--surface)" style={{ border: '1px solid var(--line)' }}>
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <img src="/favicon.svg" width={44} height={44} alt="" />
+            <div>
+              <Title order={1}>{busy ? 'Signing you in…' : 'Sign in to AutoSocial AI'}</Title>
+              <Text c="dimmed" size="sm" mt={6}>
+                {busy
+                  ? 'One moment.'
+                  : 'The server prints a link that signs you in once. Open the newest one, or paste it here.'}
+              </Text>
+            </div>
+            {busy && <Loader type="dots" aria-label="Signing in" />}
+            {problem && (
+              <Alert color="orange" variant="light" role="alert">
+                {problem}
+              </Alert>
+            )}
+            {!busy && (
+              <>
+                <PasswordInput
+                  label="Link, code or API token"
+                  placeholder="http://127.0.0.1:4680/login#…"
+                  autoComplete="off"
+                  value={entered}
+                  onChange={(event) => setEntered(event.currentTarget.value)}
+                  data-autofocus
+                  autoFocus
+                />
+                <Button type="submit" size="md" disabled={entered.trim() === ''}>
+                  Sign in
+                </Button>
+              </>
+            )}
+          </Stack>
+        </form>
+      </Paper>
+    </Center>
+  );
+}
+
+/** A pasted link carries its code behind `#`; a short text is a code, anything longer the API token. */
+function credentialFrom(text: string): Credential {
+  const hash = text.indexOf('#');
+  if (hash !== -1) return { code: decodeURIComponent(text.slice(hash + 1)) };
+  return { token: text };
+}

@@ -1,0 +1,110 @@
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarEvent, IconRobot, IconUser } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
+import { ProblemList } from '../../components/Failure.tsx';
+import { formatDayTime, formatTime } from '../../components/format.ts';
+import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
+import { MarkedText } from './preview/MarkedText.tsx';
+import { TextLink } from '../../components/links.tsx';
+
+/** Terms of the brand that this post says although it never should. */
+export function bannedTermsIn(post: Post): string[] {
+  return [...new Set(post.bannedHits.map(({ term }) => term))];
+}
+
+/** Everything about the content of a post, for reading. */
+export function PostFacts({ post }: { post: Post }) {
+  const terms = bannedTermsIn(post);
+  const own = post.targets.filter(({ caption }) => caption !== null);
+  return (
+    <Stack gap="lg">
+      <PostProblems post={post} />
+      <Fact label={own.length > 0 && own.length < post.targets.length ? 'Caption, for the other networks' : 'Caption'}>
+        {post.caption === '' ? <None>No caption</None> : <MarkedText text={post.caption} terms={terms} />}
+      </Fact>
+      {own.map((target) => (
+        <Fact key={target.id} label={`Caption on ${platformNames[target.platform]}`}>
+          <MarkedText text={target.caption ?? ''} terms={terms} />
+        </Fact>
+      ))}
+      <Fact label="Hashtags">
+        {post.hashtags.length === 0 ? <None>None</None> : <MarkedText text={post.hashtags.join('  ')} terms={terms} />}
+      </Fact>
+      <Fact label="Alt text">
+        {post.altText ? (
+          <MarkedText text={post.altText} terms={terms} />
+        ) : (
+          <None>None yet. Add one for people who cannot see the picture.</None>
+        )}
+      </Fact>
+      {post.firstComment && (
+        <Fact label="First comment">
+          <MarkedText text={post.firstComment} terms={terms} />
+        </Fact>
+      )}
+    </Stack>
+  );
+}
+
+/** When, for whom and by whom, in one line or two. */
+export function PostOrigin({ post }: { post: Post }) {
+  return (
+    <Group gap="4px 20px">
+      <TextLink to="/clients/$id" params={{ id: post.clientId }} size="sm" fw={600} c="inherit">
+        {post.clientName}
+      </TextLink>
+      <Group gap={6} wrap="nowrap">
+        <IconCalendarEvent size={17} stroke={1.7} aria-hidden />
+        <Text size="sm">
+          {formatDayTime(post.scheduledFor, post.timezone)} in {zoneCity(post.timezone)}
+          {!showSameTime(post.scheduledFor, post.timezone, ownZone) && (
+            <Text span c="dimmed" inherit>
+              {' '}
+              ({formatTime(post.scheduledFor)} here)
+            </Text>
+          )}
+        </Text>
+      </Group>
+      <Group gap={6} wrap="nowrap" c="dimmed">
+        {post.source === 'ai' ? (
+          <IconRobot size={17} stroke={1.7} aria-hidden />
+        ) : (
+          <IconUser size={17} stroke={1.7} aria-hidden />
+        )}
+        <Text size="sm">{post.source === 'ai' ? 'Written by AI' : 'Written by a person'}</Text>
+      </Group>
+    </Group>
+  );
+}
+
+function PostProblems({ post }: { post: Post }) {
+  if (post.problems.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle />} title="This stands in the way of publishing">
+      <ProblemList problems={post.problems} />
+    </Alert>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text size="xs" fw={600} c="dimmed" mb={3}>
+        {label}
+      </Text>
+      <Text size="sm" component="div" lh={1.6}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+function None({ children }: { children: ReactNode }) {
+  return (
+    <Text span c="dimmed" inherit>
+      {children}
+    </Text>
+  );
+}

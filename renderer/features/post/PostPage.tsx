@@ -1,0 +1,137 @@
+import { Alert, Box, Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { editableStatuses } from '../../../shared/domain/post.ts';
+import { orpc } from '../../api/client.ts';
+import { isNotFound } from '../../api/errors.ts';
+import { NotFoundPage } from '../../app/NotFoundPage.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { PostStatusBadge } from '../../components/status.tsx';
+import { DraftEditor } from './edit/DraftEditor.tsx';
+import { useDraft } from './edit/use-draft.ts';
+import { HeldPanel } from './HeldPanel.tsx';
+import { HistoryPanel } from './HistoryPanel.tsx';
+import { PostActions } from './PostActions.tsx';
+import { bannedTermsIn, PostFacts, PostOrigin } from './PostFacts.tsx';
+import { PreviewTabs } from './preview/PreviewTabs.tsx';
+import { TargetsPanel } from './TargetsPanel.tsx';
+import { TikTokPanels } from './TikTokPanel.tsx';
+
+const route = getRouteApi('/frame/posts/$id');
+
+export function PostPage() {
+  const { id } = route.useParams();
+  const post = useQuery(orpc.pipeline.get.queryOptions({ input: { id } }));
+  if (post.isError) {
+    if (isNotFound(post.error)) return <NotFoundPage />;
+    return (
+      <Page title="Post">
+        <Failure error={post.error} retry={() => void post.refetch()} />
+      </Page>
+    );
+  }
+  if (post.data === undefined) return <PostSkeleton />;
+  return <PostView key={post.data.id} post={post.data} />;
+}
+
+function PostView({ post }: { post: Post }) {
+  const editing = useDraft(post);
+  const router = useRouter();
+  return (
+    <Page
+      title="Post"
+      heading={
+        <Stack gap={6}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            ml={-8}
+            w="fit-content"
+            leftSection={<IconArrowLeft size={16} />}
+            onClick={() => router.history.back()}
+          >
+            Back
+          </Button>
+          <Group gap="sm">
+            <Title order={1}>Post</Title>
+            <PostStatusBadge status={post.status} />
+          </Group>
+          <PostOrigin post={post} />
+        </Stack>
+      }
+      actions={<PostActions post={post} />}
+    >
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
+        <Box>
+          <PreviewTabs post={editing.draft ?? post} terms={bannedTermsIn(post)} />
+        </Box>
+        <Stack gap="lg">
+          <HeldPanel post={post} />
+          {post.status === 'rejected' && (
+            <Alert color="gray" title="Rejected">
+              {post.rejectedReason ?? 'No reason was given.'}
+            </Alert>
+          )}
+          <TargetsPanel post={post} />
+          <Content post={post} editing={editing} />
+          {editing.draft === undefined && <TikTokPanels post={post} />}
+          <HistoryPanel post={post} />
+        </Stack>
+      </SimpleGrid>
+    </Page>
+  );
+}
+
+function Content({ post, editing }: { post: Post; editing: ReturnType<typeof useDraft> }) {
+  const canEdit = editableStatuses.includes(post.status) && editing.draft === undefined;
+  return (
+    <Panel
+      title="Content"
+      actions={
+        canEdit && (
+          <Button
+            variant="light"
+            size="xs"
+            leftSection={<IconPencil size={15} />}
+            onClick={editing.begin}
+            data-testid="edit"
+          >
+            Edit
+          </Button>
+        )
+      }
+    >
+      {editing.draft === undefined ? (
+        <PostFacts post={post} />
+      ) : (
+        <>
+          {post.status === 'approved' && (
+            <Text size="sm" c="dimmed" mb="md">
+              This post is approved. If you change it, it needs approval again.
+            </Text>
+          )}
+          <DraftEditor clientId={post.clientId} editing={editing} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function PostSkeleton() {
+  return (
+    <Page title="Post" heading={<Skeleton height={64} width={320} />}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" aria-busy>
+        <Skeleton height={580} maw={420} mx="auto" w="100%" radius="lg" />
+        <Stack>
+          <Skeleton height={120} radius="lg" />
+          <Skeleton height={300} radius="lg" />
+        </Stack>
+      </SimpleGrid>
+    </Page>
+  );
+}

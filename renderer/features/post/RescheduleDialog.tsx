@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { explain } from '../../api/errors.ts';
+import { FreeSlots } from '../../components/FreeSlots.tsx';
+import { WallTimeField } from '../../components/WallTimeField.tsx';
+import { usePostActions } from '../posts/use-post-actions.ts';
+
+/** Moves a post to another time on the client's clock. An approval stays valid. */
+export function RescheduleDialog({ post, opened, onClose }: { post: Post; opened: boolean; onClose: () => void }) {
+  const [at, setAt] = useState<string | null>(post.scheduledFor);
+  const { reschedule } = usePostActions();
+  const failure = reschedule.isError ? explain(reschedule.error) : null;
+  const move = () => {
+    if (at !== null) reschedule.mutate({ post, scheduledFor: at }, { onSuccess: onClose });
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="Reschedule">
+      <Stack>
+        <WallTimeField
+          label="New time"
+          zone={post.timezone}
+          value={at}
+          onChange={setAt}
+          error={failure && (failure.problems[0]?.message ?? failure.message)}
+        />
+        <FreeSlots clientId={post.clientId} zone={post.timezone} value={at} onChange={setAt} />
+        {post.status === 'approved' && (
+          <Text size="sm" c="dimmed">
+            The post stays approved.
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button onClick={move} loading={reschedule.isPending} disabled={at === null || at === post.scheduledFor}>
+            Move
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

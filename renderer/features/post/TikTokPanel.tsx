@@ -1,0 +1,71 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Post, Target, TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { editableStatuses } from '../../../shared/domain/post.ts';
+import { orpc } from '../../api/client.ts';
+import { notifyDone } from '../../components/notify.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { missingChoice } from './tiktok-choices.ts';
+import { TikTokFields } from './TikTokFields.tsx';
+
+/** TikTok's choices for each audited TikTok account of a post that can still be changed. */
+export function TikTokPanels({ post }: { post: Post }) {
+  const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: post.clientId } }));
+  if (!editableStatuses.includes(post.status)) return null;
+  const audited = new Set(accounts.data?.items.filter((account) => account.audited).map(({ id }) => id));
+  return post.targets
+    .filter((target) => target.platform === 'tiktok' && audited.has(target.accountId))
+    .map((target) => <TikTokPanel key={target.id} post={post} target={target} />);
+}
+
+function TikTokPanel({ post, target }: { post: Post; target: Target }) {
+  const queryClient = useQueryClient();
+  const [changed, setChanged] = useState<TargetOptions>();
+  const options = changed ?? target.options;
+  const update = useMutation(
+    orpc.pipeline.update.mutationOptions({
+      onSuccess: (saved) => {
+        queryClient.setQueryData(orpc.pipeline.get.queryKey({ input: { id: saved.id } }), saved);
+        setChanged(undefined);
+        notifyDone('TikTok choices saved.');
+      },
+    }),
+  );
+  const save = () =>
+    update.mutate({
+      id: post.id,
+      targets: post.targets.map(({ accountId, caption, options: own }) => ({
+        accountId,
+        caption,
+        options: accountId === target.accountId ? options : own,
+      })),
+    });
+  const missing = missingChoice(options);
+  return (
+    <Panel title="TikTok" description="TikTok asks a person to decide this for every post.">
+      <TikTokFields
+        clientId={post.clientId}
+        accountId={target.accountId}
+        options={options}
+        isVideo={post.media[0]?.kind === 'video'}
+        onChange={setChanged}
+      />
+      {changed !== undefined && (
+        <Group justify="flex-end" mt="md">
+          {missing && (
+            <Text size="sm" c="dimmed">
+              {missing}
+            </Text>
+          )}
+          <Button variant="default" onClick={() => setChanged(undefined)}>
+            Undo
+          </Button>
+          <Button onClick={save} loading={update.isPending} disabled={missing !== null}>
+            Save TikTok choices
+          </Button>
+        </Group>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { Center, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Media } from '../../../../shared/contract/media.ts';
+import { composeText } from '../../../../shared/domain/captions.ts';
+import { type Platform, platformNames } from '../../../../shared/domain/platform.ts';
+import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
+import { SocialPreview } from './SocialPreview.tsx';
+
+export interface Previewed {
+  caption: string;
+  hashtags: readonly string[];
+  firstComment: string | null;
+  altText: string | null;
+  media: readonly Media[];
+  targets: readonly { accountId: string; accountName: string; platform: Platform; caption: string | null }[];
+}
+
+/** One preview per account, chosen by tabs. */
+export function PreviewTabs({ post, terms }: { post: Previewed; terms: readonly string[] }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const target = post.targets.find(({ accountId }) => accountId === chosen) ?? post.targets[0];
+  if (target === undefined) {
+    return (
+      <Center mih={240}>
+        <Text c="dimmed" size="sm">
+          Choose an account to see the preview.
+        </Text>
+      </Center>
+    );
+  }
+  return (
+    <Stack gap="md" align="center">
+      <SegmentedControl
+        aria-label="Preview of network"
+        value={target.accountId}
+        onChange={setChosen}
+        data={post.targets.map(({ accountId, platform }) => ({
+          value: accountId,
+          label: (
+            <Center style={{ gap: 7 }}>
+              <PlatformIcon platform={platform} size={17} />
+              <span>{platformNames[platform]}</span>
+            </Center>
+          ),
+        }))}
+      />
+      <SocialPreview
+        key={target.accountId}
+        platform={target.platform}
+        accountName={target.accountName}
+        text={composeText(target.caption ?? post.caption, post.hashtags)}
+        media={post.media}
+        altText={post.altText}
+        firstComment={post.firstComment}
+        terms={terms}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,99 @@
+import { Alert, Group, Skeleton, Stack } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { orpc } from '../../api/client.ts';
+import { Failure } from '../../components/Failure.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { PostStatusBadge } from '../../components/status.tsx';
+import { DraftEditor } from '../post/edit/DraftEditor.tsx';
+import { useDraft } from '../post/edit/use-draft.ts';
+import { bannedTermsIn, PostFacts, PostOrigin } from '../post/PostFacts.tsx';
+import { PreviewTabs } from '../post/preview/PreviewTabs.tsx';
+import { RejectDialog } from '../post/RejectDialog.tsx';
+import { TikTokPanels } from '../post/TikTokPanel.tsx';
+import { usePostActions } from '../posts/use-post-actions.ts';
+import { ReviewBar } from './ReviewBar.tsx';
+import { ReviewHelp } from './ReviewHelp.tsx';
+import classes from './review.module.css';
+import { advanceReview, stepReview } from './review-store.ts';
+
+/** The post in hand. `waiting` are the ids that still need a decision. */
+export function ReviewDesk({ id, waiting }: { id: string; waiting: readonly string[] }) {
+  const post = useQuery(orpc.pipeline.get.queryOptions({ input: { id } }));
+  if (post.isError) return <Failure error={post.error} retry={() => void post.refetch()} />;
+  if (post.data === undefined) return <DeskSkeleton />;
+  return <Desk post={post.data} waiting={waiting} />;
+}
+
+function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
+  const { approve, reject } = usePostActions();
+  const editing = useDraft(post);
+  const [rejecting, rejectDialog] = useDisclosure(false);
+  const [helping, help] = useDisclosure(false);
+  const open = post.status === 'in_review';
+  const free = editing.draft === undefined;
+  const advance = () => advanceReview(waiting.filter((id) => id !== post.id));
+
+  const actions = {
+    approve: () => {
+      if (open && free && !approve.isPending)
+        approve.mutate({ id: post.id, contentHash: post.contentHash }, { onSuccess: advance });
+    },
+    reject: () => open && free && rejectDialog.open(),
+    edit: () => free && editing.begin(),
+    next: () => free && stepReview(1),
+    previous: () => free && stepReview(-1),
+  };
+  useHotkeys([
+    ['a', actions.approve],
+    ['r', actions.reject],
+    ['e', actions.edit],
+    ['j', actions.next],
+    ['ArrowRight', actions.next],
+    ['k', actions.previous],
+    ['ArrowLeft', actions.previous],
+    ['shift+?', help.toggle],
+  ]);
+
+  return (
+    <>
+      <div className={classes.desk}>
+        <div className={classes.preview}>
+          <PreviewTabs post={editing.draft ?? post} terms={bannedTermsIn(post)} />
+        </div>
+        <Stack gap="md">
+          <Group justify="space-between">
+            <PostOrigin post={post} />
+            {!open && <PostStatusBadge status={post.status} />}
+          </Group>
+          {!open && post.rejectedReason && <Alert color="gray">Rejected: {post.rejectedReason}</Alert>}
+          <Panel>{free ? <PostFacts post={post} /> : <DraftEditor clientId={post.clientId} editing={editing} />}</Panel>
+          {free && <TikTokPanels post={post} />}
+        </Stack>
+      </div>
+      <ReviewBar actions={actions} canDecide={open && free} isApproving={approve.isPending} onHelp={help.open} />
+      <RejectDialog
+        opened={rejecting}
+        onClose={rejectDialog.close}
+        onReject={(reason) => {
+          rejectDialog.close();
+          reject.mutate({ id: post.id, reason }, { onSuccess: advance });
+        }}
+      />
+      <ReviewHelp opened={helping} onClose={help.close} />
+    </>
+  );
+}
+
+function DeskSkeleton() {
+  return (
+    <div className={classes.desk} aria-busy>
+      <Skeleton height={560} maw={420} w="100%" mx="auto" radius="lg" />
+      <Stack>
+        <Skeleton height={22} width="70%" />
+        <Skeleton height={320} radius="lg" />
+      </Stack>
+    </div>
+  );
+}
