@@ -8,8 +8,9 @@ export const predictionSchema = z.object({
   status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
   model: z.string().nullish(),
   input: z.record(z.string(), z.unknown()).nullish(),
-  output: z.unknown(),
-  error: z.unknown(),
+  /** Absent while there is nothing. */
+  output: z.unknown().optional(),
+  error: z.unknown().optional(),
   data_removed: z.boolean().nullish(),
   created_at: z.string(),
 });

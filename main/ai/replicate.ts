@@ -43,7 +43,7 @@ export function createReplicate(options: ReplicateOptions): MediaGenerator {
         throw new AiFailure('replicate', 'config', 'Add your Replicate token in Settings → Connections.');
       }
       const startedAt = options.clock.monotonic();
-      const call = await replicateCalls(token, options.baseUrl, options.clock.now, request.signal);
+      const call = await replicateCalls(token, options.baseUrl, () => options.clock.now(), request.signal);
       const render: Render = { options, request, call, signal: request.signal ?? new AbortController().signal };
       const id = request.predictionId ?? (await obtain(render));
       const bytes = await fetchFile(render, outputOf(await untilEnded(render, id)));
@@ -124,12 +124,21 @@ function waitFor(answer: Answer & { kind: 'refused' }, now: number): number {
   }
 }
 
+/** Looks a few times, as the list may lag or be unreadable for a moment; the last look must have been possible. */
 async function findAfterLoss(render: Render): Promise<Prediction | null> {
+  let unreadable: AiFailure | null = null;
   for (const waitMs of lookUpWaitsMs) {
     await pause(render, waitMs);
-    const found = await find(render);
-    if (found !== null) return found;
+    try {
+      const found = await find(render);
+      if (found !== null) return found;
+      unreadable = null;
+    } catch (error) {
+      if (!(error instanceof AiFailure) || error.kind !== 'unknown') throw error;
+      unreadable = error;
+    }
   }
+  if (unreadable !== null) throw unreadable;
   return null;
 }
 

@@ -80,7 +80,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const accounts = createAccounts(deps);
   const tokens = createTokens(deps);
   const onboarding = createOnboarding({ ...deps, settings, publicUrl: options.publicUrl });
-  const generation = createGeneration({ ...deps, settings, killSwitch });
+  const generation = createGeneration({ ...deps, settings: () => settings.get() });
 
   const lastSeenAt = Number((await store.settings.get(lastSeenKey)) ?? 0);
   const clockGuard = createClockGuard(clock, { builtAt: options.builtAt, lastSeenAt });

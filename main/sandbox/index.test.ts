@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, sandboxCredentials, startSandbox } from './index.ts';
 import { businesses, cafe, person } from './inhabitants.ts';
 
-const videoAssets = join(import.meta.dirname, '..', 'media', 'fixtures');
+const videoAssets = join(import.meta.dirname, 'replicate', 'assets');
 const { meta: metaApp, tiktok: tiktokApp } = sandboxCredentials;
 const scopes = ['pages_show_list', 'pages_manage_posts'];
 const challenge = 'a'.repeat(64);

@@ -8,6 +8,8 @@ import { type SampleClient, sampleAgencyName, sampleClients } from './sample-cli
 const settingsKey = 'sample-agency';
 const stateSchema = z.enum(['begun', 'finished']);
 const actor = 'sample agency';
+/** Where the logins would send a browser; nobody is sent, their codes are used at once. */
+const redirectOrigin = 'http://127.0.0.1:4680';
 const minute = 60_000;
 
 export interface SeededAgency {
@@ -20,9 +22,8 @@ export interface SeededAgency {
  * accounts connected by the real logins. Resolves when they are there; the first posts and the
  * coming week are written after that. A start after a crash goes on where the last one ended. Does
  * nothing once it has finished, when there already is a client, or while the app is locked.
- * @param origin of the server host, for the redirects of the logins
  */
-export async function seedSampleAgency(core: Core, sandbox: Sandbox, origin: string): Promise<SeededAgency> {
+export async function seedSampleAgency(core: Core, sandbox: Sandbox): Promise<SeededAgency> {
   if (core.options.locked() !== null || !(await isWanted(core))) return { written: Promise.resolve() };
   if ((await core.settings.get()).agencyName === '')
     await core.settings.update({ agencyName: sampleAgencyName }, actor);
@@ -32,7 +33,7 @@ export async function seedSampleAgency(core: Core, sandbox: Sandbox, origin: str
     const existing = known.items.find(({ name }) => name === sample.business.name);
     const clientId = existing?.id ?? (await createClient(core, sample));
     await describeClient(core, clientId, sample);
-    await connectAccounts(core, sandbox, origin, clientId, sample);
+    await connectAccounts(core, sandbox, clientId, sample);
     seeded.push({ clientId, sample });
   }
   const written = writePosts(core, sandbox, seeded).catch((error: unknown) => {
@@ -66,13 +67,12 @@ async function describeClient(core: Core, clientId: string, { brand, rules }: Sa
 async function connectAccounts(
   core: Core,
   sandbox: Sandbox,
-  origin: string,
   clientId: string,
   { business, rules }: SampleClient,
 ): Promise<void> {
   const connected = (await core.accounts.list(clientId)).map((account) => account.platform);
   for (const platform of rules.platforms) {
-    if (!connected.includes(platform)) await connectAccount(core, sandbox, origin, { clientId, platform, business });
+    if (!connected.includes(platform)) await connectAccount(core, sandbox, { clientId, platform, business });
   }
 }
 
@@ -80,10 +80,9 @@ async function connectAccounts(
 async function connectAccount(
   { connect }: Core,
   sandbox: Sandbox,
-  origin: string,
   { clientId, platform, business }: { clientId: string; platform: Platform; business: Business },
 ): Promise<void> {
-  const redirectUri = `${origin}/api/auth/${platform}/callback`;
+  const redirectUri = `${redirectOrigin}/api/auth/${platform}/callback`;
   const dialog = new URL(await connect.start({ platform, redirectUri, clientId })).searchParams;
   const code = platform === 'tiktok' ? agreeAtTikTok(sandbox, dialog, business) : agreeAtFacebook(sandbox, dialog);
   const result = await connect.finish({ platform, state: dialog.get('state') ?? '', code, error: null });
@@ -129,29 +128,21 @@ async function writePosts(
 
 /** Something that can be approved and goes live within minutes. */
 async function writeFirstPost(
-  core: Core,
+  { pipeline, library, accounts, ports }: Core,
   sandbox: Sandbox,
   clientId: string,
-  { firstPost }: SampleClient,
+  { firstPost, rules }: SampleClient,
 ): Promise<void> {
-  const posts = await core.pipeline.list({ clientId, limit: 200 });
+  const posts = await pipeline.list({ clientId, limit: 200 });
   if (posts.items.some(({ source }) => source === 'manual')) return;
-  const { caption, hashtags, firstComment, altText, scene, kind, dueInMinutes } = firstPost;
-  const media = await core.library.upload({ file: await sandbox.render(scene, kind), clientId, altText }, actor);
-  const accounts = await core.accounts.list(clientId);
-  const targets = accounts.filter(({ platform }) => platform !== 'tiktok' || kind === 'video');
-  const dueAt = Math.ceil(core.ports.clock.now() / minute + dueInMinutes) * minute;
-  await core.pipeline.create(
-    {
-      clientId,
-      caption,
-      hashtags,
-      firstComment,
-      altText,
-      media: [media.id],
-      scheduledFor: new Date(dueAt).toISOString(),
-      targets: targets.map(({ id }) => ({ accountId: id })),
-    },
-    actor,
-  );
+  const { caption, hashtags, firstComment, altText, scene, dueInMinutes } = firstPost;
+  const media: string[] = [];
+  for (const kind of rules.platforms.includes('tiktok') ? (['image', 'video'] as const) : (['image'] as const)) {
+    const file = await sandbox.render(scene, kind);
+    media.push((await library.upload({ file, clientId, altText }, actor)).id);
+  }
+  const scheduledFor = new Date(Math.ceil(ports.clock.now() / minute + dueInMinutes) * minute).toISOString();
+  const targets = (await accounts.list(clientId)).map(({ id }) => ({ accountId: id }));
+  const post = { clientId, caption, hashtags, firstComment, altText, media, scheduledFor, targets };
+  await pipeline.create(post, actor);
 }

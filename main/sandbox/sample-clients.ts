@@ -15,9 +15,8 @@ export interface SampleClient {
     hashtags: string[];
     firstComment: string | null;
     altText: string;
-    /** What the picture or clip shows, in words for the simulated image model. */
+    /** What picture and video show, in words for the simulated models. */
     scene: string;
-    kind: 'image' | 'video';
     /** From the first start until it is due. */
     dueInMinutes: number;
   };
@@ -65,7 +64,6 @@ const juniperLane: SampleClient = {
     firstComment: 'Icing or no icing? This has divided the bakery for years.',
     altText: 'Cinnamon buns cooling on a tray beside a cup of coffee',
     scene: 'warm cinnamon buns on a bakery tray beside a steaming cup of coffee in soft morning light',
-    kind: 'image',
     dueInMinutes: 10,
   },
 };
@@ -112,7 +110,6 @@ const tidewater: SampleClient = {
     firstComment: null,
     altText: 'A quiet yoga practice in front of a large soft sun',
     scene: 'a calm yoga pose in a bright studio by the water at sunrise',
-    kind: 'video',
     dueInMinutes: 15,
   },
 };
@@ -157,7 +154,6 @@ const wrenAndFern: SampleClient = {
     firstComment: 'Blush or deep plum? Tell us and we will put a bunch aside.',
     altText: 'A generous bunch of peonies in a bucket',
     scene: 'a generous bouquet of blush and plum peonies in a bucket on a stone floor, side light',
-    kind: 'image',
     dueInMinutes: 20,
   },
 };

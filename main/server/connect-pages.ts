@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { platformNames, type Platform, platforms } from '../../shared/domain/platform.ts';
-import type { Connected, Finished } from '../core/accounts/connect.ts';
+import type { Connected, ConnectResult, Next } from '../core/accounts/connect.ts';
 import type { Core } from '../core/core.ts';
 import { Conflict, Locked, NotFound, Unprocessable } from '../core/errors.ts';
 import { NetworkFailure } from '../core/ports/index.ts';
@@ -25,8 +25,8 @@ export function connectApp(core: Core, origin: () => string): { start: Hono<Serv
       return c.json({ code: 'BAD_REQUEST', message: 'Name the client: clientId=… or onboarding=…', data: {} }, 400);
     }
     return answering(c, async () => {
-      const client = onboarding === undefined ? { id: clientId ?? '' } : { onboardingToken: onboarding };
-      return c.redirect(await core.connections.start({ platform, redirectUri: redirectUri(platform), client }));
+      const who = onboarding === undefined ? { clientId: clientId ?? '' } : { onboardingToken: onboarding };
+      return c.redirect(await core.connect.start({ platform, redirectUri: redirectUri(platform), ...who }));
     });
   });
 
@@ -34,26 +34,23 @@ export function connectApp(core: Core, origin: () => string): { start: Hono<Serv
   back.get('/api/auth/:platform/callback', async (c) => {
     const platform = platformOf(c);
     if (platform === undefined) return c.html(notice('Unknown network', 'There is no such network.'), 404);
-    const { code, state = '', error } = c.req.query();
-    return answering(c, async () => {
-      const outcome = code === undefined ? { error: error ?? 'no code came back' } : { code };
-      return show(c, await core.connections.finish({ platform, state, ...outcome }, 'owner'));
-    });
+    const { code = null, state = '', error = null } = c.req.query();
+    return answering(c, async () => show(c, await core.connect.finish({ platform, state, code, error })));
   });
   back.post('/api/auth/choose', async (c) => {
     const form = await c.req.formData();
     return answering(c, async () => {
       const chosen = form.getAll('remoteId').filter((value) => typeof value === 'string');
-      return show(c, await core.connections.choose(String(form.get('choice') ?? ''), chosen, 'owner'));
+      return show(c, await core.connect.choose(String(form.get('choice') ?? ''), chosen));
     });
   });
   return { start, back };
 }
 
-function show(c: Context, result: Finished): Response | Promise<Response> {
+function show(c: Context, result: ConnectResult): Response | Promise<Response> {
   switch (result.kind) {
     case 'refused':
-      return c.html(notice('Not connected', result.reason), 400);
+      return c.html(notice('Not connected', result.reason, linkTo(result.next)), 400);
     case 'connected':
       return c.html(connectedPage(result));
     case 'choose':
@@ -61,24 +58,33 @@ function show(c: Context, result: Finished): Response | Promise<Response> {
   }
 }
 
-function connectedPage({ accounts, clientId, viaOnboarding }: Connected) {
+function connectedPage({ accounts, next }: Connected) {
   const items = accounts.map(
     (account) => html`<li><span><strong>${account.displayName}</strong>
       <small>${platformNames[account.platform]}</small></span><span class="good">Connected</span></li>`,
   );
-  if (viaOnboarding) {
-    return page('Connected', html`<ul>${items}</ul><p>Go back to the page you came from to connect another network.</p>`);
-  }
-  const href = `/clients/${encodeURIComponent(clientId)}?tab=accounts`;
-  return page('Connected', html`<ul>${items}</ul><a class="button" href="${href}">Back to the client</a>`, {
-    forwardTo: href,
-  });
+  const { href, label } = linkTo(next);
+  return page('Connected', html`<ul>${items}</ul><a class="button" href="${href}">${label}</a>`, { forwardTo: href });
 }
 
-function choicePage({ choiceToken, found }: Extract<Finished, { kind: 'choose' }>) {
+function linkTo(next: Next): { href: string; label: string } {
+  switch (next.kind) {
+    case 'client':
+      return { href: `/clients/${encodeURIComponent(next.clientId)}?tab=accounts`, label: 'Back to the client' };
+    case 'onboarding':
+      return { href: `/onboard/${encodeURIComponent(next.token)}`, label: 'Go on' };
+    case 'home':
+      return { href: '/', label: 'Go to the dashboard' };
+  }
+}
+
+function choicePage({ choiceToken, found }: Extract<ConnectResult, { kind: 'choose' }>) {
   const items = found.map((choice) => {
     const usable = choice.missing.length === 0;
-    const about = [choice.username === null ? '' : `@${choice.username}`, choice.connected ? 'connected already' : ''];
+    const about = [
+      choice.username === null ? '' : `@${choice.username}`,
+      choice.usedBy === null ? '' : `also used by ${choice.usedBy}`,
+    ];
     return html`<li><label>
       ${usable ? html`<input type="checkbox" name="remoteId" value="${choice.remoteId}">` : html`<input type="checkbox" disabled>`}
       <span><strong>${choice.displayName}</strong><small>${about.filter((part) => part !== '').join(', ')}</small>

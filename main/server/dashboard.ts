@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Hono } from 'hono';
 
@@ -19,7 +19,7 @@ const types: Record<string, string> = {
  */
 export function dashboardApp(folder: string): Hono {
   const files = new Map<string, string>(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
+    (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
       .filter((entry) => entry.isFile() && extname(entry.name) in types)
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);

@@ -1,27 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Endpoints } from '../boot.ts';
 
 /** A line for a person who started the app with settings it cannot use. */
 export class BadEnvironment extends Error {
   override name = 'BadEnvironment';
-}
-
-/** Origins of the services; each stands for scheme, host and port only. */
-export interface Endpoints {
-  groq: string;
-  replicate: string;
-  /** Null: files are fetched from where Replicate says, replicate.delivery only. */
-  replicateDelivery: string | null;
-  facebookGraph: string;
-  facebookVideo: string;
-  facebookWww: string;
-  facebookRupload: string;
-  instagramGraph: string;
-  instagramApi: string;
-  instagramWww: string;
-  tiktokApi: string;
-  tiktokWww: string;
 }
 
 export interface EnvironmentCredentials {

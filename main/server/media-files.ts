@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Core } from '../core/core.ts';
-import { NotFound } from '../core/errors.ts';
 import type { ServerEnv } from './guard.ts';
 
 /** GET `/api/media/{id}/file`: the bytes, with ranges so that videos can be scrubbed. */

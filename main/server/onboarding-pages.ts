@@ -16,9 +16,8 @@ export function onboardingApp(core: Core): Hono {
   app.get('/onboard/:token', async (c) => {
     const token = c.req.param('token');
     const opened = await core.onboarding.open(token);
-    if (opened.kind === 'refused') return c.html(notice('This link does not work', opened.message), 404);
-    const { client, accounts } = opened;
-    const { agencyName } = await core.settings.get();
+    if (opened.kind === 'refused') return c.html(notice('This link does not work', opened.reason), 404);
+    const { agencyName, client, accounts } = opened;
     const items = platforms.map((platform) => {
       const connected = accounts.filter((account) => account.platform === platform && account.status !== 'reconnect');
       const names = connected.map((account) => account.displayName).join(', ');
@@ -34,7 +33,7 @@ export function onboardingApp(core: Core): Hono {
           each network shows you exactly what you allow, and you can take it back at any time.</p>
           <ul>${items}</ul>
           ${done ? html`<p class="good">Thank you. Your agency can see it already; you may close this page.</p>` : ''}`,
-        { brand: agencyName === '' ? 'AutoSocial AI' : agencyName },
+        { brand: agencyName === '' ? 'AutoSocial AI' : agencyName, lang: client.language },
       ),
     );
   });

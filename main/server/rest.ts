@@ -32,7 +32,7 @@ export function restApp(router: CoreRouter, log: Log): Hono<ServerEnv> {
   app.all('/api/*', async (c) => {
     const { matched, response } = await handler.handle(c.req.raw, {
       prefix: '/api',
-      context: { actor: c.get('actor'), signal: c.req.raw.signal },
+      context: { actor: c.get('actor') },
     });
     if (matched) return c.newResponse(response.body, response);
     log.info('no such call', { method: c.req.method });

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** Another run of the app works with the same data. */
@@ -13,6 +15,7 @@ export class AlreadyRunning extends Error {
  * @throws {AlreadyRunning}
  */
 export function lockInstance(file: string): () => void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Database(file, { timeout: 0 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');

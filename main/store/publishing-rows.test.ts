@@ -26,6 +26,8 @@ describe('posts', () => {
     expect(await store.posts.recentOfClient('client-1', 5)).toEqual([]);
     expect(await store.posts.countByStatus()).toEqual({});
     expect(await store.targets.due(noon, 10)).toEqual([]);
+    expect(await store.targets.nextDueAfter(0)).toBeNull();
+    expect(await store.posts.countDueBetween(0, noon + 1)).toBe(0);
   });
 
   it('fill a slot once; a deleted one frees it', async () => {
@@ -83,7 +85,7 @@ describe('what is due', () => {
     expect(await store.targets.nextDueAfter(noon)).toBeNull();
   });
 
-  it.each(['draft', 'generating', 'in_review', 'published', 'failed', 'rejected', 'held'] as const)(
+  it.each(['draft', 'generating', 'in_review', 'published', 'rejected'] as const)(
     'is nothing of a post that is %s',
     async (status) => {
       const store = await storeWithPost();
@@ -91,6 +93,17 @@ describe('what is due', () => {
       expect(await store.targets.due(noon, 10)).toEqual([]);
       await store.posts.update('post-1', { status: 'publishing' });
       expect(await store.targets.due(noon, 10)).toHaveLength(1);
+    },
+  );
+
+  it.each(['held', 'failed'] as const)(
+    'is still what waits in a post that is %s for another target',
+    async (status) => {
+      const store = await storeWithPost();
+      await store.posts.update('post-1', { status });
+      expect(await store.targets.due(noon, 10)).toHaveLength(1);
+      await store.posts.update('post-1', { approvedHash: null });
+      expect(await store.targets.due(noon, 10)).toEqual([]);
     },
   );
 

@@ -12,7 +12,9 @@ export function TimezoneSelect(props: Omit<SelectProps, 'data'>) {
       { group: 'All', items: [...zones].map(option) },
     ];
   }, []);
-  return <Select searchable data={data} limit={60} maxDropdownHeight={280} nothingFoundMessage="No such place" {...props} />;
+  return (
+    <Select searchable data={data} limit={60} maxDropdownHeight={280} nothingFoundMessage="No such place" {...props} />
+  );
 }
 
 function option(zone: string) {

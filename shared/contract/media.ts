@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, pageInputShape, pageOf, procedure } from './common.ts';
+import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema } from './common.ts';
 
 export const mediaSchema = z.object({
   id: idSchema,
@@ -26,6 +26,6 @@ export const media = {
     .output(pageOf(mediaSchema)),
   upload: procedure
     .route({ method: 'POST', path: '/media', tags: ['media'], successStatus: 201 })
-    .input(z.strictObject({ file: z.file(), clientId: idSchema, altText: z.string().max(1_000).optional() }))
+    .input(z.strictObject({ file: z.file(), clientId: idSchema, altText: textSchema(1_000).optional() }))
     .output(mediaSchema),
 };

@@ -112,7 +112,7 @@ function patternsOf(term: string): Patterns | null {
 function shapeOf(term: string): Shape | null {
   if (term === '') return null;
   const words = term.match(new RegExp(`${word}+`, 'gu')) ?? [];
-  const letters = [...words.join('')];
+  const letters = Array.from(words.join(''));
   const plain = withEdges(term, spacedLoosely(term));
   const spelled = letters.length < 3 ? [] : [withEdges(term, letters.map(escape).join(`${gap}{1,3}`))];
   const joined = escape(words.join(''));
@@ -131,7 +131,9 @@ function spacedLoosely(term: string): string {
       const isBetween = index > 0 && index < parts.length - 1;
       if (isBetween && /^\p{Pd}+$/u.test(part)) return `${gap}{0,4}`;
       if (isBetween && /^[\s\p{Pd}\p{Pc}.,;:/'’]+$/u.test(part)) return `${gap}{1,4}`;
-      const signs = [...part].filter((sign) => sign.trim() !== '').map(escape);
+      const signs = Array.from(part)
+        .filter((sign) => sign.trim() !== '')
+        .map(escape);
       return [...(index > 0 ? [''] : []), ...signs, ...(index < parts.length - 1 ? [''] : [])].join('\\s*');
     })
     .join('');
@@ -143,7 +145,7 @@ function withEdges(term: string, pattern: string): string {
   const free = new RegExp(`^${unspaced}`, 'u');
   const isBound = (character: string | undefined): boolean =>
     character !== undefined && edge.test(character) && !free.test(character);
-  const characters = [...term];
+  const characters = Array.from(term);
   const before = isBound(characters[0]) ? `(?<!${inWord})` : '';
   const after = isBound(characters.at(-1)) ? `(?!${inWord})` : '';
   return `${before}(?:${pattern})${after}`;

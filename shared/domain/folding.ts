@@ -54,7 +54,7 @@ function withoutInvisible(text: string, offset: number): Folded {
 }
 
 function foldShape(cluster: string): string {
-  const shapes = [...cluster.normalize('NFKC')].map(asRead).join('');
+  const shapes = Array.from(cluster.normalize('NFKC'), asRead).join('');
   return foldCase(shapes.replace(/(?<=\p{Script=Latin})\p{Mn}+/gu, ''));
 }
 

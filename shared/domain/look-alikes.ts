@@ -21,7 +21,7 @@ const rows: readonly [lookAlikes: string, latin: string][] = [
 
 const latinByLookAlike = new Map<string, string>([
   ...rows.flatMap(([lookAlikes, latin]) =>
-    [...lookAlikes].map((sign, index): [string, string] => [sign, latin[index] ?? '']),
+    Array.from(lookAlikes, (sign, index): [string, string] => [sign, latin[index] ?? '']),
   ),
   ...rowFrom(0x1f150), // 🅐 white on black circle
   ...rowFrom(0x1f170), // 🅰 white on black square
@@ -33,5 +33,5 @@ export function asRead(character: string): string {
 }
 
 function rowFrom(first: number): [string, string][] {
-  return [...alphabet].map((letter, index) => [String.fromCodePoint(first + index), letter]);
+  return Array.from(alphabet, (letter, index) => [String.fromCodePoint(first + index), letter]);
 }

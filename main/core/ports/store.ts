@@ -350,7 +350,7 @@ export interface TargetRepository {
   update(id: string, change: Partial<Omit<TargetRecord, 'id' | 'postId'>>): Promise<void>;
   remove(id: string): Promise<void>;
   /**
-   * Pending targets of approved posts whose time (`scheduledFor`, or `nextAttemptAt` when set, or at
+   * Pending targets of posts with an approval (those with a held or failed target too) whose time (`scheduledFor`, or `nextAttemptAt` when set, or at
    * once when publish-now was asked for) is at or before `at`, earliest first.
    */
   due(at: number, limit: number): Promise<DueTarget[]>;

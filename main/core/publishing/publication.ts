@@ -1,18 +1,7 @@
-import type { Platform } from '../../../shared/domain/platform.ts';
+import { mediaFor } from '../../../shared/domain/media.ts';
 import { textFor } from '../pipeline/content.ts';
 import type { MediaFiles, MediaRecord, OutgoingMedia, Publication } from '../ports/index.ts';
 import type { Situation } from './situation.ts';
-
-/**
- * Which of a post's files go to a network: TikTok takes one video; Facebook and Instagram take the
- * pictures and, only where there are none, the video.
- */
-export function mediaFor<T extends { kind: 'image' | 'video' }>(platform: Platform, media: readonly T[]): T[] {
-  const images = media.filter((item) => item.kind === 'image');
-  const videos = media.filter((item) => item.kind === 'video');
-  if (platform === 'tiktok') return videos.slice(0, 1);
-  return images.length > 0 ? images : videos.slice(0, 1);
-}
 
 /** A publication with its files' facts but not their bytes, for checks that need no upload. */
 export function sketchPublication(situation: Pick<Situation, 'post' | 'target' | 'media'>): Publication {

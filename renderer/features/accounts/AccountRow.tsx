@@ -19,7 +19,9 @@ export function AccountRow({ account }: { account: Account }) {
   const setStop = useSetStop();
   const ids = { id: account.clientId, accountId: account.id };
   const disconnect = useMutation(
-    orpc.accounts.disconnect.mutationOptions({ onSuccess: () => notifyDone(`${account.displayName} is disconnected.`) }),
+    orpc.accounts.disconnect.mutationOptions({
+      onSuccess: () => notifyDone(`${account.displayName} is disconnected.`),
+    }),
   );
   const { label, color } = accountStatusLooks[account.status];
   const confirmDisconnect = () =>
@@ -27,8 +29,8 @@ export function AccountRow({ account }: { account: Account }) {
       title: `Disconnect ${account.displayName}?`,
       children: (
         <Text size="sm">
-          The stored access is erased. Posts that wait for this account on {platformNames[account.platform]} cannot go out
-          until it is connected again.
+          The stored access is erased. Posts that wait for this account on {platformNames[account.platform]} cannot go
+          out until it is connected again.
         </Text>
       ),
       labels: { confirm: 'Disconnect', cancel: 'Cancel' },
@@ -101,9 +103,14 @@ function AuditedSwitch({ account }: { account: Account }) {
       label="TikTok audited this app for direct posting"
       description={
         <>
-          Off, videos go to the creator’s inbox and are finished in the TikTok app. On, a person chooses privacy for each
-          post and it is published directly. Without TikTok’s{' '}
-          <Anchor href="https://developers.tiktok.com/doc/content-sharing-guidelines" target="_blank" rel="noreferrer" inherit>
+          Off, videos go to the creator’s inbox and are finished in the TikTok app. On, a person chooses privacy for
+          each post and it is published directly. Without TikTok’s{' '}
+          <Anchor
+            href="https://developers.tiktok.com/doc/content-sharing-guidelines"
+            target="_blank"
+            rel="noreferrer"
+            inherit
+          >
             audit
           </Anchor>{' '}
           direct posts are refused or private.

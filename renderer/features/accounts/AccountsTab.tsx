@@ -53,7 +53,12 @@ function Missing({ platform, clientId }: { platform: Platform; clientId: string 
           {hints[platform]}
         </Text>
       </Stack>
-      <Button component="a" href={connectPath(platform, clientId)} leftSection={<IconPlugConnected size={17} />} variant="light">
+      <Button
+        component="a"
+        href={connectPath(platform, clientId)}
+        leftSection={<IconPlugConnected size={17} />}
+        variant="light"
+      >
         Connect {platformNames[platform]}
       </Button>
     </Group>

@@ -41,7 +41,12 @@ export function BannedTerms({
           onChange={(event) => setSample(event.currentTarget.value)}
         />
         {sample !== '' && (
-          <Box bg="var(--surface-sunken)" p="sm" style={{ borderRadius: 'var(--mantine-radius-md)' }} aria-live="polite">
+          <Box
+            bg="var(--surface-sunken)"
+            p="sm"
+            style={{ borderRadius: 'var(--mantine-radius-md)' }}
+            aria-live="polite"
+          >
             <Text size="sm" lh={1.7}>
               <MarkedText text={sample} terms={terms} />
             </Text>

@@ -28,7 +28,8 @@ function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
   const form = useFormDraft({ ...brand, brandVoice: client.brandVoice });
   const save = useMutation({
     mutationFn: async ({ brandVoice, ...changed }: Partial<Brand & { brandVoice: string }>) => {
-      if (Object.keys(changed).length > 0) await core.brand.put({ id: client.id, ...brand, ...changed });
+      if (Object.keys(changed).length > 0)
+        await core.brand.put({ id: client.id, ...withoutBlanks({ ...brand, ...changed }) });
       if (brandVoice !== undefined) await core.clients.update({ id: client.id, brandVoice });
     },
     meta: { quiet: true },
@@ -119,4 +120,10 @@ function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
       </Stack>
     </form>
   );
+}
+
+/** Lines that were added but never filled in are not worth an error. */
+function withoutBlanks(brand: Brand): Brand {
+  const filled = (texts: string[]) => texts.filter((text) => text.trim() !== '');
+  return { ...brand, ctas: filled(brand.ctas), examplePosts: filled(brand.examplePosts) };
 }

@@ -78,7 +78,11 @@ export function ClientPage() {
         </Tabs.List>
         <Tabs.Panel value={tab}>
           <Suspense fallback={<Skeleton height={360} radius="lg" />}>
-            {client.data ? <Content key={`${id} ${tab}`} client={client.data} /> : <Skeleton height={360} radius="lg" />}
+            {client.data ? (
+              <Content key={`${id} ${tab}`} client={client.data} />
+            ) : (
+              <Skeleton height={360} radius="lg" />
+            )}
           </Suspense>
         </Tabs.Panel>
       </Tabs>

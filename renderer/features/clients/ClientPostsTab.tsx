@@ -30,11 +30,7 @@ export function ClientPostsTab({ client }: { client: Client }) {
   if (posts.data.items.length === 0) {
     return (
       <Panel>
-        <Empty
-          icon={IconCalendarPlus}
-          title="No posts yet"
-          action={<WriteWeekButton clientId={client.id} />}
-        >
+        <Empty icon={IconCalendarPlus} title="No posts yet" action={<WriteWeekButton clientId={client.id} />}>
           The AI writes the coming days from this client’s brand and rules.
         </Empty>
       </Panel>

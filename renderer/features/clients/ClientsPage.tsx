@@ -29,7 +29,11 @@ export function ClientsPage() {
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const ahead = useQuery(
     orpc.pipeline.list.queryOptions({
-      input: { status: ['in_review', 'approved', 'held', 'failed', 'partly_published'], from: startOf(dayFromToday(-30)), limit: 200 },
+      input: {
+        status: ['in_review', 'approved', 'held', 'failed', 'partly_published'],
+        from: startOf(dayFromToday(-30)),
+        limit: 200,
+      },
     }),
   );
   const byClient = Map.groupBy(ahead.data?.items ?? [], ({ clientId }) => clientId);
@@ -50,7 +54,11 @@ export function ClientsPage() {
           <ClientRow key={client.id} client={client} posts={byClient.get(client.id) ?? []} />
         ))}
         {clients.data?.items.length === 0 && (
-          <Empty icon={IconUsersGroup} title="No clients yet" action={<Button onClick={open}>Add your first client</Button>}>
+          <Empty
+            icon={IconUsersGroup}
+            title="No clients yet"
+            action={<Button onClick={open}>Add your first client</Button>}
+          >
             A client is a brand you post for: its voice, its rules, its accounts.
           </Empty>
         )}

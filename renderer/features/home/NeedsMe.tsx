@@ -92,7 +92,11 @@ function PostNeed({ post }: { post: Post }) {
     <Need
       icon={held ? IconAlertTriangle : IconX}
       color={held ? 'orange' : 'red'}
-      title={held ? `${post.clientName}: a post needs your decision` : `${post.clientName}: a post failed on ${where || 'its networks'}`}
+      title={
+        held
+          ? `${post.clientName}: a post needs your decision`
+          : `${post.clientName}: a post failed on ${where || 'its networks'}`
+      }
       action={
         <ButtonLink to="/posts/$id" params={{ id: post.id }} variant="default" size="xs">
           {held ? 'Decide' : 'Look at it'}

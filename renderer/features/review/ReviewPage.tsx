@@ -50,13 +50,7 @@ export function ReviewPage() {
   return (
     <div className={classes.page}>
       <Group className={classes.top} wrap="nowrap">
-        <ButtonLink
-          to="/"
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={16} />}
-        >
+        <ButtonLink to="/" variant="subtle" color="gray" size="compact-sm" leftSection={<IconArrowLeft size={16} />}>
           Home
         </ButtonLink>
         <Progress

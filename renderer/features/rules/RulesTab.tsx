@@ -1,16 +1,4 @@
-import {
-  Checkbox,
-  Chip,
-  Grid,
-  Group,
-  Input,
-  NumberInput,
-  Skeleton,
-  Slider,
-  Stack,
-  Switch,
-  Text,
-} from '@mantine/core';
+import { Checkbox, Chip, Grid, Group, Input, NumberInput, Skeleton, Slider, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';

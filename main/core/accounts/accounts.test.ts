@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Agency, connectAccount, connectedClient, hour, noon, startAgency } from '../../../test/agency.ts';
+import { SecretUnreadable } from '../ports/index.ts';
+import { openAccess } from './access.ts';
+
+let agency: Agency;
+let clientId: string;
+let accountId: string;
+
+beforeEach(async () => {
+  agency = await startAgency();
+  ({ clientId, accountId } = await connectedClient(agency));
+});
+
+async function approvedPost(accountIds: string[]) {
+  const { id } = await agency.api.pipeline.create({
+    clientId,
+    caption: 'Fresh bread',
+    scheduledFor: new Date(noon + hour).toISOString(),
+    targets: accountIds.map((account) => ({ accountId: account })),
+  });
+  return agency.api.pipeline.approve({ id });
+}
+
+describe('disconnecting', () => {
+  it('tells the network, erases the tokens and holds what was to be posted there', async () => {
+    const second = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'ig-1' });
+    const [both, other] = [await approvedPost([accountId, second]), await approvedPost([second])];
+    await agency.api.accounts.disconnect({ id: clientId, accountId });
+    expect(agency.facebook.revoked).toEqual(['token-of-page-1']);
+    expect(await agency.store.accounts.get(accountId)).toMatchObject({
+      sealedAccessToken: null,
+      sealedRefreshToken: null,
+      sealedUserToken: null,
+      disconnectedAt: noon,
+    });
+    const post = await agency.api.pipeline.get({ id: both.id });
+    expect(post.status).toBe('held');
+    expect(post.heldReason).toContain('was disconnected');
+    expect(post.targets.map(({ status }) => status)).toEqual(['held', 'pending']);
+    expect(post.problems).toMatchObject([{ field: 'targets', code: 'disconnected' }]);
+    expect((await agency.api.pipeline.get({ id: other.id })).status).toBe('approved');
+    await expect(agency.api.accounts.disconnect({ id: clientId, accountId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('works while the network does not', async () => {
+    agency.facebook.revokeFails = true;
+    await agency.api.accounts.disconnect({ id: clientId, accountId });
+    expect(await agency.store.accounts.get(accountId)).toMatchObject({ sealedAccessToken: null });
+    expect(agency.logged.join()).not.toContain('token-of-page-1');
+  });
+
+  it('is refused while the app is locked, and erases nothing', async () => {
+    agency.lock.reason = 'The key is missing.';
+    await expect(agency.api.accounts.disconnect({ id: clientId, accountId })).rejects.toMatchObject({ code: 'LOCKED' });
+    expect((await agency.store.accounts.get(accountId))?.sealedAccessToken).not.toBeNull();
+  });
+
+  it("of another client's account is refused", async () => {
+    const other = await connectedClient(agency, { remoteId: 'page-2' });
+    await expect(agency.api.accounts.disconnect({ id: clientId, accountId: other.accountId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(agency.facebook.revoked).toEqual([]);
+  });
+});
+
+describe('TikTok only', () => {
+  it('is audited or not, and says what the creator may choose', async () => {
+    const tiktok = await connectAccount(agency, clientId, { platform: 'tiktok', remoteId: 'open-1' });
+    expect(await agency.api.accounts.update({ id: clientId, accountId: tiktok, audited: true })).toMatchObject({
+      audited: true,
+    });
+    expect(await agency.api.accounts.creatorInfo({ id: clientId, accountId: tiktok })).toMatchObject({
+      privacyLevels: ['SELF_ONLY'],
+    });
+    await agency.store.accounts.update(tiktok, { sealedAccessToken: 'broken' });
+    await expect(agency.api.accounts.creatorInfo({ id: clientId, accountId: tiktok })).rejects.toMatchObject({
+      data: { reason: 'reconnect' },
+    });
+    expect(await agency.store.accounts.get(tiktok)).toMatchObject({ status: 'reconnect' });
+    for (const call of [
+      agency.api.accounts.update({ id: clientId, accountId, audited: true }),
+      agency.api.accounts.creatorInfo({ id: clientId, accountId }),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'not_tiktok' } });
+    }
+  });
+});
+
+describe('access', () => {
+  it('opens for its own row only', async () => {
+    const account = await agency.store.accounts.get(accountId);
+    if (account === undefined) throw new Error('gone');
+    const deps = { secrets: agency.ports.secrets, locked: () => null };
+    expect(openAccess(deps, account).token.reveal()).toBe('token-of-page-1');
+    for (const change of [{ id: 'other' }, { remoteId: 'page-2' }, { sealedAccessToken: account.sealedUserToken }]) {
+      expect(() => openAccess(deps, { ...account, ...change })).toThrow(SecretUnreadable);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { applicationId, type Migration, migrate, schemaNumber } from './migrate.ts';
+import { first } from './migrations/010-first.ts';
+import { migrations } from './migrations/index.ts';
+import { temporaryFile } from './sample.ts';
+import { StoreDamaged } from './unusable.ts';
+
+function emptyDatabase(): Database.Database {
+  const database = new Database(temporaryFile());
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+function tablesOf(database: Database.Database): string[] {
+  return database
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+}
+
+describe('the list of migrations', () => {
+  it('rises, in whole numbers', () => {
+    const numbers = migrations.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    for (const number of numbers) expect(Number.isInteger(number) && number > 0).toBe(true);
+  });
+});
+
+describe('010 first', () => {
+  it('makes every table, all of them strict', () => {
+    const database = emptyDatabase();
+    expect(migrate(database, [first])).toEqual([10]);
+    expect(tablesOf(database)).toEqual([
+      'activity_log',
+      'attempt_events',
+      'brand_assets',
+      'clients',
+      'content_pipeline',
+      'content_rules',
+      'credentials',
+      'job_runs',
+      'kill_switches',
+      'media_assets',
+      'oauth_states',
+      'onboarding_links',
+      'post_logs',
+      'post_metrics',
+      'post_targets',
+      'publish_attempts',
+      'sessions',
+      'settings',
+      'social_accounts',
+      'usage_events',
+    ]);
+    const loose = database
+      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+      .all();
+    expect(loose).toEqual([]);
+  });
+
+  it('has a check on every column that holds a state', () => {
+    const database = emptyDatabase();
+    migrate(database, [first]);
+    const tables = database
+      .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+      .all();
+    const states = ['status', 'state', 'kind', 'platform', 'provider', 'purpose', 'source', 'origin', 'scope', 'level'];
+    const free = ['attempt_events.kind', 'post_logs.kind', 'activity_log.kind'];
+    for (const { name, sql } of tables) {
+      for (const state of states) {
+        if (!new RegExp(`^  ${state} TEXT`, 'm').test(sql) || free.includes(`${name}.${state}`)) continue;
+        expect(sql, `${name}.${state}`).toMatch(new RegExp(`CHECK \\(${state} IN \\(`));
+      }
+    }
+  });
+
+  it('marks the file and runs once', () => {
+    const database = emptyDatabase();
+    migrate(database, [first]);
+    expect(database.pragma('application_id', { simple: true })).toBe(applicationId);
+    expect(schemaNumber(database)).toBe(10);
+    expect(migrate(database, [first])).toEqual([]);
+  });
+});
+
+describe('a migration', () => {
+  const addColumn: Migration = {
+    number: 20,
+    name: 'add a column',
+    up: (database) => void database.exec('ALTER TABLE settings ADD COLUMN note TEXT'),
+  };
+
+  it('keeps the rows of the version before', () => {
+    const database = emptyDatabase();
+    migrate(database, [first]);
+    database.exec("INSERT INTO settings VALUES ('a', '1', 5)");
+    expect(migrate(database, [first, addColumn])).toEqual([20]);
+    expect(database.prepare('SELECT * FROM settings').all()).toEqual([
+      { key: 'a', value: '1', updated_at: 5, note: null },
+    ]);
+  });
+
+  it('that fails half-way leaves the file as it was, and can run again', () => {
+    const database = emptyDatabase();
+    migrate(database, [first]);
+    const failing: Migration = {
+      ...addColumn,
+      up: (within) => {
+        addColumn.up(within);
+        throw new Error('power cut');
+      },
+    };
+    expect(() => migrate(database, [first, failing])).toThrow('power cut');
+    expect(schemaNumber(database)).toBe(10);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(migrate(database, [first, addColumn])).toEqual([20]);
+  });
+
+  it('may rebuild a table that others point to, but may not leave rows without their owner', () => {
+    const database = emptyDatabase();
+    migrate(database, [first]);
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO content_rules VALUES ('c', '{}', 0)`);
+    const rebuild = (keep: string): Migration => ({
+      number: 20,
+      name: 'rebuild clients',
+      up: (within) =>
+        void within.exec(`CREATE TABLE clients_new (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+          INSERT INTO clients_new SELECT id, name FROM clients WHERE ${keep};
+          DROP TABLE clients; ALTER TABLE clients_new RENAME TO clients`),
+    });
+    expect(() => migrate(database, [rebuild('false')])).toThrow(StoreDamaged);
+    expect(database.prepare('SELECT count(*) AS n FROM clients').get()).toEqual({ n: 1 });
+    migrate(database, [rebuild('true')]);
+    expect(database.prepare('SELECT * FROM clients').all()).toEqual([{ id: 'c', name: 'C' }]);
+  });
+});

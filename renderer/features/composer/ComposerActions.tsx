@@ -1,0 +1,42 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconCalendarCheck } from '@tabler/icons-react';
+import { missingChoice } from '../post/tiktok-choices.ts';
+import type { Composer } from './use-composer.ts';
+
+/** Creating the post, for review or scheduled at once; says what is still missing. */
+export function ComposerActions({ composer }: { composer: Composer }) {
+  const missing = whatIsMissing(composer);
+  return (
+    <Group justify="flex-end" gap="sm">
+      {missing !== null && (
+        <Text size="sm" c="dimmed" mr="auto" role="status">
+          {missing}
+        </Text>
+      )}
+      <Button
+        variant="default"
+        disabled={missing !== null}
+        loading={composer.isSaving}
+        onClick={() => composer.submit(false)}
+      >
+        Save for review
+      </Button>
+      <Button
+        leftSection={<IconCalendarCheck size={18} />}
+        disabled={missing !== null}
+        loading={composer.isSaving}
+        onClick={() => composer.submit(true)}
+        data-testid="create-approve"
+      >
+        Approve and schedule
+      </Button>
+    </Group>
+  );
+}
+
+function whatIsMissing({ draft, scheduledFor }: Composer): string | null {
+  if (draft.targets.length === 0) return 'Choose at least one account.';
+  if (draft.caption.trim() === '' && draft.media.length === 0) return 'Write a caption or add a picture.';
+  if (scheduledFor === null) return 'Choose when it goes out.';
+  return draft.targets.map(({ options }) => missingChoice(options)).find((missing) => missing !== null) ?? null;
+}

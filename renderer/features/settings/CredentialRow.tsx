@@ -1,0 +1,111 @@
+import { Badge, Box, Button, Code, Collapse, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { Provider } from '../../../shared/domain/platform.ts';
+import { orpc } from '../../api/client.ts';
+import { explain } from '../../api/errors.ts';
+import { notifyDone } from '../../components/notify.tsx';
+import { credentialInput, providerLooks } from './providers.ts';
+
+interface CredentialState {
+  provider: Provider;
+  configured: boolean;
+  hint: string | null;
+  source: 'environment' | 'stored' | 'sandbox' | 'none';
+}
+
+const sources: Record<CredentialState['source'], { label: string; color: string }> = {
+  environment: { label: 'From the environment', color: 'cyan' },
+  stored: { label: 'Set', color: 'teal' },
+  sandbox: { label: 'Simulated', color: 'yellow' },
+  none: { label: 'Not set', color: 'gray' },
+};
+
+/** One service's keys: whether they are there, and a form that only writes. */
+export function CredentialRow({ state }: { state: CredentialState }) {
+  const [opened, setOpened] = useState(false);
+  const { name, purpose } = providerLooks[state.provider];
+  const { label, color } = sources[state.source];
+  return (
+    <Box px="lg" py="md" style={{ borderTop: '1px solid var(--line)' }}>
+      <Group wrap="nowrap" gap="md">
+        <Box flex={1}>
+          <Group gap="xs">
+            <Text fw={600} size="sm">
+              {name}
+            </Text>
+            <Badge color={color}>{label}</Badge>
+            {state.hint && <Code>{state.hint}</Code>}
+          </Group>
+          <Text size="sm" c="dimmed">
+            {state.source === 'environment'
+              ? 'Set by an environment variable of the server; change it there.'
+              : purpose}
+          </Text>
+        </Box>
+        {state.source !== 'environment' && (
+          <Button
+            variant={opened || state.configured ? 'default' : 'light'}
+            size="xs"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {opened ? 'Close' : state.source === 'stored' ? 'Replace' : 'Enter'}
+          </Button>
+        )}
+      </Group>
+      <Collapse expanded={opened}>
+        {opened && <CredentialForm provider={state.provider} onSaved={() => setOpened(false)} />}
+      </Collapse>
+    </Box>
+  );
+}
+
+function CredentialForm({ provider, onSaved }: { provider: Provider; onSaved: () => void }) {
+  const queryClient = useQueryClient();
+  const [values, setValues] = useState<Record<string, string>>({});
+  const { name, fields } = providerLooks[provider];
+  const put = useMutation(
+    orpc.credentials.put.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: async () => {
+        notifyDone(`${name} saved.`);
+        onSaved();
+        await queryClient.invalidateQueries({ queryKey: orpc.credentials.list.key() });
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    put.mutate({ params: { provider }, body: credentialInput(provider, values) });
+  };
+  const isComplete = fields.every((field) => values[field.name]?.trim());
+  return (
+    <form onSubmit={submit} autoComplete="off">
+      <Stack gap="sm" mt="md" maw={460}>
+        {fields.map((field) => {
+          const Input = field.secret ? PasswordInput : TextInput;
+          return (
+            <Input
+              key={field.name}
+              label={field.label}
+              autoComplete="off"
+              value={values[field.name] ?? ''}
+              onChange={(event) => setValues({ ...values, [field.name]: event.currentTarget.value })}
+            />
+          );
+        })}
+        {put.isError && (
+          <Text size="sm" c="red" role="alert">
+            {explain(put.error).problems[0]?.message ?? explain(put.error).message}
+          </Text>
+        )}
+        <Group>
+          <Button type="submit" loading={put.isPending} disabled={!isComplete}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

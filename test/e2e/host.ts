@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FollowerPost } from '../../main/sandbox/simulator.ts';
+import type { InboxDraft } from '../../main/sandbox/tiktok/index.ts';
+
+const entry = join(import.meta.dirname, '..', '..', 'out', 'server', 'index.js');
+const apiToken = 'token-of-the-end-to-end-tests';
+const readyWithinMs = 30_000;
+
+/** The built server host in the sandbox profile, as a process of its own. */
+export interface Host {
+  /** As printed; logs in once. */
+  loginLink: string;
+  origin: string;
+  /** Calls REST with the API token. @throws Error for any answer that is not 2xx */
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** What followers see, and what waits on the creators' phones. */
+  feed(): Promise<{ posts: FollowerPost[]; drafts: InboxDraft[] }>;
+  /** Origin of one simulated service, such as `meta-graph` or `tiktok-api`. */
+  simulator(name: string): string;
+  /** Everything it wrote to both outputs. */
+  output(): string;
+  /** Ends it as Ctrl+C does. @throws Error when it does not end well */
+  stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  pullThePlug(): Promise<void>;
+}
+
+/** A folder for the app's data that lasts until `remove` is called. */
+export function makeDataDir(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'autosocial-e2e-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts the host on a free port and waits for its ready line. */
+export async function startHost(dataDir: string): Promise<Host> {
+  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: dataDir,
+      AUTOSOCIAL_DATA_DIR: dataDir,
+      AUTOSOCIAL_PORT: '0',
+      AUTOSOCIAL_API_TOKEN: apiToken,
+    },
+  });
+  const output: string[] = [];
+  const loginLink = await readyLine(child, output);
+  const { origin } = new URL(loginLink);
+  const host: Host = {
+    loginLink,
+    origin,
+    api: (method, path, body) => call(origin, method, path, body),
+    feed: async () => {
+      const { feedUrl } = await host.api<{ feedUrl: string }>('GET', '/api/host');
+      const answer = await fetch(`${feedUrl}.json`);
+      return (await answer.json()) as Awaited<ReturnType<Host['feed']>>;
+    },
+    simulator: (name) => {
+      const file = join(dataDir, 'sandbox', 'simulators', `port-${name}.json`);
+      return `http://127.0.0.1:${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`;
+    },
+    output: () => output.join(''),
+    stop: async () => {
+      const code = await end(child, 'SIGTERM');
+      if (code !== 0) throw new Error(`The host ended with ${code}:\n${output.join('')}`);
+    },
+    pullThePlug: async () => {
+      await end(child, 'SIGKILL');
+    },
+  };
+  return host;
+}
+
+/** Arms a fault of a simulator; see {@link Host.simulator} for its origin. */
+export async function armFault(origin: string, fault: { operation: string; kind: string }): Promise<void> {
+  const answer = await fetch(`${origin}/__sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  if (!answer.ok) throw new Error(`The fault was refused: ${await answer.text()}`);
+}
+
+/** Asks again and again until the answer is there. @throws Error when it takes longer than `withinMs` */
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, withinMs = 30_000): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (performance.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function readyLine(child: ChildProcess, output: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (why: string) => reject(new Error(`The host ${why}:\n${output.join('')}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      giveUp('was not ready in time');
+    }, readyWithinMs);
+    child.once('exit', (code) => giveUp(`ended with ${code}`));
+    const read = (chunk: Buffer) => {
+      output.push(chunk.toString());
+      const link = /AutoSocial AI is ready: (http\S+)/.exec(output.join(''))?.[1];
+      if (link === undefined) return;
+      clearTimeout(timer);
+      resolve(link);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+  });
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  child.kill(signal);
+  return (await ended)[0];
+}
+
+async function call<T>(origin: string, method: string, path: string, body: unknown): Promise<T> {
+  const answer = await fetch(origin + path, {
+    method,
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
