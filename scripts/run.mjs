@@ -47,7 +47,10 @@ async function test() {
   const results = join(root, 'test-results', 'vitest.json');
   mkdirSync(dirname(results), { recursive: true });
   rmSync(results, { force: true });
-  steps.push(['tests', node([bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`])]);
+  steps.push([
+    'tests',
+    node([bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`]),
+  ]);
   const counts = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;
   const passed = counts?.numPassedTests ?? 0;
   const failed = (counts?.numFailedTests ?? 0) + steps.filter(([, code]) => code !== 0).length;
@@ -137,7 +140,14 @@ function runUnderNewerNode() {
     // Installed under a name of its own first, so that an interrupted or parallel run does no harm.
     const temporary = `${home}.${process.pid}`;
     mkdirSync(temporary, { recursive: true });
-    const code = npm(process.execPath, ['install', '--prefix', temporary, '--ignore-scripts', '--no-save', `${name}@${version}`]);
+    const code = npm(process.execPath, [
+      'install',
+      '--prefix',
+      temporary,
+      '--ignore-scripts',
+      '--no-save',
+      `${name}@${version}`,
+    ]);
     if (code !== 0) fail(`Node ${version} could not be fetched. Please install Node 24 or newer.`);
     if (existsSync(home)) rmSync(temporary, { recursive: true });
     else renameSync(temporary, home);

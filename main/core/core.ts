@@ -95,7 +95,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   });
   const scheduling = createScheduling(
     { ...deps, clockGuard, onJump: () => publishing.wake() },
-    jobsOf({ publishing, generation, tokens, locked }),
+    jobsOf({ publishing, generation, tokens, killSwitch, locked }),
   );
 
   let isStarted = false;
@@ -139,7 +139,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 }
 
 function jobsOf(
-  core: Pick<Core, 'publishing' | 'generation' | 'tokens'> & Pick<CoreOptions, 'locked'>,
+  core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'killSwitch'> & Pick<CoreOptions, 'locked'>,
 ): JobDefinition[] {
   return [
     {
@@ -153,7 +153,8 @@ function jobsOf(
       description: 'Writes posts for the empty slots of the coming days.',
       cron: '0 */10 * * * *',
       run: async () => {
-        if (core.locked() === null) await core.generation.generateAll();
+        const isStopped = core.killSwitch.stopping('', '') !== null;
+        if (core.locked() === null && !isStopped) await core.generation.generateAll();
       },
     },
     {

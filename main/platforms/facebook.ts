@@ -7,9 +7,9 @@ import { metaComments } from './meta-comments.ts';
 import { type FacebookLogin, type FoundPage, type MetaLogin, missingInWords } from './meta-login.ts';
 import { facebookProblems, refuse } from './problems.ts';
 
-const neededScopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_engagement'];
-/** Asked for once, because scopes are fixed at consent: Pages of a business portfolio, and insights later on. */
-const niceScopes = ['business_management', 'read_insights'];
+const neededScopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
+/** Asked for once, because scopes are fixed at consent: first comments, Pages of a business portfolio, insights. */
+const niceScopes = ['pages_manage_engagement', 'business_management', 'read_insights'];
 
 /** Facebook Pages. */
 export function createFacebook(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
@@ -75,7 +75,7 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
     refreshToken: null,
     userToken: login.userToken,
     expiresAt: login.pageTokensExpireAt,
-    refreshExpiresAt: null,
+    refreshExpiresAt: login.userTokenExpiresAt,
     scopes: login.scopes,
     missing: missingInWords(login.missingFor(neededScopes, page)),
   };

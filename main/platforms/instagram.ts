@@ -30,9 +30,8 @@ const neededScopes = [
   'pages_manage_posts',
   'instagram_basic',
   'instagram_content_publish',
-  'instagram_manage_comments',
 ];
-const niceScopes = ['business_management', 'instagram_manage_insights'];
+const niceScopes = ['instagram_manage_comments', 'business_management', 'instagram_manage_insights'];
 
 /** Instagram professional accounts, reached by Facebook Login through the Page they are linked to. */
 export function createInstagram(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
@@ -190,7 +189,7 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
       refreshToken: null,
       userToken: login.userToken,
       expiresAt: login.pageTokensExpireAt,
-      refreshExpiresAt: null,
+      refreshExpiresAt: login.userTokenExpiresAt,
       scopes: login.scopes,
       missing: missingInWords(login.missingFor(neededScopes, page)),
     },

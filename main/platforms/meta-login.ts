@@ -19,6 +19,8 @@ export interface MetaLogin {
   userToken: Secret;
   /** UTC ms; null when the page tokens do not expire. */
   pageTokensExpireAt: number | null;
+  /** UTC ms; page tokens are renewed from the user token, so this is when the login must have been renewed. */
+  userTokenExpiresAt: number;
   scopes: string[];
   /** Of the wanted scopes, those not granted for this Page (or its Instagram account). */
   missingFor(wanted: readonly string[], page: FoundPage): string[];
@@ -28,6 +30,8 @@ const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.nu
 
 /** Page tokens are without end only when the user token behind them is a long-lived one (about 60 days). */
 const longLivedSeconds = 7 * 24 * 60 * 60;
+/** Of a long-lived user token whose answer names none. */
+const usualLifeSeconds = 60 * 24 * 60 * 60;
 
 /**
  * Facebook Login for a web page with a server, as Meta's manual flow describes it: serves Pages and
@@ -76,6 +80,7 @@ export class FacebookLogin {
       pages: await this.#pages(long.token, granted.pageIds, pageFields),
       userToken: long.token,
       pageTokensExpireAt: long.pageTokensExpireAt,
+      userTokenExpiresAt: long.expiresAt,
       scopes: granted.scopes,
       missingFor: (wanted, page) => wanted.filter((scope) => !granted.allows(scope, page)),
     };
@@ -92,7 +97,7 @@ export class FacebookLogin {
       refreshToken: null,
       userToken: long.token,
       expiresAt: long.pageTokensExpireAt,
-      refreshExpiresAt: null,
+      refreshExpiresAt: long.expiresAt,
     };
   }
 
@@ -106,7 +111,7 @@ export class FacebookLogin {
     });
   }
 
-  async #extend(token: Secret): Promise<{ token: Secret; pageTokensExpireAt: number | null }> {
+  async #extend(token: Secret): Promise<{ token: Secret; expiresAt: number; pageTokensExpireAt: number | null }> {
     const { appId, appSecret } = await this.#app();
     const long = await this.#token({
       grant_type: 'fb_exchange_token',
@@ -114,9 +119,9 @@ export class FacebookLogin {
       client_secret: appSecret.reveal(),
       fb_exchange_token: token.reveal(),
     });
-    const endless = !long.expiresIn || long.expiresIn >= longLivedSeconds;
-    const expiresAt = endless ? null : this.#context.clock.now() + (long.expiresIn ?? 0) * 1000;
-    return { token: long.token, pageTokensExpireAt: expiresAt };
+    const lifeSeconds = long.expiresIn === null || long.expiresIn === 0 ? usualLifeSeconds : long.expiresIn;
+    const expiresAt = this.#context.clock.now() + lifeSeconds * 1_000;
+    return { token: long.token, expiresAt, pageTokensExpireAt: lifeSeconds >= longLivedSeconds ? null : expiresAt };
   }
 
   /** Any refusal here means that the login has to be started again; an outage stays what it is. */

@@ -40,10 +40,63 @@ const dark: MantineColorsTuple = [
   '#0d0f13',
 ];
 
+/* Mantine's signal colours, quietened: their light tints lie under a lot of text here. */
+const teal: MantineColorsTuple = [
+  '#eefaf5',
+  '#dcf3e9',
+  '#b5e5d1',
+  '#86d4b4',
+  '#56c096',
+  '#2fab7e',
+  '#15906a',
+  '#0f7656',
+  '#0c6046',
+  '#0a4d39',
+];
+
+const orange: MantineColorsTuple = [
+  '#fff8ee',
+  '#fff0db',
+  '#fde0b6',
+  '#fac988',
+  '#f7b158',
+  '#f29a35',
+  '#e0811a',
+  '#bd660c',
+  '#9a5209',
+  '#7d420b',
+];
+
+const red: MantineColorsTuple = [
+  '#fff2f2',
+  '#fde5e5',
+  '#f9c6c6',
+  '#f39f9f',
+  '#ee7d7d',
+  '#e55757',
+  '#d33939',
+  '#b52a2a',
+  '#962323',
+  '#7c1f1f',
+];
+
+const cyan: MantineColorsTuple = [
+  '#eef8fb',
+  '#dcf0f6',
+  '#b7e1ec',
+  '#88cee0',
+  '#58b7d1',
+  '#31a0bf',
+  '#1a86a6',
+  '#126c88',
+  '#10586e',
+  '#0e485a',
+];
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, teal, orange, red, cyan },
   black: '#1c212b',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
@@ -68,7 +121,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Paper: { defaultProps: { radius: 'lg' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
+      styles: { title: { fontWeight: 650, fontSize: '1.05rem' } },
+    },
     Popover: { defaultProps: { radius: 'lg', shadow: 'md' } },
     Menu: { defaultProps: { radius: 'md', shadow: 'md' } },
     Tooltip: {
@@ -93,7 +149,10 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#f7f8fa',
+    '--page': '#f6f7f9',
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-orange-text': '#9a5209',
+    '--mantine-color-teal-text': '#0f7656',
     '--mantine-color-dimmed': '#5d6675',
     '--mantine-color-placeholder': '#7d8697',
     '--mantine-color-default-border': '#d9dde4',
@@ -102,7 +161,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#e5e8ed',
   },
   dark: {
-    '--mantine-color-body': '#131519',
+    '--page': '#121418',
+    '--mantine-color-body': '#1b1e24',
+    '--mantine-color-default': '#21252c',
+    '--mantine-color-default-hover': '#282c35',
     '--mantine-color-dimmed': '#9da4b1',
     '--mantine-color-placeholder': '#757c8a',
     '--mantine-color-default-border': '#363b45',

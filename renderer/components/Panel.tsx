@@ -16,6 +16,7 @@ export function Panel({
   children: ReactNode;
   /** Content touches the edges, for lists and tables. */
   flush?: boolean;
+  className?: string;
   'data-testid'?: string;
 }) {
   return (
@@ -23,7 +24,7 @@ export function Panel({
       component="section"
       bg="var(--surface)"
       shadow="xs"
-      style={{ border: '1px solid var(--line)', overflow: flush ? 'hidden' : undefined }}
+      style={{ border: '1px solid var(--line)', overflow: flush ? 'clip' : undefined }}
       {...rest}
     >
       {(title !== undefined || actions !== undefined) && (

@@ -31,6 +31,7 @@ export function WallTimeField({
       valueFormat="ddd D MMM YYYY, HH:mm"
       highlightToday
       firstDayOfWeek={1}
+      weekendDays={[]}
       minDate={wallTimeAt(Date.now(), zone).slice(0, 10)}
       timePickerProps={{ format: '24h', withDropdown: true, minutesStep: 5 }}
       value={value === null ? null : `${wallTimeAt(value, zone).replace('T', ' ')}:00`}

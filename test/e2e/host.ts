@@ -7,10 +7,10 @@ import type { FollowerPost } from '../../main/sandbox/simulator.ts';
 import type { InboxDraft } from '../../main/sandbox/tiktok/index.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'out', 'server', 'index.js');
-const apiToken = 'token-of-the-end-to-end-tests';
+export const apiToken = 'token-of-the-end-to-end-tests';
 const readyWithinMs = 30_000;
 
-/** The built server host in the sandbox profile, as a process of its own. */
+/** The built server host as a process of its own. */
 export interface Host {
   /** As printed; logs in once. */
   loginLink: string;
@@ -35,8 +35,11 @@ export function makeDataDir(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Starts the host on a free port and waits for its ready line. */
-export async function startHost(dataDir: string): Promise<Host> {
+/**
+ * Starts the host on a free port and waits for its ready line.
+ * @param environment further variables; without any it is the sandbox
+ */
+export async function startHost(dataDir: string, environment: Record<string, string> = {}): Promise<Host> {
   const child = spawn(process.execPath, ['--enable-source-maps', entry], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -45,6 +48,7 @@ export async function startHost(dataDir: string): Promise<Host> {
       AUTOSOCIAL_DATA_DIR: dataDir,
       AUTOSOCIAL_PORT: '0',
       AUTOSOCIAL_API_TOKEN: apiToken,
+      ...environment,
     },
   });
   const output: string[] = [];

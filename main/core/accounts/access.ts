@@ -13,10 +13,8 @@ type Deps = Pick<CoreDeps, 'secrets' | 'locked'>;
 type TokenKind = 'access_token' | 'refresh_token' | 'user_token';
 type SealedTokens = Pick<AccountRecord, 'sealedAccessToken' | 'sealedRefreshToken' | 'sealedUserToken'>;
 
-/** What a call in an account's name is made with. */
-export type OpenAccess = (account: AccountRecord) => AccountAccess;
-
 /**
+ * What a call in an account's name is made with.
  * @throws {SecretUnreadable} when the stored token does not open, or there is none
  * @throws {Locked} when the key is missing or changed
  */

@@ -51,12 +51,14 @@ describe('a login', () => {
     await agency.time.pass(10 * minute + 1, () => Promise.resolve());
     expect(await finish(old)).toMatchObject({ kind: 'refused' });
 
+    agency.tiktok.found = [found({ platform: 'tiktok' })];
     const foreign = await begin();
     const atTikTok = { platform: 'tiktok' as const, state: foreign, code: 'code', error: null };
     expect(await agency.core.connect.finish(atTikTok)).toMatchObject({ kind: 'refused' });
     expect(await finish(foreign)).toMatchObject({ kind: 'refused' });
     expect(await finish('made up')).toMatchObject({ kind: 'refused' });
     expect(agency.facebook.exchanged).toHaveLength(1);
+    expect(agency.tiktok.exchanged).toEqual([]);
   });
 
   it('that was finished twice at the same time connects once', async () => {

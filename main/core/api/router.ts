@@ -12,7 +12,7 @@ export interface CallContext {
 }
 
 /** The contract, ready to be given procedures. */
-export function implementer(core: Core) {
+function implementer(core: Core) {
   return implement(contract).$context<CallContext>().use(declaredErrors(core.ports));
 }
 export type Implementer = ReturnType<typeof implementer>;

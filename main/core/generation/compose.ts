@@ -5,7 +5,8 @@ import type { Draft, Variant } from './draft.ts';
 
 /** The texts of a post and of its targets. */
 export type Composition = Pick<PostRecord, 'caption' | 'hashtags' | 'firstComment' | 'altText'> & {
-  captionFor(platform: Platform): TargetRecord['caption'];
+  /** Null where the post's text will do. */
+  captionFor: (platform: Platform) => TargetRecord['caption'];
 };
 
 /** The caption with the call to action under it, unless it is in it already. */
@@ -28,7 +29,7 @@ export function compose(draft: Draft, cta: string | null): Composition {
     firstComment:
       main?.firstComment ?? draft.variants.find(({ firstComment }) => firstComment !== null)?.firstComment ?? null,
     altText: draft.altText === '' ? null : draft.altText,
-    captionFor(platform) {
+    captionFor: (platform) => {
       const own = draft.variants.find((variant) => variant.platform === platform);
       if (own === undefined || own === main || sameWords(own, main)) return null;
       return composeText(composeCaption(own.caption, cta), [...own.hashtags, ...hashtags]);

@@ -116,7 +116,7 @@ describe('publishing', () => {
     expect(await statusCode(body.id)).toBe('IN_PROGRESS');
     const bytes = mp4();
     const headers = { authorization: `OAuth ${bench.pageToken}`, offset: '0', file_size: String(bytes.length) };
-    const upload = await fetch(String(body.uri), { method: 'POST', body: bytes, headers });
+    const upload = await fetch(String(body.uri), { method: 'POST', body: new Uint8Array(bytes), headers });
     expect(await upload.json()).toEqual({ success: true, message: 'Upload successful.' });
     expect(await statusCode(body.id)).toBe('FINISHED');
     const { id } = (await post(account('media_publish'), { creation_id: String(body.id) })).body;

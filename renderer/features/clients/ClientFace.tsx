@@ -4,7 +4,7 @@ import { Avatar } from '@mantine/core';
 export function ClientFace({ name, size = 42 }: { name: string; size?: number }) {
   return (
     <Avatar
-      name={name}
+      name={name.replaceAll(/[^\p{L}\p{N} ]/gu, '').replaceAll(/ +/g, ' ')}
       size={size}
       radius="md"
       color="initials"

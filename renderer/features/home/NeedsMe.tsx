@@ -40,7 +40,7 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
           title={`${count(reviews, 'post waits', 'posts wait')} for your review`}
           action={<ButtonLink to="/review">Start reviewing</ButtonLink>}
         >
-          Nothing of it goes out before somebody approves it.
+          Nothing goes out before somebody approves it.
         </Need>
       )}
       {posts.slice(0, mostShown).map((post) => (

@@ -43,7 +43,7 @@ function PostView({ post }: { post: Post }) {
   const router = useRouter();
   return (
     <Page
-      title="Post"
+      title={`Post for ${post.clientName}`}
       heading={
         <Stack gap={6}>
           <Button
@@ -58,7 +58,7 @@ function PostView({ post }: { post: Post }) {
             Back
           </Button>
           <Group gap="sm">
-            <Title order={1}>Post</Title>
+            <Title order={1}>Post for {post.clientName}</Title>
             <PostStatusBadge status={post.status} />
           </Group>
           <PostOrigin post={post} />

@@ -52,14 +52,14 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
         onChange={setChanged}
       />
       {changed !== undefined && (
-        <Group justify="flex-end" mt="md">
+        <Group justify="flex-end" mt="md" gap="sm">
           {missing && (
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" w="100%" ta="right">
               {missing}
             </Text>
           )}
           <Button variant="default" onClick={() => setChanged(undefined)}>
-            Undo
+            Discard
           </Button>
           <Button onClick={save} loading={update.isPending} disabled={missing !== null}>
             Save TikTok choices

@@ -1,4 +1,4 @@
-import { Box, Group, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { formatTime } from '../../components/format.ts';
@@ -28,12 +28,10 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
           </Text>
         )}
       </Box>
-      <Group gap="md" wrap="nowrap" className={classes.state}>
+      <div className={classes.state}>
         <TargetMarks targets={post.targets} />
-        <Box w={136} ta="right">
-          <PostStatusBadge status={post.status} />
-        </Box>
-      </Group>
+        <PostStatusBadge status={post.status} />
+      </div>
     </article>
   );
 }

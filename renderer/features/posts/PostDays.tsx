@@ -10,7 +10,7 @@ import classes from './PostDays.module.css';
 export function PostDays({ posts, withClient = true }: { posts: readonly Post[]; withClient?: boolean }) {
   const days = Map.groupBy(posts, (post) => wallTimeAt(post.scheduledFor, ownZone).slice(0, 10));
   return (
-    <Panel flush>
+    <Panel flush className={classes.days}>
       {[...days.values()].map((ofDay) => (
         <section key={ofDay[0]?.id}>
           <Text component="h3" className={classes.day}>

@@ -45,6 +45,7 @@ export function PostFilters({
         clearable
         w={230}
         valueFormat="D MMM"
+        weekendDays={[]}
         leftSection={<IconCalendar size={16} />}
         value={[filter.from ?? null, filter.to ?? null]}
         onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}

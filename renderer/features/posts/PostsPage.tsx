@@ -76,7 +76,7 @@ export function PostsPage() {
           {range.from && filter.from === undefined
             ? group === 'published'
               ? 'The last 30 days'
-              : 'From last week on'
+              : 'From yesterday on'
             : ''}
         </Text>
       </Group>

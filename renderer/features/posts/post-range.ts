@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
  */
 export function rangeOf(chosen: { from?: string; to?: string }, group: PostGroup): { from?: string; to?: string } {
   const from =
-    chosen.from ?? (group === 'all' ? dayFromToday(-7) : group === 'published' ? dayFromToday(-30) : undefined);
+    chosen.from ?? (group === 'all' ? dayFromToday(-1) : group === 'published' ? dayFromToday(-30) : undefined);
   const to = chosen.to === undefined ? undefined : nextDay(chosen.to);
   return {
     ...(from === undefined ? {} : { from: startOf(from) }),

@@ -1,4 +1,17 @@
-import { Checkbox, Chip, Grid, Group, Input, NumberInput, Skeleton, Slider, Stack, Switch, Text } from '@mantine/core';
+import {
+  Box,
+  Checkbox,
+  Chip,
+  Grid,
+  Group,
+  Input,
+  NumberInput,
+  Skeleton,
+  Slider,
+  Stack,
+  Switch,
+  Text,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
@@ -140,7 +153,7 @@ function RulesForm({ client, rules }: { client: Client; rules: Rules }) {
                   suffix=" minutes"
                   min={0}
                   max={1_440}
-                  w={260}
+                  inputContainer={(input) => <Box w={200}>{input}</Box>}
                   value={values.graceMinutes}
                   onChange={(minutes) => form.set({ graceMinutes: Number(minutes) || 0 })}
                   error={problemOf(problems, 'graceMinutes')}

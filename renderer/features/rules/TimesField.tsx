@@ -1,6 +1,6 @@
 import '@mantine/dates/styles.css';
 import { Button, Group, Input, Pill } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { TimePicker } from '@mantine/dates';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -30,12 +30,14 @@ export function TimesField({
           </Pill>
         ))}
         <Group gap={4} wrap="nowrap">
-          <TimeInput
-            aria-label="Time to add"
+          <TimePicker
+            hoursInputLabel="Hour to add"
+            minutesInputLabel="Minute to add"
+            format="24h"
             size="xs"
-            w={96}
+            w={84}
             value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
+            onChange={setNext}
           />
           <Button
             size="xs"

@@ -1,4 +1,4 @@
-import { NumberInput, SimpleGrid, Skeleton, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { Box, NumberInput, SimpleGrid, Skeleton, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Settings } from '../../../shared/contract/admin.ts';
@@ -75,8 +75,7 @@ function Form({ settings }: { settings: Settings }) {
               min={0}
               decimalScale={2}
               thousandSeparator=","
-              w={240}
-              styles={{ description: { width: 'max-content' } }}
+              inputContainer={(input) => <Box w={200}>{input}</Box>}
               placeholder="No limit"
               value={budget === null ? '' : budget / 1_000_000}
               onChange={(usd) =>

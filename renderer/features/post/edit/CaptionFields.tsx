@@ -1,6 +1,5 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowBackUp, IconPencilPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import type { Problem } from '../../../../shared/contract/common.ts';
 import { findBannedTerms } from '../../../../shared/domain/banned-terms.ts';
 import { captionLimits, captionProblems, composeText } from '../../../../shared/domain/captions.ts';
@@ -37,7 +36,7 @@ export function CaptionFields({
         maxRows={16}
         value={draft.caption}
         onChange={(event) => onChange({ caption: event.currentTarget.value })}
-        error={problemOf(problems, 'caption') ?? <BannedNote text={draft.caption} terms={terms} />}
+        error={problemOf(problems, 'caption') ?? bannedNote(draft.caption, terms)}
         inputWrapperOrder={['label', 'description', 'input', 'error']}
       />
       <Group justify="space-between" gap="xs" mt={-8}>
@@ -46,20 +45,26 @@ export function CaptionFields({
             <Counter key={target.accountId} target={target} text={composeText(draft.caption, draft.hashtags)} />
           ))}
         </Group>
-        <Group gap={4}>
-          {common.length + own.length > 1 &&
-            common.map((target) => (
-              <Button
-                key={target.accountId}
-                size="compact-xs"
-                variant="subtle"
-                leftSection={<IconPencilPlus size={14} />}
-                onClick={() => setOwn(target.accountId, draft.caption)}
-              >
-                Own words for {platformNames[target.platform]}
+        {common.length > 0 && draft.targets.length > 1 && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button size="compact-xs" variant="subtle" leftSection={<IconPencilPlus size={14} />}>
+                Different text for…
               </Button>
-            ))}
-        </Group>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {common.map((target) => (
+                <Menu.Item
+                  key={target.accountId}
+                  leftSection={<PlatformIcon platform={target.platform} />}
+                  onClick={() => setOwn(target.accountId, draft.caption)}
+                >
+                  {platformNames[target.platform]}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </Group>
       {own.map((target) => (
         <div key={target.accountId}>
@@ -69,11 +74,7 @@ export function CaptionFields({
             maxRows={12}
             value={target.caption ?? ''}
             onChange={(event) => setOwn(target.accountId, event.currentTarget.value)}
-            error={
-              problemOf(problems, `caption.${target.platform}`) ?? (
-                <BannedNote text={target.caption ?? ''} terms={terms} />
-              )
-            }
+            error={problemOf(problems, `caption.${target.platform}`) ?? bannedNote(target.caption ?? '', terms)}
           />
           <Group justify="space-between" mt={6}>
             <Counter target={target} text={composeText(target.caption ?? '', draft.hashtags)} />
@@ -113,10 +114,9 @@ function Counter({ target, text }: { target: DraftTarget; text: string }) {
   );
 }
 
-function BannedNote({ text, terms }: { text: string; terms: readonly string[] }) {
-  const said = useMemo(() => [...new Set(findBannedTerms(text, terms).map(({ term }) => term))], [text, terms]);
-  if (said.length === 0) return null;
-  return <>This brand never says {said.map((term) => `“${term}”`).join(', ')}.</>;
+function bannedNote(text: string, terms: readonly string[]): string | undefined {
+  const said = [...new Set(findBannedTerms(text, terms).map(({ term }) => `“${term}”`))];
+  return said.length === 0 ? undefined : `This brand never says ${said.join(', ')}.`;
 }
 
 function names(targets: readonly DraftTarget[]): string {
