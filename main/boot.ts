@@ -9,7 +9,7 @@ import type { FixedCredentials } from './core/settings/credentials.ts';
 import { systemDigest, systemRandom } from './host/chance.ts';
 import { scheduledRecurrences, systemClock, systemTimers } from './host/time.ts';
 import { createMediaFiles } from './media/files.ts';
-import { createNetworks, fetchHttp } from './platforms/index.ts';
+import { createNetworks, fetchHttp, type Endpoints as NetworkEndpoints } from './platforms/index.ts';
 import { type Sandbox, startSandbox } from './sandbox/index.ts';
 import { seedSampleAgency } from './sandbox/sample-agency.ts';
 import { openEnvironmentSecrets } from './secrets/environment.ts';
@@ -18,20 +18,11 @@ import { lockInstance } from './store/instance-lock.ts';
 import { openStore } from './store/open.ts';
 
 /** Origins of the services; each stands for scheme, host and port only. */
-export interface Endpoints {
+export interface Endpoints extends NetworkEndpoints {
   groq: string;
   replicate: string;
   /** Null: files are fetched from replicate.delivery itself. */
   replicateDelivery: string | null;
-  facebookGraph: string;
-  facebookVideo: string;
-  facebookWww: string;
-  facebookRupload: string;
-  instagramGraph: string;
-  instagramApi: string;
-  instagramWww: string;
-  tiktokApi: string;
-  tiktokWww: string;
 }
 
 export interface BootOptions {

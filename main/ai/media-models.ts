@@ -19,9 +19,7 @@ const clipSeconds = 5;
 /** The nearest portrait for models that know no 4:5; the rest is cropped here. */
 const withoutFourFive = (aspect: Aspect): string => (aspect === '4:5' ? '3:4' : aspect);
 
-/** Inputs and prices as the models' own pages give them; the price of seedance is an estimate. */
-export const mediaPricesAsOf = '2026-07-13';
-
+/** Inputs and prices as the models' own pages gave them on 13 July 2026; prices of videos are estimates. */
 const models: Record<string, MediaModel> = {
   'black-forest-labs/flux-1.1-pro': {
     kind: 'image',

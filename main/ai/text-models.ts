@@ -5,9 +5,7 @@ export interface TextModel {
   settings: { reasoning_effort?: 'none' | 'low'; include_reasoning?: boolean };
 }
 
-/** Prices as listed on Groq's price page. */
-export const textPricesAsOf = '2026-09-19';
-
+/** Prices as Groq's price page listed them on 19 September 2026. */
 const models: Record<string, TextModel> = {
   'openai/gpt-oss-120b': {
     price: { input: 150_000, output: 600_000 },

@@ -12,7 +12,7 @@ import { TikTokApi } from './tiktok-api.ts';
 import { TikTokLogin } from './tiktok-login.ts';
 
 export type { AppCredentials, Endpoints, Wait } from './context.ts';
-export { fetchHttp, type Http } from './http.ts';
+export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
 
 /** The real networks. */

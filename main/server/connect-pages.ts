@@ -5,8 +5,11 @@ import type { Connected, ConnectResult, Next } from '../core/accounts/connect.ts
 import type { Core } from '../core/core.ts';
 import { Conflict, Locked, NotFound, Unprocessable } from '../core/errors.ts';
 import { NetworkFailure } from '../core/ports/index.ts';
+import { atMost } from './bodies.ts';
 import type { ServerEnv } from './guard.ts';
 import { notice, page } from './pages.ts';
+
+const maxFormBytes = 100_000;
 
 /**
  * The way to a network's login and back:
@@ -37,8 +40,8 @@ export function connectApp(core: Core, origin: () => string): { start: Hono<Serv
     const { code = null, state = '', error = null } = c.req.query();
     return answering(c, async () => show(c, await core.connect.finish({ platform, state, code, error })));
   });
-  back.post('/api/auth/choose', async (c) => {
-    const form = await c.req.formData();
+  back.post('/api/auth/choose', atMost(maxFormBytes), async (c) => {
+    const form = await c.req.formData().catch(() => new FormData());
     return answering(c, async () => {
       const chosen = form.getAll('remoteId').filter((value) => typeof value === 'string');
       return show(c, await core.connect.choose(String(form.get('choice') ?? ''), chosen));

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Endpoints } from '../boot.ts';
+import { liveEndpoints } from '../platforms/index.ts';
 
 /** A line for a person who started the app with settings it cannot use. */
 export class BadEnvironment extends Error {
@@ -30,20 +31,16 @@ export interface ServerEnvironment {
   endpoints: Endpoints;
 }
 
-const text = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? undefined : value))
-  .optional();
+const text = z.string().trim().optional();
 
 const schema = z.object({
   AUTOSOCIAL_DATA_DIR: text,
   AUTOSOCIAL_HOST: text,
   AUTOSOCIAL_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(4680),
-  AUTOSOCIAL_API_TOKEN: text.pipe(z.string().min(16, 'needs at least 16 characters').optional()),
-  AUTOSOCIAL_PUBLIC_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  AUTOSOCIAL_API_TOKEN: text,
+  AUTOSOCIAL_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTOSOCIAL_MASTER_KEY: text,
-  AUTOSOCIAL_PROFILE: text.pipe(z.enum(['sandbox', 'live']).optional()),
+  AUTOSOCIAL_PROFILE: z.enum(['sandbox', 'live']).optional(),
   GROQ_API_KEY: text,
   REPLICATE_API_TOKEN: text,
   META_APP_ID: text,
@@ -59,7 +56,8 @@ const schema = z.object({
  * @throws {BadEnvironment} naming the variable, never its value
  */
 export function readEnvironment(env: Record<string, string | undefined>, flags: readonly string[]): ServerEnvironment {
-  const parsed = schema.safeParse(env);
+  const given = Object.entries(env).filter(([, value]) => value?.trim() !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new BadEnvironment(`${issue?.path.join('.')}: ${issue?.message}`);
@@ -107,25 +105,36 @@ function chooseProfile(
     : { profile: 'sandbox', reason: 'no credentials are configured' };
 }
 
-const services = {
-  groq: ['GROQ_BASE_URL', 'https://api.groq.com'],
-  replicate: ['REPLICATE_BASE_URL', 'https://api.replicate.com'],
-  facebookGraph: ['FACEBOOK_GRAPH_BASE_URL', 'https://graph.facebook.com'],
-  facebookVideo: ['FACEBOOK_GRAPH_BASE_URL', 'https://graph-video.facebook.com'],
-  facebookWww: ['FACEBOOK_WWW_BASE_URL', 'https://www.facebook.com'],
-  facebookRupload: ['FACEBOOK_RUPLOAD_BASE_URL', 'https://rupload.facebook.com'],
-  instagramGraph: ['INSTAGRAM_GRAPH_BASE_URL', 'https://graph.instagram.com'],
-  instagramApi: ['INSTAGRAM_API_BASE_URL', 'https://api.instagram.com'],
-  instagramWww: ['INSTAGRAM_WWW_BASE_URL', 'https://www.instagram.com'],
-  tiktokApi: ['TIKTOK_API_BASE_URL', 'https://open.tiktokapis.com'],
-  tiktokWww: ['TIKTOK_WWW_BASE_URL', 'https://www.tiktok.com'],
-} as const;
+const realOrigins = {
+  groq: 'https://api.groq.com',
+  replicate: 'https://api.replicate.com',
+  ...liveEndpoints,
+};
+
+const originVariables: Record<keyof typeof realOrigins, string> = {
+  groq: 'GROQ_BASE_URL',
+  replicate: 'REPLICATE_BASE_URL',
+  facebookGraph: 'FACEBOOK_GRAPH_BASE_URL',
+  facebookVideo: 'FACEBOOK_GRAPH_BASE_URL',
+  facebookWww: 'FACEBOOK_WWW_BASE_URL',
+  facebookRupload: 'FACEBOOK_RUPLOAD_BASE_URL',
+  instagramGraph: 'INSTAGRAM_GRAPH_BASE_URL',
+  instagramApi: 'INSTAGRAM_API_BASE_URL',
+  instagramWww: 'INSTAGRAM_WWW_BASE_URL',
+  tiktokApi: 'TIKTOK_API_BASE_URL',
+  tiktokWww: 'TIKTOK_WWW_BASE_URL',
+};
 
 function endpointsIn(env: Record<string, string | undefined>): Endpoints {
-  const origins = Object.fromEntries(
-    Object.entries(services).map(([service, [variable, real]]) => [service, override(env, variable) ?? real]),
-  ) as Record<keyof typeof services, string>;
-  return { ...origins, replicateDelivery: override(env, 'REPLICATE_DELIVERY_BASE_URL') };
+  const overridden = Object.entries(originVariables).flatMap(([service, variable]) => {
+    const origin = override(env, variable);
+    return origin === null ? [] : [[service, origin] as const];
+  });
+  return {
+    ...realOrigins,
+    ...Object.fromEntries(overridden),
+    replicateDelivery: override(env, 'REPLICATE_DELIVERY_BASE_URL'),
+  };
 }
 
 /** An override is for tests on this computer. Anywhere else it would hand tokens to a stranger. */

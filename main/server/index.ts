@@ -15,7 +15,7 @@ const quitWithinMs = 65_000;
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env, process.argv.slice(2));
-  const log = lineLog();
+  const log = lineLog('warn');
   // 1. Data, key, networks, sandbox, core.
   const app = await boot({ ...environment, log, version: __VERSION__, builtAt: __BUILT_AT__, videoAssets });
   // 2. The doors.

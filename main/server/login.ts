@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
+import { atMost } from './bodies.ts';
 import { type Addresses, sessionCookie } from './guard.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -9,12 +10,13 @@ const attemptSchema = z.union([
   z.strictObject({ token: z.string().min(1).max(500) }),
 ]);
 
+const maxAttemptBytes = 2_000;
 const monthSeconds = 30 * 24 * 3_600;
 
 /** POST `/api/session`: a one-time code or the API token becomes the dashboard's cookie. */
 export function loginApp(sessions: Sessions, addresses: () => Addresses): Hono {
   const app = new Hono();
-  app.post('/api/session', async (c) => {
+  app.post('/api/session', atMost(maxAttemptBytes), async (c) => {
     const origin = c.req.header('origin');
     if (origin === undefined || !addresses().origins.has(origin)) {
       return c.json({ code: 'FORBIDDEN', message: 'Requests from other sites are refused.', data: {} }, 403);
@@ -32,7 +34,10 @@ export function loginApp(sessions: Sessions, addresses: () => Addresses): Hono {
         return c.json({ code: 'TOO_MANY_REQUESTS', message: 'Too many wrong attempts. Wait a minute.', data: {} }, 429);
       }
       sessions.noteFailure();
-      const message = 'This link was already used or is too old. Press Enter in the terminal for a new one.';
+      const message =
+        'token' in attempt.data
+          ? 'This is not the API token.'
+          : 'This link was already used or is too old. Press Enter in the terminal for a new one.';
       return c.json({ code: 'UNAUTHORIZED', message, data: {} }, 401);
     }
     setCookie(c, sessionCookie, session, {

@@ -2,10 +2,11 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { contract } from '../../shared/contract/index.ts';
+import { platforms } from '../../shared/domain/platform.ts';
 import type { CoreRouter } from '../core/api/router.ts';
 import type { Log } from '../core/ports/index.ts';
+import { atMost, jsonObjectOnly, multipartOnly } from './bodies.ts';
 import type { ServerEnv } from './guard.ts';
 
 const maxJsonBytes = 1_000_000;
@@ -18,17 +19,10 @@ export function restApp(router: CoreRouter, log: Log): Hono<ServerEnv> {
     filter: ({ path }) => path[0] !== 'events',
   });
   const app = new Hono<ServerEnv>();
-  const limit = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) =>
-        c.json(
-          { code: 'PAYLOAD_TOO_LARGE', message: 'That is more than this takes.', data: { maxBytes: maxSize } },
-          413,
-        ),
-    });
-  app.use('/api/media', limit(maxUploadBytes));
-  app.use('/api/*', async (c, next) => (c.req.path === '/api/media' ? next() : limit(maxJsonBytes)(c, next)));
+  app.use('/api/media', atMost(maxUploadBytes), multipartOnly);
+  for (const check of [atMost(maxJsonBytes), jsonObjectOnly]) {
+    app.use('/api/*', async (c, next) => (c.req.path === '/api/media' ? next() : check(c, next)));
+  }
   app.all('/api/*', async (c) => {
     const { matched, response } = await handler.handle(c.req.raw, {
       prefix: '/api',
@@ -42,13 +36,51 @@ export function restApp(router: CoreRouter, log: Log): Hono<ServerEnv> {
 }
 
 /** The description of the REST API, made once. */
-export function describeRest(version: string): Promise<object> {
+export async function describeRest(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return generator.generate(contract, {
+  const { paths, ...description } = await generator.generate(contract, {
     info: { title: 'AutoSocial AI', version, description: 'Everything the dashboard can do, for scripts.' },
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     filter: ({ path }) => path[0] !== 'events',
   });
+  return { ...description, paths: { ...paths, ...connectPaths } };
 }
+
+const query = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string' } });
+const platform = { name: 'platform', in: 'path', required: true, schema: { type: 'string', enum: platforms } };
+
+/** The way to a network's login and back is walked by browsers, so it is no part of the contract. */
+const connectPaths = {
+  '/auth/{platform}/start': {
+    get: {
+      operationId: 'auth.start',
+      tags: ['accounts'],
+      summary: "Leads to the network's login.",
+      parameters: [
+        platform,
+        query('clientId', 'The client whose account is connected.'),
+        query('onboarding', 'Instead of clientId: the token of an onboarding link; no other authorization is needed.'),
+      ],
+      responses: { '302': { description: "To the network's login page." } },
+    },
+  },
+  '/auth/{platform}/callback': {
+    get: {
+      operationId: 'auth.callback',
+      tags: ['accounts'],
+      summary: 'Where the network sends the browser back to.',
+      security: [],
+      parameters: [
+        platform,
+        query('code', 'As the network gave it.'),
+        query('state', 'As the login was begun with.'),
+        query('error', 'Why there is no code.'),
+      ],
+      responses: {
+        '200': { description: 'A page: connected, or a choice of accounts.', content: { 'text/html': {} } },
+      },
+    },
+  },
+};

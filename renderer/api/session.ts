@@ -15,7 +15,7 @@ export async function signIn(credential: Credential): Promise<void> {
   if (response.status === 429) throw new Error('Too many tries. Wait a minute, then try again.');
   throw new Error(
     'code' in credential
-      ? 'This link was used before or has expired. Links work once. Copy a new one from the server’s window.'
+      ? 'This link was used before or has expired. Links work once: press Enter in the server’s terminal for a new one.'
       : 'The server does not know this token. Check that you copied all of it.',
   );
 }

@@ -140,10 +140,20 @@ export const theme = createTheme({
       defaultProps: { radius: 'sm', variant: 'light' },
       styles: { label: { textTransform: 'none', fontWeight: 600 } },
     },
+    Tabs: { styles: { tab: { paddingInline: '0.8rem' } } },
     Textarea: { defaultProps: { autosize: true } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
   },
 });
+
+/** In the dark, tints are a breath of the colour over whatever lies below, and the words on them are its light shade. */
+const darkTints = Object.fromEntries(
+  ['iris', 'gray', 'teal', 'orange', 'red', 'cyan', 'blue', 'grape', 'pink'].flatMap((color) => [
+    [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-5) 18%, transparent)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-5) 26%, transparent)`],
+    [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
+  ]),
+);
 
 /** Surfaces and lines of both schemes: pages are slightly darker than what lies on them, lines barely visible. */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -161,6 +171,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#e5e8ed',
   },
   dark: {
+    ...darkTints,
     '--page': '#121418',
     '--mantine-color-body': '#1b1e24',
     '--mantine-color-default': '#21252c',

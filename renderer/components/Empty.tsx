@@ -1,4 +1,4 @@
-import { Box, Stack, Text } from '@mantine/core';
+import { Box, Stack, Text, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -28,7 +28,9 @@ export function Empty({
       >
         <Glyph size={compact ? 20 : 27} stroke={1.6} aria-hidden />
       </Box>
-      <Text fw={600}>{title}</Text>
+      <Title order={2} fz="md">
+        {title}
+      </Title>
       {children && (
         <Text size="sm" c="dimmed" maw={420}>
           {children}

@@ -18,7 +18,7 @@ export function SaveBar({
   return (
     <>
       {dirty && (
-        <Group className={classes.bar} justify="flex-end" gap="sm">
+        <Group className={classes.bar} justify="flex-end" gap="sm" data-bottom-bar>
           <Text size="sm" c={problem ? 'red' : 'dimmed'} mr="auto" role={problem ? 'alert' : undefined}>
             {problem ?? 'Changes not saved yet'}
           </Text>

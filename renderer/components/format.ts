@@ -1,4 +1,4 @@
-import { ownZone, wallTimeAt } from './zoned-time.ts';
+import { ownZone, showSameTime, wallTimeAt, zoneCity } from './zoned-time.ts';
 
 const dayMs = 86_400_000;
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
@@ -28,6 +28,12 @@ export function formatDay(instant: string, zone = ownZone, now = Date.now()): st
 /** `Thu 26 Nov, 09:00`. */
 export function formatDayTime(instant: string, zone = ownZone): string {
   return `${formatDay(instant, zone)}, ${formatTime(instant, zone)}`;
+}
+
+/** The same inside a sentence, naming the place when its clock differs from ours: `tomorrow, 09:00 in Berlin`. */
+export function formatWhen(instant: string, zone: string): string {
+  const text = formatDayTime(instant, zone).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase());
+  return showSameTime(instant, zone, ownZone) ? text : `${text} in ${zoneCity(zone)}`;
 }
 
 /** `in 3 hours`, `5 minutes ago`, `now`. */

@@ -35,12 +35,17 @@ export const killSwitchSchema = z.object({
 export type KillSwitch = z.infer<typeof killSwitchSchema>;
 const killSwitches = z.object({ items: z.array(killSwitchSchema), nextCursor: z.string().nullable() });
 
+const modelSchema = z
+  .string()
+  .max(120)
+  .regex(/^[\x21-\x7e]+$/, 'Use the name of a model as its service writes it.');
+
 export const settingsSchema = z.object({
   agencyName: textSchema(120),
   /** Groq model ids, the first is used, the second when the first is gone. */
-  captionModels: z.array(z.string().min(1).max(120)).min(1).max(4),
-  imageModel: z.string().min(1).max(120),
-  videoModel: z.string().min(1).max(120),
+  captionModels: z.array(modelSchema).min(1).max(4),
+  imageModel: modelSchema,
+  videoModel: modelSchema,
   /** Stops paid AI calls of a calendar month above this, in millionths of a US dollar; null for no limit. */
   monthlyBudgetMicroUsd: z.number().int().min(0).nullable(),
   /** How many days ahead posts are written. */

@@ -5,7 +5,10 @@ import { platforms } from '../domain/platform.ts';
 export const idSchema = z.string().min(1).max(64);
 export const platformSchema = z.enum(platforms);
 /** An instant with its offset, e.g. `2026-11-24T09:00:00Z`. */
-export const instantSchema = z.iso.datetime({ offset: true });
+export const instantSchema = z.iso.datetime({
+  offset: true,
+  error: 'Use a date and time that exist, with the offset, such as 2026-11-24T09:00:00Z.',
+});
 /** A date and time as a wall clock shows it, without zone: `2026-11-24T09:00`. */
 export const wallTimeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 export const timezoneSchema = z
@@ -22,9 +25,10 @@ export function textSchema(max: number) {
     .refine((text) => !/[^\P{Cc}\t\n\r]/u.test(text), 'The text holds control characters.');
 }
 
+const limitWords = 'Use a whole number from 1 to 200.';
 export const pageInputShape = {
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number(limitWords).int(limitWords).min(1, limitWords).max(200, limitWords).default(50),
 };
 
 export function pageOf<T extends z.ZodType>(item: T) {

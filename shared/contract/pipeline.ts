@@ -112,6 +112,7 @@ export const attemptSchema = z.object({
   events: z.array(z.object({ at: instantSchema, kind: z.string(), detail: z.string() })),
 });
 
+const statusWords = `Use one of ${postStatuses.join(', ')}; for several, repeat the parameter.`;
 const action = (name: string) =>
   procedure.route({ method: 'POST', path: `/pipeline/{id}/${name}`, tags: ['pipeline'] });
 
@@ -122,7 +123,7 @@ export const pipeline = {
       z.object({
         ...pageInputShape,
         clientId: idSchema.optional(),
-        status: z.union([z.enum(postStatuses), z.array(z.enum(postStatuses))]).optional(),
+        status: z.union([z.enum(postStatuses), z.array(z.enum(postStatuses))], statusWords).optional(),
         from: instantSchema.optional(),
         to: instantSchema.optional(),
       }),

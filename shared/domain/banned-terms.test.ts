@@ -87,6 +87,14 @@ describe('hits', () => {
     ]);
   });
 
+  it('are found at once, also for five hundred terms in a long text', () => {
+    const terms = Array.from({ length: 500 }, (_, index) => `offer ${index} of the year`);
+    const text = `${'Was duftet heute so gut? Frischer Kaffee, überall! '.repeat(44)} offer 499 of the year`;
+    const startedAt = performance.now();
+    expect(findBannedTerms(text, terms)).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('counts offsets in UTF-16 units of the original', () => {
     const text = '👨‍👩‍👧‍👦 ﬁne — 𝐟𝐫𝐞𝐞!';
     const [hit] = findBannedTerms(text, ['free']);
@@ -116,6 +124,15 @@ describe('for every word', () => {
       fc.property(letters, letters, letters, (before, word, after) => {
         const longer = [...before, ...word, ...after].join('');
         expect(found(`so ${longer} it`, word.join(''))).toEqual([]);
+      }),
+    );
+  });
+
+  it('spelled out with anything between its letters it is found', () => {
+    const separator = fc.constantFrom(' ', '.', '-', '_', '*', ' - ', '🔥');
+    fc.assert(
+      fc.property(letters, separator, (word, between) => {
+        expect(found(`so ${word.join(between)}!`, word.join(''))).toEqual([word.join(between)]);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { type Folded, fold, joinFolded } from './folding.ts';
+import { type Pattern, patternOf, placesOf, type Words, wordsIn } from './term-pattern.ts';
 
 /** A banned term in a text: `text.slice(start, end)` is what matched; offsets in UTF-16 units. */
 export interface BannedHit {
@@ -15,55 +16,107 @@ export interface BannedHit {
  * @returns hits by start, then end; those of one term do not overlap
  */
 export function findBannedTerms(text: string, terms: readonly string[]): BannedHit[] {
-  const patterns = terms.map(patternsOf).filter((pattern) => pattern !== null);
-  if (patterns.length === 0 || text === '') return [];
-  const readings = (['letters', 'shapes'] as const).map((look) => ({
-    look,
-    text: fold(text, look),
-    tags: tagsOf(text, look),
-  }));
-  return patterns
-    .flatMap((pattern) => withoutOverlaps(readings.flatMap((reading) => hits(pattern, reading))))
-    .sort(byPlace);
+  const banned = terms.map(bannedOf).filter((term) => term !== null);
+  if (banned.length === 0 || text === '') return [];
+  const readings = looks.map((look) => read(text, look));
+  return banned.flatMap((term) => withoutOverlaps(readings.flatMap((reading) => hits(term, reading)))).sort(byPlace);
 }
 
+const looks = ['letters', 'shapes'] as const;
+type Look = (typeof looks)[number];
+
+/** A text made ready to be searched for any number of terms. */
 interface Reading {
-  look: 'letters' | 'shapes';
-  text: Folded;
-  /** Each hashtag as words, and as the one word it is written as. */
-  tags: { words: Folded; joined: Folded }[];
+  look: Look;
+  /** The text, and each hashtag as words of its own. */
+  words: Words[];
+  /** Letters that stand alone one after the other, joined: `f r e e` as `free`. */
+  spelled: Folded[];
+  /** Each hashtag as the one word it is written as. */
+  tags: Folded[];
 }
 
-interface Patterns {
+function read(text: string, look: Look): Reading {
+  const folded = fold(text, look);
+  const tags = [...text.matchAll(hashtags)].map((match) => ({
+    words: joinFolded([...match[0].matchAll(humps)].map((hump) => fold(hump[0], look, match.index + hump.index))),
+    joined: fold(match[0].slice(1), look, match.index + 1),
+  }));
+  return {
+    look,
+    words: [folded, ...tags.map(({ words }) => words)].map(wordsIn),
+    spelled: [...folded.text.matchAll(aloneInARow)].map((run) => joinLetters(folded, run[0], run.index)),
+    tags: tags.map(({ joined }) => joined),
+  };
+}
+
+const hashtags = /[#＃][\p{L}\p{M}\p{N}_\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** `#NoRisk2day` has the words `No`, `Risk`, `2` and `day`. */
+const humps = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[^\p{Lu}\p{N}_#＃]+/gu;
+
+/** Three or more single letters with up to three signs or spaces after each but the last. */
+const aloneInARow = /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{N}](?:[\s\p{P}\p{S}]{1,3}[\p{L}\p{N}](?![\p{L}\p{M}\p{N}])){2,}/gu;
+
+function joinLetters(folded: Folded, run: string, at: number): Folded {
+  const letters = [...run.matchAll(/[\p{L}\p{N}]/gu)];
+  const units = letters.flatMap(({ 0: letter, index }) =>
+    Array.from({ length: letter.length }, (_, unit) => at + index + unit),
+  );
+  return {
+    text: letters.map(([letter]) => letter).join(''),
+    starts: units.map((unit) => folded.starts[unit] ?? 0),
+    ends: units.map((unit) => folded.ends[unit] ?? 0),
+  };
+}
+
+/** A term by its letters and by its shapes. */
+interface Banned extends Record<Look, Pattern> {
   term: string;
-  letters: Shape;
-  shapes: Shape;
 }
 
-interface Shape {
-  /** The term as words, or as letters spaced out. */
-  inText: RegExp;
-  /** A phrase written as one word at the start or the end of a hashtag. */
-  inTag: RegExp | null;
+const known = new Map<string, Banned | null>();
+const maxKnown = 5_000;
+
+/** Worked out once a term; null for a term with nothing visible in it. */
+function bannedOf(term: string): Banned | null {
+  const before = known.get(term);
+  if (before !== undefined) return before;
+  const letters = patternOf(fold(term, 'letters').text.trim());
+  const shapes = patternOf(fold(term, 'shapes').text.trim());
+  const banned = letters === null || shapes === null ? null : { term, letters, shapes };
+  if (known.size >= maxKnown) known.clear();
+  known.set(term, banned);
+  return banned;
 }
 
-function hits(patterns: Patterns, reading: Reading): BannedHit[] {
-  const { inText, inTag } = patterns[reading.look];
+function hits(banned: Banned, { look, words, spelled, tags }: Reading): BannedHit[] {
+  const pattern = banned[look];
+  const hit = (folded: Folded, start: number, end: number): BannedHit => ({
+    term: banned.term,
+    start: folded.starts[start] ?? 0,
+    end: folded.ends[end - 1] ?? 0,
+  });
   return [
-    ...matches(patterns.term, inText, reading.text),
-    ...reading.tags.flatMap(({ words, joined }) => [
-      ...matches(patterns.term, inText, words),
-      ...(inTag === null ? [] : matches(patterns.term, inTag, joined)),
-    ]),
+    ...words.flatMap((text) => placesOf(pattern, text).map(([start, end]) => hit(text.folded, start, end))),
+    ...spelled.flatMap((run) =>
+      inside(run.text, pattern, 'anywhere').map((at) => hit(run, at, at + pattern.joined.length)),
+    ),
+    ...tags.flatMap((tag) => inside(tag.text, pattern, 'edges').map((at) => hit(tag, at, at + pattern.joined.length))),
   ];
 }
 
-function matches(term: string, pattern: RegExp, folded: Folded): BannedHit[] {
-  return [...folded.text.matchAll(pattern)].map((match) => ({
-    term,
-    start: folded.starts[match.index] ?? 0,
-    end: folded.ends[match.index + match[0].length - 1] ?? 0,
-  }));
+/** Where the joined letters of a term stand: in letters spelled out anywhere, of a phrase in a hashtag at its edges. */
+function inside(text: string, { joined, wordCount }: Pattern, where: 'anywhere' | 'edges'): number[] {
+  if (where === 'anywhere') {
+    const at = Array.from(joined).length < 3 ? -1 : text.indexOf(joined);
+    return at === -1 ? [] : [at];
+  }
+  if (wordCount < 2) return [];
+  return [
+    ...(text.startsWith(joined) ? [0] : []),
+    ...(text.endsWith(joined) && text !== joined ? [text.length - joined.length] : []),
+  ];
 }
 
 function withoutOverlaps(found: BannedHit[]): BannedHit[] {
@@ -76,81 +129,4 @@ function withoutOverlaps(found: BannedHit[]): BannedHit[] {
 
 function byPlace(a: BannedHit, b: BannedHit): number {
   return a.start - b.start || a.end - b.end;
-}
-
-/** `#NoRisk2day` as the words `no risk 2 day` and as `norisk2day`. */
-function tagsOf(text: string, look: 'letters' | 'shapes'): Reading['tags'] {
-  return [...text.matchAll(/[#＃][\p{L}\p{M}\p{N}_\p{Default_Ignorable_Code_Point}]+/gu)].map((match) => {
-    const words = [...match[0].matchAll(humps)].map((word) => fold(word[0], look, match.index + word.index));
-    return { words: joinFolded(words), joined: fold(match[0].slice(1), look, match.index + 1) };
-  });
-}
-
-const humps = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[^\p{Lu}\p{N}_#＃]+/gu;
-
-const word = '[\\p{L}\\p{M}\\p{N}]';
-const inWord = '[\\p{L}\\p{M}\\p{N}_]';
-const gap = '[\\s\\p{P}\\p{S}]';
-const unspaced =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
-
-const known = new Map<string, Patterns | null>();
-const maxKnown = 5_000;
-
-/** Compiled once a term; null for a term with nothing visible in it. */
-function patternsOf(term: string): Patterns | null {
-  const before = known.get(term);
-  if (before !== undefined) return before;
-  const letters = shapeOf(fold(term, 'letters').text.trim());
-  const shapes = shapeOf(fold(term, 'shapes').text.trim());
-  const patterns = letters === null || shapes === null ? null : { term, letters, shapes };
-  if (known.size >= maxKnown) known.clear();
-  known.set(term, patterns);
-  return patterns;
-}
-
-function shapeOf(term: string): Shape | null {
-  if (term === '') return null;
-  const words = term.match(new RegExp(`${word}+`, 'gu')) ?? [];
-  const letters = Array.from(words.join(''));
-  const plain = withEdges(term, spacedLoosely(term));
-  const spelled = letters.length < 3 ? [] : [withEdges(term, letters.map(escape).join(`${gap}{1,3}`))];
-  const joined = escape(words.join(''));
-  return {
-    inText: new RegExp([plain, ...spelled].join('|'), 'gu'),
-    inTag: words.length < 2 ? null : new RegExp(`^${joined}|${joined}$`, 'gu'),
-  };
-}
-
-/** The term's words with room for any spacing between them; signs such as `%` stay as they are. */
-function spacedLoosely(term: string): string {
-  return term
-    .split(new RegExp(`(?<=${word})(?!${word})|(?<!${word})(?=${word})`, 'u'))
-    .map((part, index, parts) => {
-      if (new RegExp(`^${word}`, 'u').test(part)) return escape(part);
-      const isBetween = index > 0 && index < parts.length - 1;
-      if (isBetween && /^\p{Pd}+$/u.test(part)) return `${gap}{0,4}`;
-      if (isBetween && /^[\s\p{Pd}\p{Pc}.,;:/'’]+$/u.test(part)) return `${gap}{1,4}`;
-      const signs = Array.from(part)
-        .filter((sign) => sign.trim() !== '')
-        .map(escape);
-      return [...(index > 0 ? [''] : []), ...signs, ...(index < parts.length - 1 ? [''] : [])].join('\\s*');
-    })
-    .join('');
-}
-
-/** Look-arounds in place of `\b`, which only knows ASCII. None where the term's edge is no word character. */
-function withEdges(term: string, pattern: string): string {
-  const edge = new RegExp(`^${inWord}`, 'u');
-  const free = new RegExp(`^${unspaced}`, 'u');
-  const isBound = (character: string | undefined): boolean =>
-    character !== undefined && edge.test(character) && !free.test(character);
-  const characters = Array.from(term);
-  const before = isBound(characters[0]) ? `(?<!${inWord})` : '';
-  const after = isBound(characters.at(-1)) ? `(?!${inWord})` : '';
-  return `${before}(?:${pattern})${after}`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

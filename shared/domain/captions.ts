@@ -10,9 +10,13 @@ export const captionLimits: Record<Platform, { length: number; hashtags: number 
 /** The text that is sent: caption, a blank line, then the hashtags that the caption does not already carry. */
 export function composeText(caption: string, hashtags: readonly string[]): string {
   const present = new Set(hashtagsIn(caption).map((tag) => tag.toLowerCase()));
-  const missing = hashtags.map(normalizeHashtag).filter((tag) => tag !== '#' && !present.has(tag.toLowerCase()));
-  const line = [...new Set(missing)].join(' ');
-  return [caption.trim(), line].filter((part) => part !== '').join('\n\n');
+  const missing: string[] = [];
+  for (const hashtag of hashtags.map(normalizeHashtag)) {
+    if (hashtag === '#' || present.has(hashtag.toLowerCase())) continue;
+    present.add(hashtag.toLowerCase());
+    missing.push(hashtag);
+  }
+  return [caption.trim(), missing.join(' ')].filter((part) => part !== '').join('\n\n');
 }
 
 /** `summer sale` and `#summersale` both become `#summersale`. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FollowerPost } from '../../main/sandbox/simulator.ts';
+import type { FollowerPost, LedgerEntry } from '../../main/sandbox/simulator.ts';
 import type { InboxDraft } from '../../main/sandbox/tiktok/index.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'out', 'server', 'index.js');
@@ -21,6 +21,8 @@ export interface Host {
   feed(): Promise<{ posts: FollowerPost[]; drafts: InboxDraft[] }>;
   /** Origin of one simulated service, such as `meta-graph` or `tiktok-api`. */
   simulator(name: string): string;
+  /** The operations a simulated service has worked on so far, oldest first. */
+  requests(name: string): Promise<string[]>;
   /** Everything it wrote to both outputs. */
   output(): string;
   /** Ends it as Ctrl+C does. @throws Error when it does not end well */
@@ -66,6 +68,11 @@ export async function startHost(dataDir: string, environment: Record<string, str
     simulator: (name) => {
       const file = join(dataDir, 'sandbox', 'simulators', `port-${name}.json`);
       return `http://127.0.0.1:${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`;
+    },
+    requests: async (name) => {
+      const answer = await fetch(`${host.simulator(name)}/__sandbox/ledger`);
+      const ledger = (await answer.json()) as LedgerEntry[] | { entries: LedgerEntry[] };
+      return (Array.isArray(ledger) ? ledger : ledger.entries).map(({ operation }) => operation);
     },
     output: () => output.join(''),
     stop: async () => {

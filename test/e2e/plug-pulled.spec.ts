@@ -39,15 +39,8 @@ async function publish(platform: Platform, caption: string): Promise<Post> {
   return host.api<Post>('POST', `/api/pipeline/${post.id}/publish-now`, {});
 }
 
-/** How many requests of this kind a simulator has worked on, ever. */
-async function requests(origin: string, operation: string): Promise<number> {
-  const ledger = (await (await fetch(`${origin}/__sandbox/ledger`)).json()) as Entry[] | { entries: Entry[] };
-  const entries = Array.isArray(ledger) ? ledger : ledger.entries;
-  return entries.filter((entry) => entry.operation === operation).length;
-}
-
-interface Entry {
-  operation: string;
+async function timesAsked(simulator: string, operation: string): Promise<number> {
+  return (await host.requests(simulator)).filter((name) => name === operation).length;
 }
 
 /** How often followers, or the creator on the phone, can see it. */
@@ -71,11 +64,11 @@ it.each([
   async (platform, operation, name) => {
     const simulator = host.simulator(name);
     const draftsBefore = (await host.feed()).drafts.length;
-    const requestsBefore = await requests(simulator, operation);
+    const askedBefore = await timesAsked(simulator, operation);
     const caption = `Pulled during ${operation}.`;
-    await armFault(simulator, { operation, kind: 'hang' });
+    await armFault(host.simulator(simulator), { operation, kind: 'hang' });
     const post = await publish(platform, caption);
-    await until(operation, async () => (await requests(simulator, operation)) > requestsBefore);
+    await until(operation, async () => (await timesAsked(simulator, operation)) > askedBefore);
     await host.pullThePlug();
 
     host = await startHost(data.path);

@@ -1,7 +1,7 @@
 import { composeText } from '../../../shared/domain/captions.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostRecord, TargetRecord } from '../ports/index.ts';
-import type { Draft, Variant } from './draft.ts';
+import { type Draft, distinctTags, type Variant } from './draft.ts';
 
 /** The texts of a post and of its targets. */
 export type Composition = Pick<PostRecord, 'caption' | 'hashtags' | 'firstComment' | 'altText'> & {
@@ -32,7 +32,7 @@ export function compose(draft: Draft, cta: string | null): Composition {
     captionFor: (platform) => {
       const own = draft.variants.find((variant) => variant.platform === platform);
       if (own === undefined || own === main || sameWords(own, main)) return null;
-      return composeText(composeCaption(own.caption, cta), [...own.hashtags, ...hashtags]);
+      return composeText(composeCaption(own.caption, cta), distinctTags([...own.hashtags, ...hashtags]));
     },
   };
 }

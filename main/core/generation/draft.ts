@@ -102,9 +102,15 @@ function readVariant({ platform, caption, hashtags, first_comment }: z.infer<typ
   return {
     platform,
     caption: clean(caption),
-    hashtags: [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()].slice(0, maxHashtags),
+    hashtags: distinctTags(tags).slice(0, maxHashtags),
     firstComment: comment === '' ? null : comment,
   };
+}
+
+/** Hashtags that differ in case only are one; the first stays. */
+export function distinctTags(tags: readonly string[]): string[] {
+  const names = tags.map((tag) => tag.toLowerCase());
+  return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 function clean(text: string): string {

@@ -11,6 +11,7 @@ import {
   type Ports,
   type PostRecord,
   SlotTaken,
+  type Timer,
 } from '../ports/index.ts';
 import { slotsBetween } from '../rules/slots.ts';
 import { isHard } from './check.ts';
@@ -24,6 +25,8 @@ import { writeDrafts, type Written } from './write-drafts.ts';
 export interface Generation {
   /**
    * Fills the empty slots of the next `days` days and goes on with posts an earlier run left unfinished.
+   * Videos can take a quarter of an hour: what is not finished after a minute goes on in the background,
+   * its posts being `generating` until then.
    * @returns ids of the posts that were written
    * @throws {NotFound} @throws {Conflict} @throws {AiFailure}
    */
@@ -37,7 +40,7 @@ export interface Generation {
 
 export type GenerationDeps = Pick<
   Ports,
-  'store' | 'clock' | 'random' | 'digest' | 'log' | 'files' | 'text' | 'mediaGenerator'
+  'store' | 'clock' | 'timers' | 'random' | 'digest' | 'log' | 'files' | 'text' | 'mediaGenerator'
 > & {
   activity: Activity;
   changes: Changes;
@@ -47,6 +50,8 @@ export type GenerationDeps = Pick<
 const dayMs = 86_400_000;
 const picturesAtOnce = 3;
 const recentPosts = 30;
+/** A caller waits this long for pictures and videos once the texts are written. */
+const callersPatienceMs = 60_000;
 
 export function createGeneration(deps: GenerationDeps): Generation {
   const { store, clock, activity, log } = deps;
@@ -56,11 +61,12 @@ export function createGeneration(deps: GenerationDeps): Generation {
   const troubles = new Map<string, string>();
   let notBefore = 0;
 
-  async function generate(run: Run): Promise<string[]> {
+  async function generate(run: Run, onWritten: (ids: string[]) => void = () => undefined): Promise<string[]> {
     const posts = await unfinishedPosts(deps, run);
     const written: PostRecord[] = [];
     try {
       written.push(...(await writeEmptySlots(run)));
+      onWritten(written.map(({ id }) => id));
     } finally {
       await inParallel([...posts, ...written], (post) => finish(run, post));
     }
@@ -146,7 +152,15 @@ export function createGeneration(deps: GenerationDeps): Generation {
       const client = await store.clients.get(clientId);
       if (client === undefined) throw new NotFound('client', clientId);
       const run = await runFor(deps, client, await deps.settings(), days, actor, true);
-      return alone(clientId, () => generate(run));
+      return new Promise((resolve, reject) => {
+        let patience: Timer | undefined;
+        const onWritten = (created: string[]): void => {
+          patience = deps.timers.after(callersPatienceMs, () => resolve({ created }));
+        };
+        alone(clientId, () => generate(run, onWritten))
+          .finally(() => patience?.cancel())
+          .then(resolve, reject);
+      });
     },
 
     async generateAll() {

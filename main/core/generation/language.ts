@@ -46,13 +46,24 @@ const smallWords: Record<string, readonly string[]> = {
  * languages of western Europe, another one's small words. In doubt it is not.
  */
 export function isInAnotherLanguage(text: string, tag: string): boolean {
+  const locale = localeOf(tag);
+  if (locale === null) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const script = scripts[new Intl.Locale(tag).maximize().script ?? ''];
+  const script = scripts[locale.script ?? ''];
   if (script !== undefined && letters >= 20 && (text.match(script)?.length ?? 0) < letters / 2) return true;
-  const expected = smallWords[new Intl.Locale(tag).language];
+  const expected = smallWords[locale.language];
   if (expected === undefined) return false;
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
   const count = (known: readonly string[]): number => words.filter((word) => known.includes(word)).length;
   const most = Math.max(...Object.values(smallWords).map(count));
   return most >= 4 && most >= 3 * count(expected);
+}
+
+/** With its usual script filled in; null for a tag that is none. */
+function localeOf(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return null;
+  }
 }

@@ -62,6 +62,7 @@ export async function createPost(deps: PipelineDeps, input: NewPost, actor: stri
 /**
  * Changes a post. New content takes an approval away and sends the post back to review; a post that
  * is held for banned terms stays held until they are gone. A new time alone keeps the approval.
+ * A new caption is for every network: of their own wordings only those stay that are given with it.
  * @throws {NotFound} @throws {Conflict} @throws {Unprocessable}
  */
 export async function updatePost(deps: PipelineDeps, id: string, change: PostChange, actor: string): Promise<void> {
@@ -76,6 +77,9 @@ export async function updatePost(deps: PipelineDeps, id: string, change: PostCha
       ...(scheduledFor === undefined ? {} : await newTime(deps, repositories, before, scheduledFor)),
       updatedAt: now,
     });
+    if (texts.caption !== undefined && texts.caption !== before.post.caption) {
+      await dropOwnWordings(repositories, before, now);
+    }
     if (targets !== undefined) await replaceTargets(deps, repositories, before, targets);
     const after = await wholePostOf(repositories, id);
     const isChanged = hashOf(after, deps.digest) !== hashOf(before, deps.digest);
@@ -143,6 +147,12 @@ async function backToReview(
   }
 }
 
+async function dropOwnWordings(repositories: Repositories, { targets }: WholePost, now: number): Promise<void> {
+  for (const { id, caption } of targets) {
+    if (caption !== null) await repositories.targets.update(id, { caption: null, updatedAt: now });
+  }
+}
+
 /** An account that stays keeps its row and its journal. */
 async function replaceTargets(
   deps: PipelineDeps,
@@ -171,8 +181,8 @@ function updateOf(
 ): Partial<Omit<TargetRecord, 'id' | 'postId'>> {
   return {
     ...(existing.status === 'dropped' ? startAfresh : {}),
-    caption: input?.caption === undefined ? existing.caption : fresh.caption,
-    options: input?.options === undefined ? existing.options : fresh.options,
+    ...(input?.caption === undefined ? {} : { caption: fresh.caption }),
+    ...(input?.options === undefined ? {} : { options: fresh.options }),
     updatedAt: fresh.updatedAt,
   };
 }

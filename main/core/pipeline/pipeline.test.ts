@@ -192,6 +192,25 @@ describe('editing', () => {
     expect(alone.targets.map((target) => target.accountId)).toEqual([second]);
   });
 
+  it('with a new caption replaces the networks’ own wordings, but for those given with it', async () => {
+    const second = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'ig-1' });
+    const own = [
+      { accountId, caption: 'For Facebook' },
+      { accountId: second, caption: 'For Instagram' },
+    ];
+    const { id, caption } = await write({ targets: own });
+    expect(await agency.api.pipeline.update({ id, caption })).toMatchObject({ targets: own });
+    const targets = [{ accountId, caption: 'New for Facebook' }, { accountId: second }];
+    expect((await agency.api.pipeline.update({ id, caption: 'New', targets })).targets).toMatchObject([
+      { caption: 'New for Facebook' },
+      { caption: null },
+    ]);
+    expect((await agency.api.pipeline.update({ id, caption: 'Newer' })).targets).toMatchObject([
+      { caption: null },
+      { caption: null },
+    ]);
+  });
+
   it('of a post held for banned terms leads back to review once they are gone', async () => {
     await agency.api.brand.put({ id: clientId, bannedTerms: ['cheap', 'worst'] });
     const { id } = await write({ caption: 'cheap and worst' });

@@ -44,6 +44,7 @@ export function layout(look: 'facebook' | 'instagram', title: string, banner: st
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        <link rel="icon" href="data:," />
         <title>${title}</title>
         <style>${raw(style)}</style>
       </head>

@@ -69,7 +69,7 @@ function JobRow({ job }: { job: JobState }) {
       <Text size="xs" c="dimmed" mt={4}>
         {last}
         {took}
-        {job.nextRunAt && ` · next ${formatRelative(job.nextRunAt, now)}`}
+        {job.nextRunAt && ` · next ${Date.parse(job.nextRunAt) <= now ? 'now' : formatRelative(job.nextRunAt, now)}`}
       </Text>
       {job.lastError && (
         <Text size="xs" c="red" mt={2}>

@@ -11,7 +11,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { zoneCity, zoneOffsetLabel } from '../../components/zoned-time.ts';
 import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
-import { ClientFace } from './ClientFace.tsx';
+import { Face } from '../../components/Face.tsx';
 import { ClientStatusBadge } from './ClientStatusBadge.tsx';
 import { type ClientTab, clientTabs } from './client-tabs.ts';
 
@@ -94,7 +94,7 @@ function Heading({ client }: { client: Client | undefined }) {
   if (client === undefined) return <Skeleton height={46} width={260} />;
   return (
     <Group gap="md" wrap="nowrap">
-      <ClientFace name={client.name} size={46} />
+      <Face name={client.name} size={46} />
       <div>
         <Group gap="sm">
           <Title order={1}>{client.name}</Title>

@@ -38,7 +38,7 @@ export function ClientPostsTab({ client }: { client: Client }) {
   }
   return (
     <Stack gap="sm">
-      <PostDays posts={posts.data.items} withClient={false} />
+      <PostDays posts={posts.data.items} withClient={false} zone={client.timezone} />
       <TextLink to="/pipeline" search={{ client: client.id }} size="sm" w="fit-content">
         Search and filter all posts of {client.name}
       </TextLink>

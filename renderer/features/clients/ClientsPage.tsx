@@ -16,7 +16,7 @@ import { AccountMarks } from '../accounts/AccountMarks.tsx';
 import { useStop } from '../control/use-stops.ts';
 import { startOf, dayFromToday } from '../posts/post-range.ts';
 import { AddClientDialog } from './AddClientDialog.tsx';
-import { ClientFace } from './ClientFace.tsx';
+import { Face } from '../../components/Face.tsx';
 import classes from './clients.module.css';
 import { ClientStatusBadge } from './ClientStatusBadge.tsx';
 
@@ -48,7 +48,7 @@ export function ClientsPage() {
         </Button>
       }
     >
-      <Panel flush>
+      <Panel flush className={classes.list}>
         {clients.isPending && <LoadingRows rows={4} height={72} />}
         {clients.data?.items.map((client) => (
           <ClientRow key={client.id} client={client} posts={byClient.get(client.id) ?? []} />
@@ -77,7 +77,7 @@ function ClientRow({ client, posts }: { client: Client; posts: readonly Post[] }
   const troubled = posts.length - reviews - posts.filter((post) => post.status === 'approved').length;
   return (
     <article className={classes.row} data-testid="client-card">
-      <ClientFace name={client.name} />
+      <Face name={client.name} />
       <Box flex={1} style={{ minWidth: 0 }}>
         <Link to="/clients/$id" params={{ id: client.id }} className={classes.link}>
           {client.name}

@@ -27,7 +27,7 @@ export function OverviewTab({ client }: { client: Client }) {
               <LoadingRows rows={3} height={76} />
             </Panel>
           )}
-          {planned.length > 0 && <PostDays posts={planned} withClient={false} />}
+          {planned.length > 0 && <PostDays posts={planned} withClient={false} zone={client.timezone} />}
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>

@@ -2,6 +2,7 @@ import { Grid, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { mediaFor } from '../../../shared/domain/media.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure, ProblemList } from '../../components/Failure.tsx';
 import { FreeSlots } from '../../components/FreeSlots.tsx';
@@ -70,7 +71,7 @@ export function ComposerPage() {
                   clientId={clientId}
                   accountId={tiktok.accountId}
                   options={tiktok.options}
-                  isVideo={draft.media[0]?.kind === 'video'}
+                  isVideo={mediaFor('tiktok', draft.media).length > 0}
                   onChange={(options) =>
                     change({
                       targets: draft.targets.map((target) => (target === tiktok ? { ...target, options } : target)),

@@ -63,7 +63,7 @@ export function LoginPage() {
             {!busy && (
               <>
                 <PasswordInput
-                  label="Link, code or API token"
+                  label="Sign-in link or API token"
                   placeholder="http://127.0.0.1:4680/login#…"
                   autoComplete="off"
                   value={entered}

@@ -1,22 +1,26 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { ButtonLink } from '../../components/links.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
+import { UnclearAnswers } from './UnclearAnswers.tsx';
 
 /** Why the post waits for a person, and the answers that person can give per account. */
 export function HeldPanel({ post }: { post: Post }) {
   const held = post.targets.filter((target) => target.status === 'held');
   if (post.status !== 'held' && held.length === 0) return null;
+  const unclear = held.filter((target) => target.error === null || target.error.code === 'unclear');
+  const waiting = held.filter((target) => !unclear.includes(target));
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title="This post needs you" data-testid="held">
       <Stack gap="md">
         <Text size="sm">{post.heldReason ?? 'A person must decide how to go on.'}</Text>
-        {held.map((target) => (
-          <Answers key={target.id} post={post} target={target} />
+        {unclear.map((target) => (
+          <UnclearAnswers key={target.id} post={post} target={target} />
         ))}
+        {waiting.length > 0 && <WaitingAnswers post={post} waiting={waiting} />}
         {held.length === 0 && (
           <Text size="sm" c="dimmed">
             Change what is wrong, then approve it; or delete it.
@@ -27,79 +31,48 @@ export function HeldPanel({ post }: { post: Post }) {
   );
 }
 
-function Answers({ post, target }: { post: Post; target: Target }) {
-  const { resolve } = usePostActions();
-  const [isLive, setIsLive] = useState(false);
-  const [remoteId, setRemoteId] = useState('');
-  const ids = { id: post.id, targetId: target.id };
-  const network = platformNames[target.platform];
-
-  const sendAgain = () =>
+/** Nothing was sent for these: they go on, or are left out. */
+function WaitingAnswers({ post, waiting }: { post: Post; waiting: readonly Target[] }) {
+  const { retry, resolve } = usePostActions();
+  const send = () =>
     modals.openConfirmModal({
-      title: 'Send it again?',
+      title: 'Send it now?',
       children: (
-        <Text size="sm">
-          Only if you looked at {target.accountName} on {network} and the post is not there. Otherwise followers would
-          see it twice.
-        </Text>
+        <Text size="sm">It was not sent to {names(waiting)} so far, and goes out at once if its time has come.</Text>
       ),
-      labels: { confirm: 'It is not there, send again', cancel: 'Cancel' },
-      onConfirm: () => resolve.mutate({ ...ids, resolution: 'send_again' }),
+      labels: { confirm: 'Send', cancel: 'Cancel' },
+      onConfirm: () => retry.mutate({ id: post.id }),
     });
-  const drop = () =>
-    modals.openConfirmModal({
-      title: `Leave out ${network}?`,
-      children: <Text size="sm">The post is not sent to {target.accountName} any more.</Text>,
-      labels: { confirm: 'Drop', cancel: 'Cancel' },
-      confirmProps: { color: 'red' },
-      onConfirm: () => resolve.mutate({ ...ids, resolution: 'drop' }),
-    });
-
   return (
-    <div>
-      <Text size="sm" fw={600} mb={6}>
-        {network}, {target.accountName}: is the post live?
-      </Text>
-      {isLive ? (
-        <Group align="flex-end" gap="xs">
-          <TextInput
-            flex={1}
-            label="Post id on the network"
-            description="Optional; it links this post to the one there."
-            value={remoteId}
-            maxLength={200}
-            onChange={(event) => setRemoteId(event.currentTarget.value)}
-          />
-          <Button variant="default" onClick={() => setIsLive(false)}>
-            Back
-          </Button>
-          <Button
-            color="teal.7"
-            loading={resolve.isPending}
-            onClick={() =>
-              resolve.mutate({
-                ...ids,
-                resolution: 'published',
-                ...(remoteId.trim() === '' ? {} : { remoteId: remoteId.trim() }),
-              })
-            }
-          >
-            Mark as live
-          </Button>
-        </Group>
-      ) : (
-        <Group gap="xs">
-          <Button size="xs" color="teal.7" onClick={() => setIsLive(true)}>
-            It is live
-          </Button>
-          <Button size="xs" variant="default" onClick={sendAgain} loading={resolve.isPending}>
-            Not live, send again
-          </Button>
-          <Button size="xs" variant="subtle" color="red" onClick={drop} disabled={resolve.isPending}>
-            Drop
-          </Button>
-        </Group>
-      )}
-    </div>
+    <Group gap="xs">
+      <Button size="xs" leftSection={<IconRefresh size={15} />} onClick={send} loading={retry.isPending}>
+        Send it now
+      </Button>
+      <ButtonLink
+        to="/clients/$id"
+        params={{ id: post.clientId }}
+        search={{ tab: 'accounts' }}
+        size="xs"
+        variant="default"
+      >
+        See accounts
+      </ButtonLink>
+      {waiting.map((target) => (
+        <Button
+          key={target.id}
+          size="xs"
+          variant="subtle"
+          color="red"
+          disabled={resolve.isPending}
+          onClick={() => resolve.mutate({ id: post.id, targetId: target.id, resolution: 'drop' })}
+        >
+          Drop {platformNames[target.platform]}
+        </Button>
+      ))}
+    </Group>
   );
+}
+
+function names(targets: readonly Target[]): string {
+  return new Intl.ListFormat('en').format(targets.map(({ platform }) => platformNames[platform]));
 }

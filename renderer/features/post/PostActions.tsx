@@ -1,21 +1,10 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
-import {
-  IconArrowBackUp,
-  IconCalendarTime,
-  IconCheck,
-  IconDots,
-  IconRefresh,
-  IconSend,
-  IconTrash,
-  IconX,
-} from '@tabler/icons-react';
+import { IconCalendarTime, IconCheck, IconDots, IconRefresh, IconSend, IconTrash, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { client } from '../../api/client.ts';
-import { notifyError } from '../../components/notify.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { RescheduleDialog } from './RescheduleDialog.tsx';
@@ -56,9 +45,6 @@ export function PostActions({ post }: { post: Post }) {
       confirmProps: { color: 'red' },
       onConfirm: () => actions.remove.mutate(post, { onSuccess: () => void navigate({ to: '/pipeline' }) }),
     });
-  const backToReview = () => {
-    client.pipeline.update({ id: post.id, caption: post.caption }).catch(notifyError);
-  };
 
   return (
     <>
@@ -88,8 +74,15 @@ export function PostActions({ post }: { post: Post }) {
         </Button>
       )}
       {status === 'rejected' && (
-        <Button leftSection={<IconArrowBackUp size={17} />} onClick={backToReview}>
-          Back to review
+        <Button
+          variant="light"
+          color="teal"
+          leftSection={<IconCheck size={17} />}
+          onClick={approve}
+          loading={actions.approve.isPending}
+          data-testid="approve"
+        >
+          Approve after all
         </Button>
       )}
       {unsent && (

@@ -1,6 +1,7 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarEvent, IconRobot, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Problem } from '../../../shared/contract/common.ts';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { ProblemList } from '../../components/Failure.tsx';
@@ -49,12 +50,14 @@ export function PostFacts({ post }: { post: Post }) {
 }
 
 /** When, for whom and by whom, in one line or two. */
-export function PostOrigin({ post }: { post: Post }) {
+export function PostOrigin({ post, withClient = true }: { post: Post; withClient?: boolean }) {
   return (
     <Group gap="4px 20px">
-      <TextLink to="/clients/$id" params={{ id: post.clientId }} size="sm" fw={600} c="inherit">
-        {post.clientName}
-      </TextLink>
+      {withClient && (
+        <TextLink to="/clients/$id" params={{ id: post.clientId }} size="sm" fw={600} c="inherit">
+          {post.clientName}
+        </TextLink>
+      )}
       <Group gap={6} wrap="nowrap">
         <IconCalendarEvent size={17} stroke={1.7} aria-hidden />
         <Text size="sm">
@@ -80,12 +83,17 @@ export function PostOrigin({ post }: { post: Post }) {
 }
 
 function PostProblems({ post }: { post: Post }) {
-  if (post.problems.length === 0) return null;
+  const problems = [...bannedTermsIn(post).map(bannedProblem), ...post.problems];
+  if (problems.length === 0) return null;
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title="This stands in the way of publishing">
-      <ProblemList problems={post.problems} />
+      <ProblemList problems={problems} />
     </Alert>
   );
+}
+
+function bannedProblem(term: string): Problem {
+  return { field: 'caption', code: 'banned', message: `It says “${term}”, which this brand never says.` };
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -8,6 +8,7 @@ import { orpc } from '../../api/client.ts';
 import { isNotFound } from '../../api/errors.ts';
 import { NotFoundPage } from '../../app/NotFoundPage.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { TextLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
@@ -58,10 +59,15 @@ function PostView({ post }: { post: Post }) {
             Back
           </Button>
           <Group gap="sm">
-            <Title order={1}>Post for {post.clientName}</Title>
+            <Title order={1}>
+              Post for{' '}
+              <TextLink to="/clients/$id" params={{ id: post.clientId }} inherit c="inherit">
+                {post.clientName}
+              </TextLink>
+            </Title>
             <PostStatusBadge status={post.status} />
           </Group>
-          <PostOrigin post={post} />
+          <PostOrigin post={post} withClient={false} />
         </Stack>
       }
       actions={<PostActions post={post} />}

@@ -38,7 +38,7 @@ export function TikTokFields(props: TikTokFieldsProps) {
         value={options.mode ?? 'inbox'}
         onChange={(mode) => onChange(mode === 'direct' ? { mode } : { mode: 'inbox' })}
         data={[
-          { value: 'inbox', label: 'To the creator’s inbox' },
+          { value: 'inbox', label: 'To the inbox' },
           { value: 'direct', label: 'Publish directly' },
         ]}
       />

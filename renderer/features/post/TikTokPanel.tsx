@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Post, Target, TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { mediaFor } from '../../../shared/domain/media.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
 import { notifyDone } from '../../components/notify.tsx';
@@ -48,7 +49,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
         clientId={post.clientId}
         accountId={target.accountId}
         options={options}
-        isVideo={post.media[0]?.kind === 'video'}
+        isVideo={mediaFor('tiktok', post.media).length > 0}
         onChange={setChanged}
       />
       {changed !== undefined && (

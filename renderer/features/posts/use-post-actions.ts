@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { client, orpc } from '../../api/client.ts';
-import { formatDayTime } from '../../components/format.ts';
+import { formatWhen } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 
 /** What a person can do with a post; each tells how it went, and how to take it back where that is possible. */
@@ -18,7 +18,7 @@ export function usePostActions() {
     orpc.pipeline.approve.mutationOptions({
       onSuccess: (post) => {
         remember(post);
-        notifyDone(`Approved. It goes out ${formatDayTime(post.scheduledFor, post.timezone)}.`);
+        notifyDone(`Approved. It goes out ${formatWhen(post.scheduledFor, post.timezone)}.`);
       },
     }),
   );
@@ -26,10 +26,9 @@ export function usePostActions() {
     orpc.pipeline.reject.mutationOptions({
       onSuccess: (post) => {
         remember(post);
-        const { id, caption } = post;
         notifyDone(
           'Rejected. It will not be published.',
-          undo(() => client.pipeline.update({ id, caption })),
+          undo(() => reopen(post)),
         );
       },
     }),
@@ -41,7 +40,7 @@ export function usePostActions() {
     onSuccess: (moved, { post }) => {
       remember(moved);
       notifyDone(
-        `Moved to ${formatDayTime(moved.scheduledFor, moved.timezone)}.`,
+        `Moved to ${formatWhen(moved.scheduledFor, moved.timezone)}.`,
         undo(() => client.pipeline.reschedule({ id: post.id, scheduledFor: post.scheduledFor })),
       );
     },
@@ -73,6 +72,15 @@ export function usePostActions() {
     },
   });
   return { approve, reject, reschedule, publishNow, retry, resolve, remove };
+}
+
+/** Puts a rejected post back to review, as it is. */
+export async function reopen({ id, caption }: Post): Promise<Post> {
+  const post = await client.pipeline.update({ id, caption });
+  if (post.status === 'rejected') {
+    throw new Error('It stays rejected while nothing in it changes. Edit it, or approve it as it is.');
+  }
+  return post;
 }
 
 /** The same post as a new one; it needs approval again. */

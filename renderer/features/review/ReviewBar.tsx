@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronLeft, IconChevronRight, IconKeyboard, IconPencil, IconX } from '@tabler/icons-react';
+import { EditButtons } from '../post/edit/DraftEditor.tsx';
+import type { Editing } from '../post/edit/use-draft.ts';
 import classes from './review.module.css';
 
 export interface ReviewActions {
@@ -13,17 +15,26 @@ export interface ReviewActions {
 /** The decisions, always at the same place at the foot of the page. */
 export function ReviewBar({
   actions,
+  editing,
   canDecide,
   isApproving,
   onHelp,
 }: {
   actions: ReviewActions;
+  editing: Editing;
   canDecide: boolean;
   isApproving: boolean;
   onHelp: () => void;
 }) {
+  if (editing.draft !== undefined) {
+    return (
+      <div className={classes.bar} role="toolbar" aria-label="Editing" data-bottom-bar>
+        <EditButtons editing={editing} size="md" />
+      </div>
+    );
+  }
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Review">
+    <div className={classes.bar} role="toolbar" aria-label="Review" data-bottom-bar>
       <Tooltip label="Previous (K)">
         <ActionIcon variant="subtle" color="gray" size="xl" aria-label="Previous post" onClick={actions.previous}>
           <IconChevronLeft />

@@ -1,5 +1,5 @@
 import { Alert, Group, Skeleton, Stack } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { orpc } from '../../api/client.ts';
@@ -17,6 +17,7 @@ import { ReviewBar } from './ReviewBar.tsx';
 import { ReviewHelp } from './ReviewHelp.tsx';
 import classes from './review.module.css';
 import { advanceReview, stepReview } from './review-store.ts';
+import { useReviewKeys } from './use-review-keys.ts';
 
 /** The post in hand. `waiting` are the ids that still need a decision. */
 export function ReviewDesk({ id, waiting }: { id: string; waiting: readonly string[] }) {
@@ -45,16 +46,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
     next: () => free && stepReview(1),
     previous: () => free && stepReview(-1),
   };
-  useHotkeys([
-    ['a', actions.approve],
-    ['r', actions.reject],
-    ['e', actions.edit],
-    ['j', actions.next],
-    ['ArrowRight', actions.next],
-    ['k', actions.previous],
-    ['ArrowLeft', actions.previous],
-    ['shift+?', help.toggle],
-  ]);
+  useReviewKeys({ ...actions, help: help.toggle });
 
   return (
     <>
@@ -68,11 +60,23 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
             {!open && <PostStatusBadge status={post.status} />}
           </Group>
           {!open && post.rejectedReason && <Alert color="gray">Rejected: {post.rejectedReason}</Alert>}
-          <Panel>{free ? <PostFacts post={post} /> : <DraftEditor clientId={post.clientId} editing={editing} />}</Panel>
+          <Panel>
+            {free ? (
+              <PostFacts post={post} />
+            ) : (
+              <DraftEditor clientId={post.clientId} editing={editing} withButtons={false} />
+            )}
+          </Panel>
           {free && <TikTokPanels post={post} />}
         </Stack>
       </div>
-      <ReviewBar actions={actions} canDecide={open && free} isApproving={approve.isPending} onHelp={help.open} />
+      <ReviewBar
+        actions={actions}
+        editing={editing}
+        canDecide={open}
+        isApproving={approve.isPending}
+        onHelp={help.open}
+      />
       <RejectDialog
         opened={rejecting}
         onClose={rejectDialog.close}

@@ -18,7 +18,7 @@ export function ConnectionsPanel() {
         mx="lg"
         mb="md"
         variant="light"
-        color={sandbox ? 'yellow' : 'teal'}
+        color={sandbox ? 'orange' : 'teal'}
         icon={sandbox ? <IconFlask /> : <IconShieldLock />}
         title={sandbox ? 'You are in the sandbox' : 'You are live'}
       >

@@ -17,7 +17,7 @@ interface CredentialState {
 const sources: Record<CredentialState['source'], { label: string; color: string }> = {
   environment: { label: 'From the environment', color: 'cyan' },
   stored: { label: 'Set', color: 'teal' },
-  sandbox: { label: 'Simulated', color: 'yellow' },
+  sandbox: { label: 'Simulated', color: 'orange' },
   none: { label: 'Not set', color: 'gray' },
 };
 

@@ -25,13 +25,18 @@ export function PreviewMedia({
       </div>
     );
   }
-  const shape = { aspectRatio: ratio ?? `${current.width} / ${current.height}` };
+  const shape = { aspectRatio: ratio ?? feedRatio(current) };
   return (
     <div className={classes.media} style={shape}>
       {current.kind === 'image' ? (
         <img src={current.url} alt={altText ?? ''} />
       ) : (
         <video key={current.id} src={current.url} controls muted loop playsInline aria-label={altText ?? 'Video'} />
+      )}
+      {media.length > 1 && (
+        <span className={classes.counter}>
+          {index + 1}/{media.length}
+        </span>
       )}
       {media.length > 1 && (
         <div className={classes.turn}>
@@ -46,9 +51,6 @@ export function PreviewMedia({
           >
             <IconChevronLeft size={15} />
           </ActionIcon>
-          <span className={classes.counter}>
-            {index + 1}/{media.length}
-          </span>
           <ActionIcon
             variant="white"
             radius="xl"
@@ -64,4 +66,9 @@ export function PreviewMedia({
       )}
     </div>
   );
+}
+
+/** Feeds show nothing narrower than 4:5 and nothing wider than 1.91:1; the rest is cut off at the edges. */
+function feedRatio({ width, height }: Media): number {
+  return Math.max(4 / 5, Math.min(1.91, width / height));
 }

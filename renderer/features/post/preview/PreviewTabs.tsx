@@ -2,6 +2,7 @@ import { Center, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import { composeText } from '../../../../shared/domain/captions.ts';
+import { mediaFor } from '../../../../shared/domain/media.ts';
 import { type Platform, platformNames } from '../../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { SocialPreview } from './SocialPreview.tsx';
@@ -32,13 +33,14 @@ export function PreviewTabs({ post, terms }: { post: Previewed; terms: readonly 
     <Stack gap="md" align="center">
       <SegmentedControl
         aria-label="Preview of network"
+        size="xs"
         value={target.accountId}
         onChange={setChosen}
         data={post.targets.map(({ accountId, platform }) => ({
           value: accountId,
           label: (
             <Center style={{ gap: 7 }}>
-              <PlatformIcon platform={platform} size={17} />
+              <PlatformIcon platform={platform} size={16} />
               <span>{platformNames[platform]}</span>
             </Center>
           ),
@@ -49,7 +51,7 @@ export function PreviewTabs({ post, terms }: { post: Previewed; terms: readonly 
         platform={target.platform}
         accountName={target.accountName}
         text={composeText(target.caption ?? post.caption, post.hashtags)}
-        media={post.media}
+        media={mediaFor(target.platform, post.media)}
         altText={post.altText}
         firstComment={post.firstComment}
         terms={terms}

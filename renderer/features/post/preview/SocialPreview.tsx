@@ -1,4 +1,4 @@
-import { Avatar, Spoiler } from '@mantine/core';
+import { Spoiler } from '@mantine/core';
 import {
   IconBookmark,
   IconDots,
@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
+import { Face } from '../../../components/Face.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { PreviewMedia } from './PreviewMedia.tsx';
 import classes from './preview.module.css';
@@ -44,7 +45,7 @@ function Facebook({ accountName, text, media, altText, firstComment, terms }: Pr
   return (
     <figure className={classes.frame} aria-label="Facebook preview">
       <header className={classes.head}>
-        <Face name={accountName} />
+        <Face name={accountName} size={36} radius="xl" />
         <div>
           <div className={classes.name}>{accountName}</div>
           <div className={classes.meta}>
@@ -53,9 +54,11 @@ function Facebook({ accountName, text, media, altText, firstComment, terms }: Pr
         </div>
         <IconDots size={18} className={classes.more} aria-hidden />
       </header>
-      <Spoiler maxHeight={150} showLabel="See more" hideLabel="See less" className={classes.text}>
-        <MarkedText text={text} terms={terms} />
-      </Spoiler>
+      <div className={classes.text}>
+        <Spoiler maxHeight={122} showLabel="See more" hideLabel="See less">
+          <MarkedText text={text} terms={terms} />
+        </Spoiler>
+      </div>
       {media.length > 0 && <PreviewMedia media={media} altText={altText} />}
       <div className={classes.actions}>
         <span>
@@ -77,20 +80,22 @@ function Instagram({ accountName, text, media, altText, firstComment, terms }: P
   return (
     <figure className={classes.frame} aria-label="Instagram preview">
       <header className={classes.head}>
-        <Face name={accountName} ring />
+        <Face name={accountName} size={36} radius="xl" className={classes.ring} />
         <div className={classes.name}>{accountName}</div>
         <IconDots size={18} className={classes.more} aria-hidden />
       </header>
-      <PreviewMedia media={media} ratio={media[0]?.kind === 'video' ? '4 / 5' : undefined} altText={altText} />
+      <PreviewMedia media={media} altText={altText} />
       <div className={classes.icons} aria-hidden>
         <IconHeart size={23} stroke={1.6} />
         <IconMessageCircle size={23} stroke={1.6} />
         <IconSend size={22} stroke={1.6} />
         <IconBookmark size={22} stroke={1.6} style={{ marginLeft: 'auto' }} />
       </div>
-      <Spoiler maxHeight={110} showLabel="more" hideLabel="less" className={classes.text}>
-        <b>{accountName}</b> <MarkedText text={text} terms={terms} />
-      </Spoiler>
+      <div className={classes.text}>
+        <Spoiler maxHeight={102} showLabel="more" hideLabel="less">
+          <b>{accountName}</b> <MarkedText text={text} terms={terms} />
+        </Spoiler>
+      </div>
       <FirstComment name={accountName} text={firstComment} terms={terms} />
     </figure>
   );
@@ -101,7 +106,7 @@ function TikTok({ accountName, text, media, altText, terms }: Preview) {
     <figure className={classes.tiktok} aria-label="TikTok preview">
       <PreviewMedia media={media} ratio="9 / 16" altText={altText} />
       <div className={classes.side} aria-hidden>
-        <Face name={accountName} />
+        <Face name={accountName} size={36} radius="xl" />
         <IconHeart size={28} fill="currentColor" stroke={0} />
         <IconMessageCircle size={28} fill="currentColor" stroke={0} />
         <IconBookmark size={27} fill="currentColor" stroke={0} />
@@ -120,24 +125,11 @@ function TikTok({ accountName, text, media, altText, terms }: Preview) {
   );
 }
 
-function Face({ name, ring = false }: { name: string; ring?: boolean }) {
-  return (
-    <Avatar
-      name={name}
-      color="initials"
-      size={36}
-      radius="xl"
-      className={ring ? classes.ring : undefined}
-      aria-hidden
-    />
-  );
-}
-
 function FirstComment({ name, text, terms }: { name: string; text: string | null; terms: readonly string[] }) {
   if (!text) return null;
   return (
     <div className={classes.comment}>
-      <Avatar name={name} color="initials" size={26} radius="xl" aria-hidden />
+      <Face name={name} size={26} radius="xl" />
       <div>
         <b>{name}</b> <MarkedText text={text} terms={terms} />
       </div>

@@ -1,0 +1,38 @@
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import type { ReviewActions } from './ReviewBar.tsx';
+
+/** Single keys that decide and move on, unless somebody types, or a dialog is open and has the keyboard. */
+export function useReviewKeys(actions: ReviewActions & { help: () => void }): void {
+  const unless = (isElsewhere: (target: HTMLElement) => boolean) => (key: string, act: () => void) =>
+    [
+      key,
+      (event: KeyboardEvent) => {
+        if (!(event.target instanceof HTMLElement && isElsewhere(event.target))) act();
+      },
+      { preventDefault: false },
+    ] satisfies HotkeyItem;
+  const letter = unless((target) => isTyping(target) || isInDialog(target));
+  const arrow = unless((target) => target.matches('input, textarea, video') || isInDialog(target));
+
+  useHotkeys(
+    [
+      letter('a', actions.approve),
+      letter('r', actions.reject),
+      letter('e', actions.edit),
+      letter('j', actions.next),
+      letter('k', actions.previous),
+      letter('shift+?', actions.help),
+      arrow('ArrowRight', actions.next),
+      arrow('ArrowLeft', actions.previous),
+    ],
+    [],
+  );
+}
+
+function isTyping(target: HTMLElement): boolean {
+  return target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
+}
+
+function isInDialog(target: HTMLElement): boolean {
+  return target.closest('[role=dialog]') !== null;
+}
