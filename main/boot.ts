@@ -10,8 +10,7 @@ import { systemDigest, systemRandom } from './host/chance.ts';
 import { scheduledRecurrences, systemClock, systemTimers } from './host/time.ts';
 import { createMediaFiles } from './media/files.ts';
 import { createNetworks, fetchHttp, type Endpoints as NetworkEndpoints } from './platforms/index.ts';
-import { type Sandbox, startSandbox } from './sandbox/index.ts';
-import { seedSampleAgency } from './sandbox/sample-agency.ts';
+import type { Sandbox } from './sandbox/index.ts';
 import { openEnvironmentSecrets } from './secrets/environment.ts';
 import { readOrCreateKeyFile } from './secrets/key-file.ts';
 import { lockInstance } from './store/instance-lock.ts';
@@ -141,6 +140,7 @@ export async function boot(options: BootOptions): Promise<App> {
     async start() {
       await core.start();
       if (sandbox === null) return;
+      const { seedSampleAgency } = await import('./sandbox/sample-agency.ts');
       seedSampleAgency(core, sandbox).catch((error: unknown) => {
         log.error('the sample agency could not be set up', { error: String(error) });
       });
@@ -155,6 +155,8 @@ export async function boot(options: BootOptions): Promise<App> {
   };
 }
 
-function openSandbox(folder: string, { videoAssets }: BootOptions): Promise<Sandbox> {
+/** Loaded in the sandbox profile only: a live one has no use for the simulators and their memory. */
+async function openSandbox(folder: string, { videoAssets }: BootOptions): Promise<Sandbox> {
+  const { startSandbox } = await import('./sandbox/index.ts');
   return startSandbox({ now: systemClock.now, dir: join(folder, 'simulators'), videoAssets });
 }

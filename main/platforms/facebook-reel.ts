@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { type Graph, type GraphBody, parseBody } from './graph.ts';
 import { classOfSubcode, provenRefusal } from './graph-failures.ts';
 import { stagedLivesMs, uploadVideo } from './meta-upload.ts';
+import { wordsSchema } from './words.ts';
 
 /** A video of a Page on its way. */
 export const reelHandleSchema = z.object({
@@ -100,7 +101,9 @@ export class FacebookReels {
   /** The post of the video carries comments and insights; the video id stands in while it is not told. */
   async #live(account: AccountAccess, handle: ReelHandle, body: GraphBody): Promise<LookUp> {
     const link = await this.#graph.tryGet(account, handle.videoId, { fields: 'permalink_url,post_id' });
-    const permalink = [link?.permalink_url, body.permalink_url].find((value) => typeof value === 'string') ?? null;
+    // Of a video, Graph gives the path alone.
+    const address = [link?.permalink_url, body.permalink_url].find((value) => typeof value === 'string');
+    const permalink = address === undefined ? null : absolute(address, this.#context.endpoints.facebookWww);
     const postId = typeof link?.post_id === 'string' ? link.post_id : null;
     if (postId === null) return { kind: 'published', remoteId: handle.videoId, permalink };
     const remoteId = postId.includes('_') ? postId : `${account.remoteId}_${postId}`;
@@ -108,9 +111,13 @@ export class FacebookReels {
   }
 }
 
+function absolute(address: string, origin: string): string | null {
+  return URL.parse(address, origin)?.href ?? null;
+}
+
 const phaseSchema = z.object({
   status: z.string(),
-  errors: z.array(z.object({ code: z.number().nullish(), message: z.string().nullish() })).nullish(),
+  errors: z.array(z.object({ code: z.number().nullish(), message: wordsSchema.nullish() })).nullish(),
 });
 
 type VideoStatus = z.infer<typeof statusSchema>['status'];

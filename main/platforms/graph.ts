@@ -10,6 +10,7 @@ import type { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
 import { type GraphAccess, type GraphError, graphFailure, type RefusalRule } from './graph-failures.ts';
 import { deadlines, parseObject, provesNotSent, readText, retryAfter, transportFailure } from './http.ts';
+import { traceSchema, wordsSchema } from './words.ts';
 
 /** Who calls: the token, and the account whose limits the call counts against. */
 export interface GraphCaller {
@@ -26,13 +27,13 @@ type GraphAnswer =
   | { kind: 'unreadable'; detail: string; httpStatus: number };
 
 const errorSchema = z.object({
-  message: z.string().catch('The network gave no reason.'),
+  message: wordsSchema.catch('The network gave no reason.'),
   code: z.number(),
   error_subcode: z.number().nullish(),
   is_transient: z.boolean().nullish(),
-  error_user_title: z.string().nullish(),
-  error_user_msg: z.string().nullish(),
-  fbtrace_id: z.string().nullish(),
+  error_user_title: wordsSchema.nullish(),
+  error_user_msg: wordsSchema.nullish(),
+  fbtrace_id: traceSchema,
 });
 
 /** Calls to Meta's Graph API. The token always travels in the Authorization header. */

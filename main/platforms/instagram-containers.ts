@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import { type Graph, idSchema, type Parameters, parseBody } from './graph.ts';
 import { classOfSubcode } from './graph-failures.ts';
 import { photoAddress, stagedLivesMs, uploadPagePhoto, uploadVideo } from './meta-upload.ts';
+import { wordsSchema } from './words.ts';
 
 /** An invisible container; times in UTC ms. */
 const containerSchema = z.object({
@@ -185,7 +186,7 @@ function* pollDelays(): Generator<number> {
 
 const statusSchema = z.object({
   status_code: z.enum(['IN_PROGRESS', 'FINISHED', 'ERROR', 'EXPIRED', 'PUBLISHED']),
-  status: z.string().nullish(),
+  status: wordsSchema.nullish(),
 });
 
 /** The container will never be published by us. */

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { type Graph, type GraphCaller, graphErrorIn, idSchema, parseBody } from './graph.ts';
 import { graphFailure } from './graph-failures.ts';
 import { deadlines, parseObject, readText, transportFailure } from './http.ts';
+import { wordsSchema } from './words.ts';
 
 /** Meta keeps unpublished photos and unfinished containers 24 h; ours count as gone a little earlier. */
 export const stagedLivesMs = 23 * 60 * 60_000;
@@ -80,7 +81,7 @@ export async function uploadVideo(
 }
 
 const refusalSchema = z.object({
-  debug_info: z.object({ retriable: z.boolean().catch(true), type: z.string(), message: z.string().catch('') }),
+  debug_info: z.object({ retriable: z.boolean().catch(true), type: z.string(), message: wordsSchema.catch('') }),
 });
 
 /** Error types of the upload host, from Meta's Reels publishing guide. */

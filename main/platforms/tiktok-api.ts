@@ -4,6 +4,7 @@ import type { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
 import { deadlines, parseObject, readText, retryAfter, transportFailure } from './http.ts';
 import { oauthFailure, tiktokFailure } from './tiktok-failures.ts';
+import { traceSchema, wordsSchema } from './words.ts';
 
 interface TikTokCaller {
   token: Secret;
@@ -18,12 +19,12 @@ interface TikTokAnswer {
 
 const envelopeSchema = z.object({
   data: z.record(z.string(), z.unknown()).catch({}),
-  error: z.object({ code: z.string(), message: z.string().catch(''), log_id: z.string().nullish() }),
+  error: z.object({ code: z.string(), message: wordsSchema.catch(''), log_id: traceSchema }),
 });
 const flatErrorSchema = z.object({
   error: z.string().min(1),
-  error_description: z.string().catch(''),
-  log_id: z.string().nullish(),
+  error_description: wordsSchema.catch(''),
+  log_id: traceSchema,
 });
 
 /** Calls to TikTok's v2 API. Success is what the envelope says, not the HTTP status. */

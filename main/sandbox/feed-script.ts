@@ -19,7 +19,7 @@ function fill(root, selector, text) {
 function mediaElement({ kind, url, alt }) {
   const node = document.createElement(kind === 'video' ? 'video' : 'img');
   if (kind === 'video') Object.assign(node, { controls: true, muted: true, loop: true, playsInline: true, preload: 'metadata' });
-  else Object.assign(node, { alt: alt ?? '', loading: 'lazy' });
+  else Object.assign(node, { alt: alt ?? '' });
   node.src = url;
   return node;
 }

@@ -69,8 +69,9 @@ describe('the sample agency', () => {
 
   it('has a post for each client that is due within minutes and can be approved as it is', async () => {
     await (await seed()).written;
-    for (const { posts } of await clients()) {
+    for (const { posts, rules } of await clients()) {
       expect(posts).toHaveLength(1);
+      expect(posts[0]?.targets.map(({ platform }) => platform).sort()).toEqual(rules.platforms);
       expect(posts[0]).toMatchObject({ status: 'in_review', source: 'manual', problems: [], bannedHits: [] });
       const minutesAhead = (Date.parse(posts[0]?.scheduledFor ?? '') - noon) / 60_000;
       expect(minutesAhead).toBeGreaterThanOrEqual(5);

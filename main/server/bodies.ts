@@ -6,10 +6,8 @@ export function atMost(maxBytes: number): MiddlewareHandler {
   return bodyLimit({
     maxSize: maxBytes,
     onError: (c) => {
-      // The rest of the body is not read, so nothing more can come over this connection.
-      c.header('connection', 'close');
       const message = 'That is more than this takes.';
-      return c.json({ code: 'PAYLOAD_TOO_LARGE', message, data: { maxBytes } }, 413);
+      return unread(c, { code: 'PAYLOAD_TOO_LARGE', message, data: { maxBytes } }, 413);
     },
   });
 }
@@ -42,5 +40,11 @@ function typeOf(c: Context): string {
 }
 
 function wrongType(c: Context, type: string): Response {
-  return c.json({ code: 'UNSUPPORTED_MEDIA_TYPE', message: `Send this as content-type ${type}.`, data: {} }, 415);
+  return unread(c, { code: 'UNSUPPORTED_MEDIA_TYPE', message: `Send this as content-type ${type}.`, data: {} }, 415);
+}
+
+/** Answers without reading the body, after which nothing more can come over this connection. */
+function unread(c: Context, error: { code: string; message: string; data: object }, status: 413 | 415): Response {
+  c.header('connection', 'close');
+  return c.json(error, status);
 }

@@ -11,7 +11,7 @@ import { securityHeaders } from './headers.ts';
 import { loginApp } from './login.ts';
 import { mediaFileApp } from './media-files.ts';
 import { onboardingApp } from './onboarding-pages.ts';
-import { describeRest, restApp } from './rest.ts';
+import { restApp } from './rest.ts';
 import { serveRpc } from './rpc.ts';
 import { createSessions } from './sessions.ts';
 
@@ -48,7 +48,7 @@ export async function startServer(
   const publicOrigin = (): string => options.publicUrl ?? url;
 
   const connecting = connectApp(core, publicOrigin);
-  const description = describeRest(options.version);
+  let description: Promise<object> | undefined;
   const app = new Hono<ServerEnv>();
   app.use(securityHeaders());
   app.use(requireKnownHost(known));
@@ -59,7 +59,7 @@ export async function startServer(
     return c.json({ code: 'INTERNAL_SERVER_ERROR', message, data: {} }, 500);
   });
 
-  app.get('/api/openapi.json', async (c) => c.json(await description));
+  app.get('/api/openapi.json', async (c) => c.json(await (description ??= describe(options.version))));
   app.route('/', loginApp(sessions, known));
   app.route('/', connecting.back);
   app.route('/', onboardingApp(core));
@@ -107,4 +107,10 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** The generator is loaded when it is first asked for: it takes megabytes that few hosts ever need. */
+async function describe(version: string): Promise<object> {
+  const { describeRest } = await import('./openapi.ts');
+  return describeRest(version);
 }

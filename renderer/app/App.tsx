@@ -12,7 +12,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} style={{ bottom: 'calc(16px + var(--bottom-bar, 0px))' }} />
+          <Notifications position="bottom-right" limit={4} className="notifications" />
           <RouterProvider router={router} />
         </ModalsProvider>
       </QueryClientProvider>

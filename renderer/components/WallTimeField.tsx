@@ -33,7 +33,7 @@ export function WallTimeField({
       firstDayOfWeek={1}
       weekendDays={[]}
       minDate={wallTimeAt(Date.now(), zone).slice(0, 10)}
-      timePickerProps={{ format: '24h', withDropdown: true, minutesStep: 5 }}
+      timePickerProps={{ format: '24h' }}
       value={value === null ? null : `${wallTimeAt(value, zone).replace('T', ' ')}:00`}
       onChange={(wall) => onChange(wall === null ? null : instantAt(wall.slice(0, 16).replace(' ', 'T'), zone))}
       error={error}

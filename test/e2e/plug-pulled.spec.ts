@@ -61,8 +61,7 @@ it.each([
   ['tiktok', 'tiktok.upload', 'tiktok-api'],
 ] as const)(
   'a post on %s is live exactly once when the plug is pulled during %s',
-  async (platform, operation, name) => {
-    const simulator = host.simulator(name);
+  async (platform, operation, simulator) => {
     const draftsBefore = (await host.feed()).drafts.length;
     const askedBefore = await timesAsked(simulator, operation);
     const caption = `Pulled during ${operation}.`;

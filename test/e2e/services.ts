@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type GroqSimulator, startGroqSimulator } from '../../main/sandbox/groq/groq-simulator.ts';
 import { type MetaSimulator, startMetaSimulator } from '../../main/sandbox/meta/index.ts';
 import { type ReplicateSimulator, startReplicateSimulator } from '../../main/sandbox/replicate/replicate-simulator.ts';
+import type { LedgerEntry } from '../../main/sandbox/simulator.ts';
 import { startTikTokSimulator, type TikTokSimulator } from '../../main/sandbox/tiktok/index.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 
@@ -114,4 +115,10 @@ export async function startServices(dir: string | null = null): Promise<Services
       await Promise.all([meta, tiktok, groq, replicate].map((service) => service.close()));
     },
   };
+}
+
+/** What followers or creators got to see: ledger entries of one kind whose text holds `text`. */
+export function seenBy({ meta, tiktok }: Services, operation: string, text = ''): LedgerEntry[] {
+  const { entries } = operation.startsWith('tiktok') ? tiktok.ledger : meta.ledger;
+  return entries.filter((entry) => entry.operation === operation && String(entry.detail.text).includes(text));
 }

@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { jobSchema } from '../../shared/contract/admin.ts';
+import type { Client } from '../../shared/contract/clients.ts';
+import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
@@ -41,7 +43,10 @@ afterAll(async () => {
 
 /** Each step stands on the one before: after the first that fails the rest is left out. */
 let stumbled = false;
-beforeEach(({ skip }) => skip(stumbled));
+beforeEach(async ({ skip }) => {
+  skip(stumbled);
+  await page.bringToFront();
+});
 afterEach(async ({ task }) => {
   if (stumbled || task.result?.state !== 'fail') return;
   stumbled = true;
@@ -212,7 +217,7 @@ describe('her own client', () => {
   it('publishes one of the posts on all three networks', async () => {
     await page.getByRole('tab', { name: 'Posts' }).click();
     await visitor.shot('client-posts');
-    await page.getByTestId('post-card').first().getByRole('link').click();
+    await page.getByTestId('post-card').last().getByRole('link').click();
     await page.getByTestId('approve').click();
     await publishNow();
     await isOut();
@@ -253,6 +258,16 @@ describe('the kill switch', () => {
     await visitor.shot('feed-at-the-end', feed);
     expect(await live('facebook', own.facebook).count()).toBe(2);
   });
+});
+
+it('meanwhile the coming week of the sample agency was written', async () => {
+  const clients = await host.api<{ items: Client[] }>('GET', '/api/clients');
+  for (const { id, name } of clients.items.filter((client) => client.name !== own.facebook)) {
+    await until(`posts by the AI for ${name}`, async () => {
+      const { items } = await host.api<{ items: Post[] }>('GET', `/api/pipeline?clientId=${id}&status=in_review`);
+      return items.filter(({ source }) => source === 'ai').length >= 3;
+    });
+  }
 });
 
 it('no page reported an error on the way', () => {

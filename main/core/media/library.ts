@@ -69,7 +69,7 @@ export function createLibrary(
           createdAt: deps.clock.now(),
         };
         await repositories.media.insert(added);
-        const message = `Added a ${facts.kind} for ${name}`;
+        const message = `Added ${facts.kind === 'image' ? 'an image' : 'a video'} for ${name}`;
         await deps.activity.record({ actor, kind: 'media.added', message, clientId }, repositories);
         return { media: added, isNew: true };
       });

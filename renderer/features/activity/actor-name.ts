@@ -4,8 +4,9 @@ const jobNames: Record<string, string> = {
   'refresh-tokens': 'Renewing connections',
 };
 
-/** Who did it, in words: a person's name, or what the app was busy with. */
+/** Who did it, in words: the dashboard's person, a name, or what the app was busy with. */
 export function actorName(actor: string): string {
+  if (actor === 'owner') return 'You';
   if (actor === 'api') return 'REST API';
   if (!actor.startsWith('job:')) return actor;
   const job = actor.slice('job:'.length);

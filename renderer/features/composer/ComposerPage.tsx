@@ -12,7 +12,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { WallTimeField } from '../../components/WallTimeField.tsx';
 import { problemOf } from '../../api/errors.ts';
 import { DraftFields } from '../post/edit/DraftFields.tsx';
-import { PreviewTabs } from '../post/preview/PreviewTabs.tsx';
+import { PreviewTabs, useShownTarget } from '../post/preview/PreviewTabs.tsx';
 import { TikTokFields } from '../post/TikTokFields.tsx';
 import { ComposerActions } from './ComposerActions.tsx';
 import classes from './composer.module.css';
@@ -26,9 +26,11 @@ export function ComposerPage() {
   const { client } = route.useSearch();
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const [chosen, setChosen] = useState<string | null>(client ?? null);
-  const clientId = chosen ?? clients.data?.items[0]?.id ?? '';
+  const only = clients.data?.items.length === 1 ? clients.data.items[0] : undefined;
+  const clientId = chosen ?? only?.id ?? '';
   const zone = clients.data?.items.find(({ id }) => id === clientId)?.timezone ?? 'UTC';
   const composer = useComposer(clientId);
+  const shown = useShownTarget(composer.draft.targets);
   const { draft, change, scheduledFor, setScheduledFor, problems } = composer;
   const brand = useQuery(orpc.brand.get.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
   const audited = new Set(composer.accounts.filter((account) => account.audited).map(({ id }) => id));
@@ -44,6 +46,7 @@ export function ComposerPage() {
               <Stack>
                 <Select
                   label="Client"
+                  placeholder="Choose a client"
                   searchable
                   data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
                   value={clientId === '' ? null : clientId}
@@ -98,7 +101,12 @@ export function ComposerPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <div className={classes.preview}>
-            <PreviewTabs post={draft} terms={brand.data?.bannedTerms ?? []} />
+            <PreviewTabs
+              post={draft}
+              shown={shown.target?.accountId}
+              onShow={shown.show}
+              terms={brand.data?.bannedTerms ?? []}
+            />
           </div>
         </Grid.Col>
       </Grid>

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import type { KillSwitch } from '../../../shared/contract/admin.ts';
 import { formatDayTime } from '../../components/format.ts';
+import { actorName } from '../activity/actor-name.ts';
 import classes from './control.module.css';
 import { useSetStop } from './use-stops.ts';
 
@@ -16,7 +17,7 @@ export function KillBanner({ stop }: { stop: KillSwitch }) {
       </Text>
       <Text size="sm" truncate opacity={0.9}>
         {stop.reason && `“${stop.reason}” · `}
-        {stop.changedBy}, {formatDayTime(stop.changedAt)}
+        {actorName(stop.changedBy)}, {formatDayTime(stop.changedAt)}
       </Text>
       <Button
         ml="auto"

@@ -1,7 +1,16 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
-import { IconCalendarTime, IconCheck, IconDots, IconRefresh, IconSend, IconTrash, IconX } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCalendarTime,
+  IconCheck,
+  IconDots,
+  IconRefresh,
+  IconSend,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
@@ -28,14 +37,7 @@ export function PostActions({ post }: { post: Post }) {
       title: 'Publish now?',
       children: <Text size="sm">It goes to {places(post)} at once and cannot be called back from here.</Text>,
       labels: { confirm: 'Publish now', cancel: 'Cancel' },
-      onConfirm: () => {
-        if (!undecided) actions.publishNow.mutate({ id: post.id });
-        else
-          actions.approve.mutate(
-            { id: post.id, contentHash: post.contentHash },
-            { onSuccess: () => actions.publishNow.mutate({ id: post.id }) },
-          );
-      },
+      onConfirm: () => actions.publishNow.mutate(post),
     });
   const remove = () =>
     modals.openConfirmModal({
@@ -106,6 +108,11 @@ export function PostActions({ post }: { post: Post }) {
             {(undecided || status === 'approved') && (
               <Menu.Item leftSection={<IconX size={16} />} onClick={rejectDialog.open}>
                 Reject
+              </Menu.Item>
+            )}
+            {status === 'rejected' && (
+              <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => actions.reopen.mutate(post)}>
+                Back to review
               </Menu.Item>
             )}
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>

@@ -2,7 +2,7 @@ import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarEvent, IconRobot, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/contract/common.ts';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { ProblemList } from '../../components/Failure.tsx';
 import { formatDayTime, formatTime } from '../../components/format.ts';
@@ -15,21 +15,23 @@ export function bannedTermsIn(post: Post): string[] {
   return [...new Set(post.bannedHits.map(({ term }) => term))];
 }
 
-/** Everything about the content of a post, for reading. */
-export function PostFacts({ post }: { post: Post }) {
+/** Everything about the content of a post, for reading; the caption is the one of the account `target`. */
+export function PostFacts({ post, target }: { post: Post; target: Target | undefined }) {
   const terms = bannedTermsIn(post);
-  const own = post.targets.filter(({ caption }) => caption !== null);
+  const caption = target?.caption ?? post.caption;
+  const others = post.targets.filter((other) => (other.caption ?? post.caption) !== caption);
   return (
     <Stack gap="lg">
       <PostProblems post={post} />
-      <Fact label={own.length > 0 && own.length < post.targets.length ? 'Caption, for the other networks' : 'Caption'}>
-        {post.caption === '' ? <None>No caption</None> : <MarkedText text={post.caption} terms={terms} />}
+      <Fact label={target === undefined ? 'Caption' : `Caption on ${platformNames[target.platform]}`}>
+        {caption === '' ? <None>No caption</None> : <MarkedText text={caption} terms={terms} />}
+        {others.length > 0 && (
+          <Text size="xs" c="dimmed" mt={6}>
+            {names(others)} {others.length === 1 ? 'has its own text' : 'have their own texts'}; choose the preview to
+            read it.
+          </Text>
+        )}
       </Fact>
-      {own.map((target) => (
-        <Fact key={target.id} label={`Caption on ${platformNames[target.platform]}`}>
-          <MarkedText text={target.caption ?? ''} terms={terms} />
-        </Fact>
-      ))}
       <Fact label="Hashtags">
         {post.hashtags.length === 0 ? <None>None</None> : <MarkedText text={post.hashtags.join('  ')} terms={terms} />}
       </Fact>
@@ -94,6 +96,10 @@ function PostProblems({ post }: { post: Post }) {
 
 function bannedProblem(term: string): Problem {
   return { field: 'caption', code: 'banned', message: `It says “${term}”, which this brand never says.` };
+}
+
+function names(targets: readonly Target[]): string {
+  return new Intl.ListFormat('en').format(targets.map(({ platform }) => platformNames[platform]));
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

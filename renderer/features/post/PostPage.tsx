@@ -2,7 +2,7 @@ import { Alert, Box, Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } f
 import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
 import { isNotFound } from '../../api/errors.ts';
@@ -13,12 +13,12 @@ import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
 import { DraftEditor } from './edit/DraftEditor.tsx';
-import { useDraft } from './edit/use-draft.ts';
+import { type Editing, useDraft } from './edit/use-draft.ts';
 import { HeldPanel } from './HeldPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { PostActions } from './PostActions.tsx';
 import { bannedTermsIn, PostFacts, PostOrigin } from './PostFacts.tsx';
-import { PreviewTabs } from './preview/PreviewTabs.tsx';
+import { PreviewTabs, useShownTarget } from './preview/PreviewTabs.tsx';
 import { TargetsPanel } from './TargetsPanel.tsx';
 import { TikTokPanels } from './TikTokPanel.tsx';
 
@@ -41,6 +41,7 @@ export function PostPage() {
 
 function PostView({ post }: { post: Post }) {
   const editing = useDraft(post);
+  const shown = useShownTarget(post.targets);
   const router = useRouter();
   return (
     <Page
@@ -74,7 +75,12 @@ function PostView({ post }: { post: Post }) {
     >
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
         <Box>
-          <PreviewTabs post={editing.draft ?? post} terms={bannedTermsIn(post)} />
+          <PreviewTabs
+            post={editing.draft ?? post}
+            shown={shown.target?.accountId}
+            onShow={shown.show}
+            terms={bannedTermsIn(post)}
+          />
         </Box>
         <Stack gap="lg">
           <HeldPanel post={post} />
@@ -84,7 +90,7 @@ function PostView({ post }: { post: Post }) {
             </Alert>
           )}
           <TargetsPanel post={post} />
-          <Content post={post} editing={editing} />
+          <Content post={post} editing={editing} target={shown.target} />
           {editing.draft === undefined && <TikTokPanels post={post} />}
           <HistoryPanel post={post} />
         </Stack>
@@ -93,7 +99,7 @@ function PostView({ post }: { post: Post }) {
   );
 }
 
-function Content({ post, editing }: { post: Post; editing: ReturnType<typeof useDraft> }) {
+function Content({ post, editing, target }: { post: Post; editing: Editing; target: Target | undefined }) {
   const canEdit = editableStatuses.includes(post.status) && editing.draft === undefined;
   return (
     <Panel
@@ -113,7 +119,7 @@ function Content({ post, editing }: { post: Post; editing: ReturnType<typeof use
       }
     >
       {editing.draft === undefined ? (
-        <PostFacts post={post} />
+        <PostFacts post={post} target={target} />
       ) : (
         <>
           {post.status === 'approved' && (

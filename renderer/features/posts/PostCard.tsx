@@ -10,7 +10,7 @@ import classes from './PostCard.module.css';
 /** One post as a row: what, for whom, when, where, how far. The whole row leads to it. */
 export function PostCard({ post, withClient = true }: { post: Post; withClient?: boolean }) {
   return (
-    <article className={classes.card} data-testid="post-card" data-post-id={post.id}>
+    <article className={classes.card} data-testid="post-card" data-post-id={post.id} data-status={post.status}>
       <PostTime post={post} />
       <MediaThumb media={post.media[0]} />
       <Box className={classes.words}>

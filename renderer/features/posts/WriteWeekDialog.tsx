@@ -42,7 +42,8 @@ export function WriteWeekDialog() {
 
   useEffect(() => {
     if (!opened || generate.isPending) return;
-    setClientId(chosenFor ?? clients.data?.items[0]?.id ?? null);
+    const first = clients.data?.items.find(({ status }) => status === 'active') ?? clients.data?.items[0];
+    setClientId(chosenFor ?? first?.id ?? null);
   }, [opened, chosenFor, clients.data, generate.isPending]);
   const close = () => {
     closeWriteWeek();

@@ -18,7 +18,12 @@ export function usePostActions() {
     orpc.pipeline.approve.mutationOptions({
       onSuccess: (post) => {
         remember(post);
-        notifyDone(`Approved. It goes out ${formatWhen(post.scheduledFor, post.timezone)}.`);
+        notifyDone(
+          Date.parse(post.scheduledFor) > Date.now()
+            ? `Approved. It goes out ${formatWhen(post.scheduledFor, post.timezone)}.`
+            : 'Approved. Its time has come already.',
+          undo(() => backToReview(post)),
+        );
       },
     }),
   );
@@ -28,11 +33,12 @@ export function usePostActions() {
         remember(post);
         notifyDone(
           'Rejected. It will not be published.',
-          undo(() => reopen(post)),
+          undo(() => backToReview(post)),
         );
       },
     }),
   );
+  const reopen = useMutation({ mutationFn: backToReview, onSuccess: remember });
   const reschedule = useMutation({
     mutationFn: async ({ post, scheduledFor }: { post: Post; scheduledFor: string }) =>
       client.pipeline.reschedule({ id: post.id, scheduledFor }),
@@ -45,14 +51,16 @@ export function usePostActions() {
       );
     },
   });
-  const publishNow = useMutation(
-    orpc.pipeline.publishNow.mutationOptions({
-      onSuccess: (post) => {
-        remember(post);
-        notifyDone('On its way. This page shows how it goes.');
-      },
-    }),
-  );
+  const publishNow = useMutation({
+    mutationFn: async ({ id, status, contentHash }: Post) => {
+      if (status !== 'approved') await client.pipeline.approve({ id, contentHash });
+      return client.pipeline.publishNow({ id });
+    },
+    onSuccess: (post) => {
+      remember(post);
+      notifyDone('On its way. This page shows how it goes.');
+    },
+  });
   const retry = useMutation(
     orpc.pipeline.retry.mutationOptions({
       onSuccess: (post) => {
@@ -71,16 +79,16 @@ export function usePostActions() {
       );
     },
   });
-  return { approve, reject, reschedule, publishNow, retry, resolve, remove };
+  return { approve, reject, reopen, reschedule, publishNow, retry, resolve, remove };
 }
 
-/** Puts a rejected post back to review, as it is. */
-export async function reopen({ id, caption }: Post): Promise<Post> {
-  const post = await client.pipeline.update({ id, caption });
-  if (post.status === 'rejected') {
-    throw new Error('It stays rejected while nothing in it changes. Edit it, or approve it as it is.');
-  }
-  return post;
+/**
+ * Puts an approved or rejected post back to review, as it was. Only new content does that, so its alt text
+ * is another for a moment; if the second step fails, no more than a blank at its end remains.
+ */
+async function backToReview({ id, altText }: Post): Promise<Post> {
+  await client.pipeline.update({ id, altText: `${altText ?? ''} ` });
+  return client.pipeline.update({ id, altText });
 }
 
 /** The same post as a new one; it needs approval again. */

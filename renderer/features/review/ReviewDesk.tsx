@@ -9,7 +9,7 @@ import { PostStatusBadge } from '../../components/status.tsx';
 import { DraftEditor } from '../post/edit/DraftEditor.tsx';
 import { useDraft } from '../post/edit/use-draft.ts';
 import { bannedTermsIn, PostFacts, PostOrigin } from '../post/PostFacts.tsx';
-import { PreviewTabs } from '../post/preview/PreviewTabs.tsx';
+import { PreviewTabs, useShownTarget } from '../post/preview/PreviewTabs.tsx';
 import { RejectDialog } from '../post/RejectDialog.tsx';
 import { TikTokPanels } from '../post/TikTokPanel.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
@@ -30,6 +30,7 @@ export function ReviewDesk({ id, waiting }: { id: string; waiting: readonly stri
 function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
   const { approve, reject } = usePostActions();
   const editing = useDraft(post);
+  const shown = useShownTarget(post.targets);
   const [rejecting, rejectDialog] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
   const open = post.status === 'in_review';
@@ -52,7 +53,12 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
     <>
       <div className={classes.desk}>
         <div className={classes.preview}>
-          <PreviewTabs post={editing.draft ?? post} terms={bannedTermsIn(post)} />
+          <PreviewTabs
+            post={editing.draft ?? post}
+            shown={shown.target?.accountId}
+            onShow={shown.show}
+            terms={bannedTermsIn(post)}
+          />
         </div>
         <Stack gap="md">
           <Group justify="space-between">
@@ -62,7 +68,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
           {!open && post.rejectedReason && <Alert color="gray">Rejected: {post.rejectedReason}</Alert>}
           <Panel>
             {free ? (
-              <PostFacts post={post} />
+              <PostFacts post={post} target={shown.target} />
             ) : (
               <DraftEditor clientId={post.clientId} editing={editing} withButtons={false} />
             )}

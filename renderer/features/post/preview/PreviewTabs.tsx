@@ -16,10 +16,26 @@ export interface Previewed {
   targets: readonly { accountId: string; accountName: string; platform: Platform; caption: string | null }[];
 }
 
-/** One preview per account, chosen by tabs. */
-export function PreviewTabs({ post, terms }: { post: Previewed; terms: readonly string[] }) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const target = post.targets.find(({ accountId }) => accountId === chosen) ?? post.targets[0];
+/** The account whose preview is shown: the chosen one, else the first; undefined when the post has none. */
+export function useShownTarget<T extends { accountId: string }>(targets: readonly T[]) {
+  const [chosen, show] = useState<string | null>(null);
+  return { target: targets.find(({ accountId }) => accountId === chosen) ?? targets[0], show };
+}
+
+/** The preview of one account, with tabs for the others. */
+export function PreviewTabs({
+  post,
+  shown,
+  onShow,
+  terms,
+}: {
+  post: Previewed;
+  /** Account id. */
+  shown: string | undefined;
+  onShow: (accountId: string) => void;
+  terms: readonly string[];
+}) {
+  const target = post.targets.find(({ accountId }) => accountId === shown) ?? post.targets[0];
   if (target === undefined) {
     return (
       <Center mih={240}>
@@ -35,7 +51,7 @@ export function PreviewTabs({ post, terms }: { post: Previewed; terms: readonly 
         aria-label="Preview of network"
         size="xs"
         value={target.accountId}
-        onChange={setChosen}
+        onChange={onShow}
         data={post.targets.map(({ accountId, platform }) => ({
           value: accountId,
           label: (

@@ -1,0 +1,148 @@
+// Measures what a person would notice: punctuality, start and memory. Prints one JSON line for each
+// measurement and then a table. Other work on the machine disturbs it, so everything runs several
+// times, and the best run stands beside the one in the middle.
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { median, type Row, round, type Spread, tableOf } from './figures.ts';
+import { withDataDir } from './host.ts';
+import { measureEmptyLive, measureSandbox, type Memory } from './memory.ts';
+import { measureBurst, measureTrickle } from './punctuality.ts';
+import { measureStart } from './start.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    /** Length of the trickle. */
+    seconds: { type: 'string', default: '30' },
+    /** Repetitions of trickle, burst and memory. */
+    runs: { type: 'string', default: '3' },
+    /** Seconds between the first post of a run being written and its being due, at least. */
+    lead: { type: 'string', default: '5' },
+    /** Measures whose names begin so. */
+    only: { type: 'string', default: '' },
+  },
+});
+const seconds = whole('seconds');
+const runs = whole('runs');
+const leadMs = whole('lead') * 1_000;
+const starts = 5;
+const punctualMs = 100;
+const readyMs = 3_000;
+const idleMb = 150;
+
+const rows: Row[] = [];
+console.log(
+  JSON.stringify({ measurement: 'machine', cores: cpus().length, cpu: cpus()[0]?.model, node: process.version }),
+);
+for (const [name, measure] of Object.entries(measurements())) if (name.startsWith(options.only)) await measure(name);
+console.log(`\n${tableOf(rows)}`);
+console.log(
+  `\nBest and middle of ${runs} runs (${starts} for the start). p99 of fewer than 100 posts is the slowest post.`,
+);
+
+function measurements(): Record<string, (name: string) => Promise<void>> {
+  return {
+    'trickle-text': (name) => trickle(name, false),
+    'trickle-picture': (name) => trickle(name, true),
+    'burst-200-accounts': (name) => burst(name, 200),
+    'burst-20-accounts': (name) => burst(name, 20),
+    'start-live': (name) => withDataDir((dataDir) => start(name, dataDir, 'live')),
+    'start-sandbox': (name) =>
+      withDataDir(async (dataDir) => {
+        await measureSandbox(dataDir);
+        await start(name, dataDir, 'sandbox');
+      }),
+    'memory-live': (name) => memory(name, measureEmptyLive),
+    'memory-sandbox': (name) => memory(name, measureSandbox),
+  };
+}
+
+async function trickle(name: string, pictures: boolean): Promise<void> {
+  const measured = await repeat(runs, () => measureTrickle({ seconds, pictures, leadMs: leadMs + seconds * 100 }));
+  const toBareTimer = measured.map(({ latency, bareTimer }) => round(latency.p99 / bareTimer.p99));
+  print(name, {
+    ...spreads(measured.map(({ latency }) => latency)),
+    bareTimer: spreads(measured.map(({ bareTimer }) => bareTimer)),
+    p99ToBareTimer: summary(toBareTimer),
+    posts: seconds,
+    goal: { p99: punctualMs },
+  });
+  for (const key of ['p50', 'p99', 'max'] as const) {
+    row(
+      `${name} ${key}`,
+      measured.map(({ latency }) => latency[key]),
+      'ms',
+      key === 'p99' ? punctualMs : undefined,
+    );
+  }
+  row(`${name} p99 to that of a bare timer`, toBareTimer, 'times');
+}
+
+async function burst(name: string, accounts: number): Promise<void> {
+  const posts = 200;
+  const measured = await repeat(runs, () => measureBurst({ posts, accounts, leadMs: leadMs + posts * 100 }));
+  const allLive = measured.map(({ allLiveMs }) => allLiveMs);
+  print(name, { ...spreads(measured.map(({ latency }) => latency)), allLiveMs: summary(allLive), posts, accounts });
+  for (const key of ['p50', 'p99', 'max'] as const)
+    row(
+      `${name} ${key}`,
+      measured.map(({ latency }) => latency[key]),
+      'ms',
+    );
+  row(`${name} all live`, allLive, 'ms');
+}
+
+async function start(name: string, dataDir: string, profile: 'live' | 'sandbox'): Promise<void> {
+  await measureStart(dataDir, profile);
+  const measured = (await repeat(starts, () => measureStart(dataDir, profile))).map(round);
+  print(name, { readyMs: summary(measured), goal: { readyMs } });
+  row(name, measured, 'ms', readyMs);
+}
+
+async function memory(name: string, measure: (dataDir: string) => Promise<Memory | undefined>): Promise<void> {
+  const measured = (await repeat(runs, () => withDataDir(measure))).filter((figures) => figures !== undefined);
+  if (measured.length === 0)
+    return print(name, { skipped: 'This system does not tell the memory of a process in /proc.' });
+  const [idle, quiet] = [
+    measured.map((figures) => round(figures.idleMb)),
+    measured.map((figures) => round(figures.quietMb)),
+  ];
+  print(name, { idleMb: summary(idle), quietMb: summary(quiet), goal: { idleMb } });
+  row(`${name} after 20 s`, idle, 'MB', idleMb);
+  row(`${name} least of the minute after`, quiet, 'MB', idleMb);
+}
+
+async function repeat<T>(times: number, measure: () => Promise<T>): Promise<T[]> {
+  const measured: T[] = [];
+  for (let run = 0; run < times; run += 1) measured.push(await measure());
+  return measured;
+}
+
+function summary(values: readonly number[]): { best: number; median: number } {
+  return { best: Math.min(...values), median: median(values) };
+}
+
+function spreads(values: readonly Spread[]): Record<keyof Spread, { best: number; median: number }> {
+  const of = (key: keyof Spread) => summary(values.map((spread) => spread[key]));
+  return { p50: of('p50'), p99: of('p99'), max: of('max') };
+}
+
+function print(measurement: string, figures: object): void {
+  console.log(JSON.stringify({ measurement, runs, ...figures }));
+}
+
+function row(name: string, values: readonly number[], unit: string, goal?: number): void {
+  const { best, median: middle } = summary(values);
+  rows.push({
+    name,
+    best: `${best} ${unit}`,
+    median: `${middle} ${unit}`,
+    goal: goal === undefined ? '' : `≤ ${goal} ${unit}`,
+  });
+}
+
+function whole(name: 'seconds' | 'runs' | 'lead'): number {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  console.error(`--${name} takes a whole number above 0.`);
+  return process.exit(1);
+}

@@ -1,0 +1,118 @@
+import sharp from 'sharp';
+import { type Agency, approvePosts, connectAgency, lastPublishedAt, type Plan } from './agency.ts';
+import { type Spread, spreadOf } from './figures.ts';
+import { type Host, startHost, withDataDir } from './host.ts';
+import { type Meta, startMeta, type Write } from './meta.ts';
+
+/** One post a second, each on a Page of its own. */
+export interface Trickle {
+  posts: number;
+  /** From the due instant to the arrival of the post's first writing request, ms. */
+  latency: Spread;
+  /** How late a bare timer was in the same seconds on the same machine, ms: the machine's own share. */
+  bareTimer: Spread;
+}
+
+/** Many posts due at one instant. */
+export interface Burst {
+  posts: number;
+  accounts: number;
+  /** From the due instant to the arrival of each post's first writing request, ms. */
+  latency: Spread;
+  /** From the due instant to the moment the last post was live, ms. */
+  allLiveMs: number;
+}
+
+/** @param leadMs time to write and approve the posts before the first is due */
+export async function measureTrickle(input: { seconds: number; pictures: boolean; leadMs: number }): Promise<Trickle> {
+  const { seconds, pictures, leadMs } = input;
+  return onBench(seconds, async ({ host, meta, agency }) => {
+    const startAt = nextSecond(Date.now() + leadMs);
+    const plans: Plan[] = [];
+    for (const [index, account] of agency.accounts.entries()) {
+      plans.push({ account, dueAt: startAt + index * 1_000, picture: pictures ? await makePicture() : null });
+    }
+    await approvePosts(host, agency, plans);
+    // Half a second aside, so that the timers and the host do not stand in each other's way.
+    const bareTimers = Promise.all(plans.map(({ dueAt }) => latenessOfTimer(dueAt + 500)));
+    const lateness = await bareTimers;
+    await lastPublishedAt(host, agency, plans.length);
+    const writes = await meta.writes();
+    return {
+      posts: plans.length,
+      latency: spreadOf(plans.map((plan) => firstWriteOf(plan, writes) - plan.dueAt)),
+      bareTimer: spreadOf(lateness),
+    };
+  });
+}
+
+/** @param leadMs time to write and approve the posts before they are due */
+export async function measureBurst(input: { posts: number; accounts: number; leadMs: number }): Promise<Burst> {
+  const { posts, accounts, leadMs } = input;
+  return onBench(accounts, async ({ host, meta, agency }) => {
+    const dueAt = nextSecond(Date.now() + leadMs);
+    const plans = Array.from({ length: posts }, (_, index): Plan => {
+      const account = agency.accounts[index % accounts];
+      if (account === undefined) throw new Error('A Page was not connected.');
+      return { account, dueAt, picture: null };
+    });
+    await approvePosts(host, agency, plans);
+    await latenessOfTimer(dueAt);
+    const allLiveAt = await lastPublishedAt(host, agency, posts);
+    const firsts = (await meta.writes()).filter(({ path }) => path.endsWith('/feed'));
+    if (firsts.length !== posts) throw new Error(`${posts} posts made ${firsts.length} first requests.`);
+    return { posts, accounts, latency: spreadOf(firsts.map(({ at }) => at - dueAt)), allLiveMs: allLiveAt - dueAt };
+  });
+}
+
+interface Bench {
+  host: Host;
+  meta: Meta;
+  agency: Agency;
+}
+
+/** A host in the live profile with this many connected Pages of a Facebook in another process. */
+async function onBench<T>(pages: number, work: (bench: Bench) => Promise<T>): Promise<T> {
+  return withDataDir(async (dataDir) => {
+    const meta = await startMeta(pages);
+    try {
+      const host = await startHost(dataDir, meta.environment);
+      try {
+        const agency = await connectAgency(host, meta);
+        await meta.forget();
+        return await work({ host, meta, agency });
+      } finally {
+        await host.stop();
+      }
+    } finally {
+      meta.close();
+    }
+  });
+}
+
+/** @throws Error when the post made no request, or made it before it was due */
+function firstWriteOf({ account, dueAt }: Plan, writes: readonly Write[]): number {
+  const first = writes.find(({ path }) => path.includes(`/${account.remoteId}/`));
+  if (first === undefined) throw new Error(`${account.displayName} was not written to.`);
+  // The host's clock and this one are the same, but both count whole milliseconds.
+  if (first.at < dueAt - 1) throw new Error(`${account.displayName} was written to ${dueAt - first.at} ms too early.`);
+  return first.at;
+}
+
+/** Resolves after `at` (UTC ms) with the ms by which `setTimeout` was late. */
+function latenessOfTimer(at: number): Promise<number> {
+  const delay = at - Date.now();
+  const expectedAt = performance.now() + delay;
+  return new Promise((resolve) => setTimeout(() => resolve(performance.now() - expectedAt), delay));
+}
+
+function nextSecond(at: number): number {
+  return Math.ceil(at / 1_000) * 1_000;
+}
+
+/** A picture such as a camera makes: detailed, and unlike every other. */
+async function makePicture(): Promise<Uint8Array<ArrayBuffer>> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
+  const image = sharp({ create: { width: 1080, height: 1350, channels: 3, noise, background: '#808080' } });
+  return new Uint8Array(await image.blur(2).jpeg({ quality: 90 }).toBuffer());
+}

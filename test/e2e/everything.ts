@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { LiveAgency } from './live-agency.ts';
+
+/** Everything the host keeps: all rows but what its own clockwork writes, and the names of all files. */
+export function everything(agency: LiveAgency): string {
+  const folder = join(agency.dataDir, 'live');
+  const database = new Database(join(folder, 'data', 'autosocial.db'), { readonly: true });
+  try {
+    const tables = database.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    const rows = tables.map(({ name }) => {
+      const mark = name === 'settings' ? "WHERE key <> 'clock.lastSeenAt'" : '';
+      return [name, name === 'job_runs' ? [] : database.prepare(`SELECT * FROM "${name}" ${mark} ORDER BY 1, 2`).all()];
+    });
+    return JSON.stringify(rows) + readdirSync(join(folder, 'media'), { recursive: true }).sort().join();
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,328 @@
+import { type Bad, type Call, field, nothing, pages, whole } from './bad-input.ts';
+import type { Holding } from './holding.ts';
+import { inFuture } from './live-agency.ts';
+
+const tomorrow = inFuture(24 * 3_600_000);
+
+const badTimes = [
+  'tomorrow',
+  '2026-11-24',
+  '2026-11-24 14:00',
+  '2026-11-24T14:00',
+  '2027-02-31T10:00:00Z',
+  '2027-02-29T10:00:00Z',
+  '2027-04-31T10:00:00+02:00',
+  '2027-13-01T10:00:00Z',
+  '2027-01-01T25:00:00Z',
+  '2027-01-01T10:00:00+25:00',
+  '2027-01-01T10:00:00Z; DROP TABLE clients',
+];
+const badZones = ['Mars/Olympus', 'Europe/Atlantis', 'CEST?', '+02:00', '../../etc/passwd', '', ' Europe/Berlin'];
+const badTexts = ['broken \ud800', '\udfff', 'null\u0000byte', 'bell\u0007', 'escape\u001b[31m', 'next line\u0085'];
+
+/**
+ * Every call that the OpenAPI description names, with a body it would take and what it must not take.
+ */
+export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Call> {
+  const post = {
+    clientId: mine.clientId,
+    caption: 'Fresh bread',
+    hashtags: ['#bread'],
+    firstComment: 'Still warm.',
+    altText: 'A loaf.',
+    media: [mine.mediaId],
+    scheduledFor: tomorrow,
+    targets: [{ accountId: mine.facebook }],
+  };
+  const { clientId: _, ...change } = post;
+  const postFields: Bad[] = [
+    ...field('caption', 400, 'x'.repeat(63_207), ...badTexts),
+    ...field('firstComment', 400, 'x'.repeat(2_201), ...badTexts),
+    ...field('altText', 400, 'x'.repeat(1_001), ...badTexts),
+    ...field('hashtags', 400, [''], ['  '], [7], ['x'.repeat(101)], Array(61).fill('a'), badTexts),
+    ...field('scheduledFor', 400, ...badTimes, Date.now()),
+    ...field('scheduledFor', 422, '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z', '0000-01-01T00:00:00Z'),
+    ...field('media', 400, [7], [''], ['x'.repeat(65)], Array(11).fill(mine.mediaId)),
+    ...field('media', 422, [nothing], [theirs.mediaId], ['__proto__'], [mine.mediaId, mine.mediaId]),
+    ...field('targets', 400, [], [7], [{}], [{ accountId: 7 }], [{ accountId: mine.facebook, status: 'published' }]),
+    ...field('targets', 400, [{ accountId: mine.facebook, caption: badTexts[0] }]),
+    ...field('targets', 400, [{ accountId: mine.facebook, options: { mode: 'viral' } }]),
+    ...field('targets', 400, [{ accountId: mine.facebook, options: { consent: 'yes' } }]),
+    ...field('targets', 400, [{ accountId: mine.facebook, options: { admin: true } }]),
+    ...field('targets', 400, Array(21).fill({ accountId: mine.facebook })),
+    ...field('targets', 422, [{ accountId: nothing }], [{ accountId: theirs.facebook }], [{ accountId: '__proto__' }]),
+    ...field('targets', 422, [{ accountId: mine.facebook }, { accountId: mine.facebook }]),
+    ...field('status', 400, 'approved', 'published'),
+    ...field('approvedBy', 400, 'me'),
+    ...field('source', 400, 'ai'),
+  ];
+  const client = {
+    name: 'New',
+    timezone: 'Europe/Berlin',
+    language: 'de',
+    brandVoice: 'Plain.',
+    status: 'paused',
+  };
+  const clientFields: Bad[] = [
+    ...field('name', 400, '', '   ', 'x'.repeat(121), ...badTexts),
+    ...field('timezone', 400, ...badZones),
+    ...field('language', 400, '', 'english', 'EN', '<b>', 'de_DE'),
+    ...field('brandVoice', 400, 'x'.repeat(4_001), ...badTexts),
+    ...field('status', 400, 'deleted', 'ACTIVE', ''),
+    ...field('createdAt', 400, '2020-01-01T00:00:00Z'),
+    ...field('deletedAt', 400, 1),
+  ];
+  const brand = {
+    colors: ['#112233'],
+    bannedTerms: ['cheap'],
+    ctas: ['Come by'],
+    hashtags: ['#a'],
+    imageStyle: 'light',
+    examplePosts: ['Hello.'],
+  };
+  const rules = {
+    postsPerWeek: 1,
+    days: ['mon'],
+    times: ['09:00'],
+    platforms: ['facebook'],
+    autoApprove: true,
+    graceMinutes: 5,
+  };
+  const settings = {
+    agencyName: 'Mallory',
+    captionModels: ['a/b'],
+    imageModel: 'a/b',
+    videoModel: 'a/b',
+    monthlyBudgetMicroUsd: 1,
+    planAheadDays: 1,
+    facebookTwoPhase: false,
+  };
+
+  return {
+    'GET /health': {},
+    'GET /host': {},
+    'GET /admin/stats': {},
+    'GET /admin/kill-switch': {},
+    'PUT /admin/kill-switch': {
+      valid: { scope: 'client', id: mine.clientId, engaged: true, reason: 'Stop.' },
+      nullable: ['id', 'reason'],
+      bad: [
+        ...field('scope', 400, 'everything', 'CLIENT', '__proto__'),
+        ...field('scope', 422, 'global'),
+        ...field('scope', 404, 'account'),
+        ...field('id', 404, nothing, theirs.facebook, '__proto__'),
+        ...field('id', 422, null),
+        ...field('engaged', 400, 'true', 1, null),
+        ...field('reason', 400, 'x'.repeat(501), ...badTexts),
+        ...field('changedBy', 400, 'owner'),
+      ],
+    },
+    'GET /admin/settings': {},
+    'PATCH /admin/settings': {
+      valid: settings,
+      nullable: ['monthlyBudgetMicroUsd'],
+      bad: [
+        ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
+        ...field('captionModels', 400, [], [''], ['  '], ['a\u0000'], Array(5).fill('a'), ['x'.repeat(121)]),
+        ...field('imageModel', 400, '', ' ', 'a b', 'a\n', 'x'.repeat(121)),
+        ...field('videoModel', 400, '', ' '),
+        ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
+        ...field('planAheadDays', 400, 0, 32, 1.5),
+      ],
+    },
+    'GET /admin/credentials': {},
+    'GET /admin/credentials/{provider}': {},
+    'PUT /admin/credentials/{provider}': {
+      valid: { appId: '42', appSecret: 'secret-of-the-hostile' },
+      bad: [
+        ...field('appSecret', 400, '', '  ', 'two words', 'line\nbreak', 'ключ', 'x'.repeat(501)),
+        ...field('clientSecret', 422, 'another'),
+        ...field('apiKey', 422, 'not-of-this-service'),
+        {
+          why: 'a key that the environment sets',
+          path: '/admin/credentials/groq',
+          body: whole({ apiKey: 'gsk_1' }),
+          status: 409,
+        },
+      ],
+    },
+    'GET /admin/jobs': {},
+    'POST /admin/jobs/{name}/run': { bad: [{ why: 'no such job', path: '/admin/jobs/__proto__/run', status: 404 }] },
+    'GET /admin/logs': {
+      bad: [
+        ...pages('/admin/logs'),
+        { why: 'no such level', path: '/admin/logs?level=fatal', status: 400 },
+        { why: 'a huge kind', path: `/admin/logs?kind=${'k'.repeat(61)}`, status: 400 },
+        { why: 'a huge id', path: `/admin/logs?postId=${'k'.repeat(65)}`, status: 400 },
+      ],
+    },
+    'GET /clients': {
+      bad: [...pages('/clients'), { why: 'no such status', path: '/clients?status=deleted', status: 400 }],
+    },
+    'POST /clients': { valid: client, bad: clientFields },
+    'GET /clients/{id}': {},
+    'PATCH /clients/{id}': { valid: client, bad: clientFields },
+    'DELETE /clients/{id}': {},
+    'GET /clients/{id}/brand': {},
+    'PUT /clients/{id}/brand': {
+      valid: brand,
+      bad: [
+        ...field('colors', 400, ['red'], ['#12345'], [7], Array(13).fill('#112233')),
+        ...field('bannedTerms', 400, [''], [' '], ['x'.repeat(101)], Array(501).fill('a'), badTexts),
+        ...field('ctas', 400, [''], ['x'.repeat(301)], Array(51).fill('a'), badTexts),
+        ...field('hashtags', 400, [''], ['x'.repeat(101)], Array(101).fill('a'), badTexts),
+        ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
+        ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
+      ],
+    },
+    'GET /clients/{id}/rules': {},
+    'PUT /clients/{id}/rules': {
+      valid: rules,
+      bad: [
+        ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
+        ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
+        ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
+        ...field('platforms', 400, ['myspace'], ['Facebook'], Array(4).fill('facebook')),
+        ...field('graceMinutes', 400, -1, 1_441, 0.5),
+      ],
+    },
+    'GET /clients/{id}/slots': {
+      bad: ['0', '32', 'many', '1.5'].map((days) => ({
+        why: `${days} days`,
+        path: `/clients/${mine.clientId}/slots?days=${days}`,
+        status: 400,
+      })),
+    },
+    'GET /clients/{id}/accounts': {},
+    'PATCH /clients/{id}/accounts/{accountId}': {
+      valid: { audited: true },
+      bad: [
+        { why: 'not TikTok', path: `/clients/${mine.clientId}/accounts/${mine.facebook}`, status: 409 },
+        ...field('remoteId', 400, 'another'),
+      ],
+    },
+    'DELETE /clients/{id}/accounts/{accountId}': {},
+    'GET /clients/{id}/accounts/{accountId}/creator-info': {
+      bad: [
+        { why: 'not TikTok', path: `/clients/${mine.clientId}/accounts/${mine.facebook}/creator-info`, status: 409 },
+      ],
+    },
+    'POST /clients/{id}/onboarding-link': {
+      valid: { expiresInDays: 3 },
+      bad: field('expiresInDays', 400, 0, 61, 1.5, -1),
+    },
+    'GET /media': {
+      bad: [
+        ...pages(`/media?clientId=${mine.clientId}`),
+        { why: 'no client', path: '/media', status: 400 },
+        { why: 'no such client', path: `/media?clientId=${nothing}`, status: 404 },
+      ],
+    },
+    'POST /media': {
+      bad: [
+        { why: 'JSON', body: { clientId: mine.clientId, file: 'text' }, status: 415 },
+        { why: 'no boundary', body: 'x', headers: { 'content-type': 'multipart/form-data' }, status: 400 },
+        { why: 'no parts', body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=b' }, status: 400 },
+        { why: 'text for a file', body: withPart(mine, 'file', 'text'), status: 400 },
+        { why: 'no file', body: new FormData(), status: 400 },
+        { why: 'a further part', body: withPart(mine, 'origin', 'ai'), status: 400 },
+        { why: 'broken alt text', body: withPart(mine, 'altText', 'bell\u0007'), status: 400 },
+        { why: 'an empty file', body: form(mine.clientId, ''), status: 422 },
+        { why: 'no picture', body: form(mine.clientId, 'GIF89a, or so it says'), status: 422 },
+        { why: 'a page', body: form(mine.clientId, '<!doctype html><script>alert(1)</script>'), status: 422 },
+        {
+          why: 'a drawing with scripts',
+          body: form(mine.clientId, '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+          status: 422,
+        },
+        { why: 'no such client', body: form(nothing, 'x'), status: 404 },
+        { why: 'a strange client', body: form('__proto__', 'x'), status: 404 },
+      ],
+    },
+    'GET /pipeline': {
+      bad: [
+        ...pages('/pipeline'),
+        { why: 'no such client', path: `/pipeline?clientId=${nothing}`, status: 404 },
+        { why: 'no such status', path: '/pipeline?status=lost', status: 400 },
+        { why: 'one such status of two', path: '/pipeline?status=held&status=lost', status: 400 },
+        ...badTimes.map((time) => ({
+          why: `from ${time}`,
+          path: `/pipeline?from=${encodeURIComponent(time)}`,
+          status: 400,
+        })),
+        { why: 'to 31 February', path: '/pipeline?to=2027-02-31T10:00:00Z', status: 400 },
+      ],
+    },
+    'POST /pipeline': {
+      valid: post,
+      nullable: ['firstComment', 'altText'],
+      bad: [...postFields, ...field('clientId', 404, nothing, '__proto__'), ...field('clientId', 422, theirs.clientId)],
+    },
+    'GET /pipeline/{id}': {},
+    'PATCH /pipeline/{id}': {
+      valid: change,
+      nullable: ['firstComment', 'altText'],
+      bad: [...postFields, ...field('clientId', 400, theirs.clientId)],
+    },
+    'DELETE /pipeline/{id}': {},
+    'POST /pipeline/{id}/approve': {
+      valid: { contentHash: 'not the one' },
+      bad: [
+        { why: 'a stale hash', body: whole({ contentHash: '0'.repeat(64) }), status: 409 },
+        { why: 'an empty hash', body: whole({ contentHash: '' }), status: 409 },
+        ...field('contentHash', 400, 'x'.repeat(129)),
+        ...field('status', 400, 'approved'),
+      ],
+    },
+    'POST /pipeline/{id}/reject': {
+      valid: { reason: 'No.' },
+      bad: field('reason', 400, 'x'.repeat(1_001), ...badTexts),
+    },
+    'POST /pipeline/{id}/reschedule': {
+      valid: { scheduledFor: tomorrow },
+      bad: [
+        ...field('scheduledFor', 400, ...badTimes, 7),
+        ...field('scheduledFor', 422, '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
+      ],
+    },
+    'POST /pipeline/{id}/publish-now': {
+      valid: {},
+      bad: [{ why: 'not approved', body: whole({}), status: 409 }, ...field('force', 400, true)],
+    },
+    'POST /pipeline/{id}/retry': {
+      valid: {},
+      bad: [{ why: 'nothing to retry', body: whole({}), status: 409 }, ...field('force', 400, true)],
+    },
+    'POST /pipeline/{id}/resolve': {
+      valid: { targetId: mine.targetId, resolution: 'published', remoteId: '1' },
+      bad: [
+        { why: 'nothing to resolve', status: 409, body: whole({ targetId: mine.targetId, resolution: 'published' }) },
+        ...field('targetId', 404, nothing, theirs.targetId, '__proto__'),
+        ...field('resolution', 400, 'maybe', ''),
+        ...field('remoteId', 400, 'x'.repeat(201)),
+      ],
+    },
+    'GET /pipeline/{id}/logs': {},
+    'POST /pipeline/generate': {
+      valid: { clientId: mine.clientId, days: 7 },
+      bad: [
+        ...field('clientId', 404, nothing, '__proto__'),
+        ...field('days', 400, 0, 32, 1.5, -7),
+        { why: 'rules without networks', body: whole({ clientId: mine.clientId }), status: 409 },
+      ],
+    },
+  };
+}
+
+function form(clientId: string, bytes: Uint8Array | string): FormData {
+  const parts = new FormData();
+  parts.set('clientId', clientId);
+  parts.set('file', new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], 'file'));
+  return parts;
+}
+
+function withPart(mine: Holding, name: string, value: string): FormData {
+  const parts = form(mine.clientId, 'x');
+  parts.set(name, value);
+  return parts;
+}

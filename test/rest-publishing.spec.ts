@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../main/sandbox/simulator.ts';
+import type { Account } from '../shared/contract/accounts.ts';
+import type { KillSwitch } from '../shared/contract/admin.ts';
+import type { Client } from '../shared/contract/clients.ts';
+import type { Media } from '../shared/contract/media.ts';
+import type { Platform } from '../shared/domain/platform.ts';
+import type { Host } from './e2e/host.ts';
+import { connectedClient, inFuture, type List, type LiveAgency, picture, startLiveAgency } from './e2e/live-agency.ts';
+import { seenBy, videoAssets } from './e2e/services.ts';
+
+/* What a person publishes by hand, and stops, with REST alone; see rest-journey.spec.ts for the way there. */
+
+let agency: LiveAgency;
+let host: Host;
+let client: Client;
+let accounts: Record<Platform, Account>;
+
+beforeAll(async () => {
+  agency = await startLiveAgency();
+  ({ host } = agency);
+  ({ client, accounts } = await connectedClient(agency, 'Café Uno', 'cafe.uno'));
+  await host.api('PUT', `/api/clients/${client.id}/brand`, { bannedTerms: ['miracle'] });
+});
+
+afterAll(() => agency.close());
+
+function requestsToNetworks(): number {
+  const { meta, tiktok } = agency.services;
+  return meta.ledger.entries.length + tiktok.ledger.entries.length;
+}
+
+describe('posts written by hand', () => {
+  let photos: string[];
+  let clip: Media;
+
+  it('uses uploaded pictures and videos', async () => {
+    photos = [];
+    for (const colour of ['#884422', '#225588', '#338844']) {
+      const { status, body } = await agency.upload(client.id, await picture(colour));
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ mime: 'image/png', width: 1200, height: 900, origin: 'upload' });
+      photos.push(body.id);
+    }
+    const video = await agency.upload(client.id, await readFile(join(videoAssets, 'coffee.mp4')));
+    expect(video).toMatchObject({ status: 201, body: { kind: 'video', mime: 'video/mp4' } });
+    clip = video.body;
+    const { items } = await host.api<List<Media>>('GET', `/api/media?clientId=${client.id}`);
+    expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining([...photos, clip.id]));
+  });
+
+  it('publishes several photos as one post on Facebook and as a carousel on Instagram', async () => {
+    const targets = [{ accountId: accounts.facebook.id }, { accountId: accounts.instagram.id }];
+    const post = await agency.approvedPost({
+      clientId: client.id,
+      caption: 'Three walls, one evening of painting.',
+      media: photos,
+      targets,
+    });
+    await agency.act(post, 'publish-now');
+    expect(await agency.settled(post)).toMatchObject({ status: 'published' });
+    const live = agency.services.meta.publicPosts().filter(({ text }) => text.includes('Three walls'));
+    expect(live.map(({ platform, media }) => `${platform} ${media.length}`).sort()).toEqual([
+      'facebook 3',
+      'instagram 3',
+    ]);
+  });
+
+  it('publishes a video directly to TikTok for an audited account, with consent only', async () => {
+    const path = `/api/clients/${client.id}/accounts/${accounts.tiktok.id}`;
+    expect(await host.api('PATCH', path, { audited: true })).toMatchObject({ audited: true });
+    const creator = await host.api<{ privacyLevels: string[] }>('GET', `${path}/creator-info`);
+    expect(creator.privacyLevels).toContain('PUBLIC_TO_EVERYONE');
+    const options = { mode: 'direct', privacyLevel: 'PUBLIC_TO_EVERYONE', allowComment: true };
+    const caption = 'How the morning starts here.';
+    const post = await agency.writePost({
+      clientId: client.id,
+      caption,
+      media: [clip.id],
+      targets: [{ accountId: accounts.tiktok.id, options }],
+    });
+    const refused = await agency.ask('POST', `/api/pipeline/${post.id}/approve`);
+    expect([refused.status, refused.body]).toMatchObject([422, { code: 'UNPROCESSABLE' }]);
+    await host.api('PATCH', `/api/pipeline/${post.id}`, {
+      targets: [{ accountId: accounts.tiktok.id, options: { ...options, consent: true } }],
+    });
+    await agency.act(post, 'approve');
+    await agency.act(post, 'publish-now');
+    const done = await agency.settled(post);
+    expect(done).toMatchObject({
+      status: 'published',
+      targets: [{ status: 'published', remoteId: expect.any(String) }],
+    });
+    expect(seenBy(agency.services, 'tiktok.published', caption)).toMatchObject([
+      { detail: { privacy: 'PUBLIC_TO_EVERYONE' } },
+    ]);
+  });
+
+  it('goes out on its second', async () => {
+    const scheduledFor = inFuture(2_500);
+    const caption = 'Open from now on.';
+    const post = await agency.approvedPost({
+      clientId: client.id,
+      caption,
+      scheduledFor,
+      targets: [{ accountId: accounts.facebook.id }],
+    });
+    const before = agency.services.meta.ledger.entries.length;
+    expect(await agency.settled(post)).toMatchObject({ status: 'published' });
+    const [first] = agency.services.meta.ledger.entries.slice(before) as [LedgerEntry];
+    expect(first.at).toBeGreaterThanOrEqual(Date.parse(scheduledFor));
+    expect(first.at - Date.parse(scheduledFor)).toBeLessThan(1_000);
+    expect(seenBy(agency.services, 'facebook.published', caption)).toHaveLength(1);
+  });
+
+  it('refuses banned terms in code', async () => {
+    const targets = [{ accountId: accounts.facebook.id }];
+    const post = await agency.writePost({ clientId: client.id, caption: 'A miracle of a cup.', targets });
+    expect(post.bannedHits).toEqual([{ field: 'caption', term: 'miracle', start: 2, end: 9 }]);
+    const refused = await agency.ask('POST', `/api/pipeline/${post.id}/approve`);
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ message: expect.stringContaining('miracle') });
+  });
+});
+
+describe('the kill switch', () => {
+  it.each(['global', 'client', 'account'] as const)('of scope %s stops, and released lets go on', async (scope) => {
+    const id = { global: undefined, client: client.id, account: accounts.facebook.id }[scope];
+    const set = (engaged: boolean) =>
+      host.api<List<KillSwitch>>('PUT', '/api/admin/kill-switch', { scope, id, engaged, reason: 'A test.' });
+    const mine = ({ items }: List<KillSwitch>) => items.find((one) => one.scope === scope && one.id === (id ?? null));
+    const caption = `Stopped by the ${scope} switch.`;
+    const post = await agency.approvedPost({
+      clientId: client.id,
+      caption,
+      targets: [{ accountId: accounts.facebook.id }],
+    });
+    expect(mine(await set(true))).toMatchObject({ engaged: true, reason: 'A test.', changedBy: 'api' });
+    const before = requestsToNetworks();
+    await agency.act(post, 'publish-now');
+    // Each run takes up what is due; without the switch the first request would have left long before the last.
+    for (let run = 1; run <= 10; run += 1) await host.api('POST', '/api/admin/jobs/publish-due/run');
+    expect(await host.api('GET', `/api/pipeline/${post.id}`)).toMatchObject({ targets: [{ status: 'pending' }] });
+    expect(requestsToNetworks()).toBe(before);
+    expect(mine(await host.api('GET', '/api/admin/kill-switch'))).toMatchObject({ engaged: true });
+    expect(mine(await set(false))).toMatchObject({ engaged: false });
+    expect(await agency.settled(post)).toMatchObject({ status: 'published' });
+    expect(seenBy(agency.services, 'facebook.published', caption)).toHaveLength(1);
+  });
+});
