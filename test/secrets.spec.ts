@@ -7,7 +7,7 @@ import type { Account } from '../shared/contract/accounts.ts';
 import type { Client } from '../shared/contract/clients.ts';
 import type { Post } from '../shared/contract/pipeline.ts';
 import type { Platform } from '../shared/domain/platform.ts';
-import { makeDataDir, startHost } from './e2e/host.ts';
+import { makeDataDir, startHost, until } from './e2e/host.ts';
 import { filesBelow, leaksIn, type Places, type Secrets } from './e2e/leaks.ts';
 import { connectedClient, type List, type LiveAgency, picture, startLiveAgency } from './e2e/live-agency.ts';
 import type { Answer } from './e2e/rest.ts';
@@ -114,23 +114,35 @@ it('hears its own secrets back from services that fail', async () => {
   const tokens = Object.values(issued()).join(' ');
   const graphError = (code: number) => ({
     status: 400,
-    body: {
-      error: { message: `Malformed access token ${tokens}`, type: 'OAuthException', code, error_user_msg: tokens },
-    },
+    body: { error: { message: `Malformed access token ${tokens}`, type: 'OAuthException', code, fbtrace_id: tokens } },
   });
-  for (const code of [100, 190, 1]) {
-    meta.faults.add({ operation: 'facebook.photos', kind: 'status', value: graphError(code) });
-    meta.faults.add({ operation: 'instagram.media.create', kind: 'status', value: graphError(code) });
+  for (const [code, end] of [
+    [100, 'failed'],
+    [190, 'held'],
+  ] as const) {
+    for (const operation of ['facebook.photos', 'instagram.media.create']) {
+      meta.faults.add({ operation, kind: 'status', value: graphError(code), times: 9 });
+    }
+    const { id } = await publish(`Echoed with ${code}.`, ['instagram', 'facebook'], [photo]);
+    const post = await until('both have ended', async () => {
+      const { body } = await ask<Post>('GET', `/api/pipeline/${id}`);
+      return body.targets.every((target) => target.status === end) && body;
+    });
+    meta.faults.clear();
+    for (const target of post.targets) expect(target.error?.message).toContain('[redacted]');
   }
-  await publish('Echoed by Facebook.', ['facebook'], [photo]);
-  meta.faults.clear();
   const error = { code: 'invalid_params', message: `Bad token ${tokens}`, log_id: tokens };
   tiktok.faults.add({
     operation: 'tiktok.inbox.init',
     kind: 'status',
     value: { status: 400, body: { data: {}, error } },
   });
-  await publish('Echoed by TikTok.', ['tiktok'], [await uploaded(await readFile(join(videoAssets, 'coffee.mp4')))]);
+  const onTikTok = await publish(
+    'Echoed by TikTok.',
+    ['tiktok'],
+    [await uploaded(await readFile(join(videoAssets, 'coffee.mp4')))],
+  );
+  expect(onTikTok.targets[0]?.error?.message).toContain('[redacted]');
 
   const wrongKey = `Invalid API Key ${services.secrets['Groq key']}`;
   groq.faults.add({

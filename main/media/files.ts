@@ -18,10 +18,12 @@ export function createMediaFiles({ dir }: { dir: string }): MediaFiles {
     },
     read: (sha256) => readOrRefuse(dir, sha256),
     async prepare(sha256, platform) {
+      const derived = await readDerived(dir, sha256, platform);
+      if (derived !== null) return derived;
       const bytes = await readOrRefuse(dir, sha256);
       const facts = await inspect(bytes);
       if (facts.kind === 'video') return { mime: facts.mime, bytes, width: facts.width, height: facts.height };
-      return (await readDerived(dir, sha256, platform)) ?? derive(dir, sha256, platform, bytes);
+      return derive(dir, sha256, platform, bytes);
     },
   };
 }
@@ -46,14 +48,14 @@ async function readOrRefuse(dir: string, sha256: string): Promise<Uint8Array> {
 
 /** The bytes under a hash, null when they are not there or have another hash by now. */
 async function readWhole(dir: string, sha256: string): Promise<Uint8Array | null> {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+  if (!isHash(sha256)) return null;
   const bytes = await readIfThere(pathOf(dir, sha256));
   return bytes !== null && hashOf(bytes) === sha256 ? bytes : null;
 }
 
 /** A derived file starts with the hash of what follows, so that a damaged one is made anew. */
 async function readDerived(dir: string, sha256: string, platform: Platform): Promise<PreparedMedia | null> {
-  const bytes = await readIfThere(derivedPathOf(dir, sha256, platform));
+  const bytes = isHash(sha256) ? await readIfThere(derivedPathOf(dir, sha256, platform)) : null;
   const sizes = bytes === null ? null : readHeader(bytes);
   return bytes === null || sizes === null ? null : { mime: 'image/jpeg', bytes: bytes.subarray(headerBytes), ...sizes };
 }
@@ -80,6 +82,10 @@ function readHeader(bytes: Uint8Array): { width: number; height: number } | null
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, headerBytes);
   if (header.toString('hex', 0, 32) !== hashOf(bytes.subarray(headerBytes))) return null;
   return { width: header.readUInt32BE(32), height: header.readUInt32BE(36) };
+}
+
+function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }
 
 function pathOf(dir: string, sha256: string): string {

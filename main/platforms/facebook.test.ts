@@ -219,6 +219,18 @@ describe('reels', () => {
     expect(live()).toMatchObject([{ text: 'A reel', media: [{ kind: 'video' }] }]);
   });
 
+  it('lead to an address that opens, although Graph gives a path for videos', async () => {
+    bench.meta.settings.videoPolls = 0;
+    const { handle, sentAt } = await commit(post());
+    const body = { permalink_url: '/reel/77/', post_id: '88' };
+    fault('facebook.video.read', 'status-after', { status: 200, body: { ...body, published: true, status: {} } }, 2);
+    expect(await facebook.lookUp(account, post(), handle, sentAt)).toEqual({
+      kind: 'published',
+      remoteId: `${account.remoteId}_88`,
+      permalink: `${bench.meta.origins.www}/reel/77/`,
+    });
+  });
+
   it('resume a cut upload instead of starting another video', async () => {
     fault('facebook.video.upload', 'lost-answer');
     const kept: Record<string, unknown>[] = [];

@@ -94,6 +94,14 @@ describe('Graph errors', () => {
     });
   });
 
+  it('say why a token died', () => {
+    const dead = (subcode: number, fields = {}) =>
+      graphFailure(error(190, subcode, fields), { access: 'write', httpStatus: 401, now, retryAt: null }).message;
+    expect(dead(463)).toBe('The Facebook login has expired.');
+    expect(dead(463, { userMessage: 'Log in: again' })).toBe('Log in: again');
+    expect(dead(2069032)).toBe(error(190).message);
+  });
+
   it('prove a refusal only from the list', () => {
     for (const code of [1, 2, 20, 506, 9999]) expect(provenRefusal(error(code))).toBe(false);
     for (const code of [4, 80001]) expect(provenInstagramRefusal(error(code))).toBe(false);

@@ -141,7 +141,7 @@ export function graphFailure(
   const failure: Failure = {
     class: failureClass,
     code: error.subcode === null ? String(error.code) : `${error.code}/${error.subcode}`,
-    message: error.userMessage ?? error.message,
+    message: error.userMessage ?? deadTokenInWords(error) ?? error.message,
     httpStatus: context.httpStatus,
     ...(error.trace === null ? {} : { trace: error.trace }),
   };
@@ -152,6 +152,20 @@ export function graphFailure(
     appWide: appWideCodes.includes(error.code),
   };
 }
+
+/** Why a token died, by the subcodes of Meta's error handling guide; Graph's own words are for developers. */
+function deadTokenInWords({ code, subcode }: GraphError): string | undefined {
+  return code === 190 && subcode !== null ? deadTokens[subcode] : undefined;
+}
+
+const deadTokens: Record<number, string> = {
+  458: 'The app was removed from the Facebook account.',
+  459: 'Facebook wants a person to log in at facebook.com first.',
+  460: 'The Facebook password was changed.',
+  463: 'The Facebook login has expired.',
+  464: 'Facebook wants a person to confirm the account at facebook.com first.',
+  467: 'The Facebook login is no longer valid.',
+};
 
 /** The class of a subcode that stands in a container's free-text status; transient when it is not known. */
 export function classOfSubcode(subcode: number | null): FailureClass {

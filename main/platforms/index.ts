@@ -11,7 +11,7 @@ import { TikTok } from './tiktok.ts';
 import { TikTokApi } from './tiktok-api.ts';
 import { TikTokLogin } from './tiktok-login.ts';
 
-export type { AppCredentials, Endpoints, Wait } from './context.ts';
+export type { Endpoints } from './context.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
 

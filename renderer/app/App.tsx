@@ -5,7 +5,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/query-client.ts';
 import { router } from './router.tsx';
+import { preloadPages } from './preload-pages.ts';
 import { cssVariables, theme } from './theme.ts';
+
+preloadPages(Object.values(router.routesById).map(({ options }) => options.component));
 
 export function App() {
   return (

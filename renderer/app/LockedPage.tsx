@@ -20,8 +20,9 @@ export function LockedPage({ reason }: { reason: string }) {
         <Text fw={600}>To unlock</Text>
         <List type="ordered" spacing="xs">
           <List.Item>
-            Find the original key. On a server it is the value of <code>AUTOSOCIAL_MASTER_KEY</code>; on a desktop it is
-            in the system’s keychain of the user who set the app up.
+            Find the original key. On a server it is the value of <code>AUTOSOCIAL_MASTER_KEY</code>, or the file{' '}
+            <code>keys/master.key</code> in the data folder; on a desktop it is in the system’s keychain of the user who
+            set the app up.
           </List.Item>
           <List.Item>Put it back, and start AutoSocial AI again.</List.Item>
           <List.Item>

@@ -6,7 +6,7 @@ import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+const root = createRootRoute({ notFoundComponent: NotFoundPage });
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -14,7 +14,7 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('../features/login/LoginPage.tsx'), 'LoginPage'),
 });
 
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame, errorComponent: ErrorPage });
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 const framed = () => frame;
 
 const home = createRoute({
@@ -91,12 +91,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const pages = [home, clients, client, pipeline, review, composer, post, activity, settings];
+
 export const router = createRouter({
-  routeTree: root.addChildren([
-    login,
-    frame.addChildren([home, clients, client, pipeline, review, composer, post, activity, settings]),
-  ]),
+  routeTree: root.addChildren([login, frame.addChildren(pages)]),
   defaultPreload: 'intent',
+  defaultErrorComponent: ErrorPage,
   scrollRestoration: true,
 });
 

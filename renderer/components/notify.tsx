@@ -17,6 +17,7 @@ export function notifyDone(message: string, undo?: () => void): void {
           <Button
             size="compact-sm"
             variant="subtle"
+            style={{ flexShrink: 0 }}
             onClick={() => {
               notifications.hide(id);
               undo();

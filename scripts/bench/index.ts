@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
 const seconds = whole('seconds');
 const runs = whole('runs');
 const leadMs = whole('lead') * 1_000;
+/** What a call to a network takes over the internet, ms. */
+const farMs = 300;
 const starts = 5;
 const punctualMs = 100;
 const readyMs = 3_000;
@@ -45,6 +47,8 @@ function measurements(): Record<string, (name: string) => Promise<void>> {
     'trickle-picture': (name) => trickle(name, true),
     'burst-200-accounts': (name) => burst(name, 200),
     'burst-20-accounts': (name) => burst(name, 20),
+    'burst-200-accounts-far': (name) => burst(name, 200, farMs),
+    'burst-20-accounts-far': (name) => burst(name, 20, farMs),
     'start-live': (name) => withDataDir((dataDir) => start(name, dataDir, 'live')),
     'start-sandbox': (name) =>
       withDataDir(async (dataDir) => {
@@ -57,7 +61,9 @@ function measurements(): Record<string, (name: string) => Promise<void>> {
 }
 
 async function trickle(name: string, pictures: boolean): Promise<void> {
-  const measured = await repeat(runs, () => measureTrickle({ seconds, pictures, leadMs: leadMs + seconds * 100 }));
+  const measured = await repeat(runs, () =>
+    measureTrickle({ seconds, pictures, leadMs: leadMs + seconds * (pictures ? 500 : 100) }),
+  );
   const toBareTimer = measured.map(({ latency, bareTimer }) => round(latency.p99 / bareTimer.p99));
   print(name, {
     ...spreads(measured.map(({ latency }) => latency)),
@@ -77,9 +83,11 @@ async function trickle(name: string, pictures: boolean): Promise<void> {
   row(`${name} p99 to that of a bare timer`, toBareTimer, 'times');
 }
 
-async function burst(name: string, accounts: number): Promise<void> {
+async function burst(name: string, accounts: number, answerAfterMs = 0): Promise<void> {
   const posts = 200;
-  const measured = await repeat(runs, () => measureBurst({ posts, accounts, leadMs: leadMs + posts * 100 }));
+  const measured = await repeat(runs, () =>
+    measureBurst({ posts, accounts, answerAfterMs, leadMs: leadMs + posts * 100 }),
+  );
   const allLive = measured.map(({ allLiveMs }) => allLiveMs);
   print(name, { ...spreads(measured.map(({ latency }) => latency)), allLiveMs: summary(allLive), posts, accounts });
   for (const key of ['p50', 'p99', 'max'] as const)

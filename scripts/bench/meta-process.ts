@@ -6,6 +6,8 @@ import type { Answer, Question } from './meta.ts';
 
 const app = { id: '700100200300400', secret: 'app-secret-of-the-benchmark' };
 const pages = Number(process.argv[2]);
+/** Ms that every call takes, as over the internet; 0 answers at once. */
+const answerAfterMs = Number(process.argv[3]);
 
 const meta = await startMetaSimulator({ now: () => Date.now(), dir: null });
 meta.registerApp({ ...app, redirectUris: [], development: true });
@@ -13,6 +15,10 @@ const person = meta.addPerson({
   name: 'Bea Bench',
   pages: Array.from({ length: pages }, (_, index) => ({ name: `Page ${index + 1}` })),
 });
+
+if (answerAfterMs > 0) {
+  meta.faults.add({ operation: '*', kind: 'slow', times: Number.POSITIVE_INFINITY, value: answerAfterMs });
+}
 
 /** Requests that write something, in the order of their arrival, before the simulator has done anything about them. */
 let writes: { path: string; at: number }[] = [];

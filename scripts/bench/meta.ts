@@ -29,11 +29,18 @@ export interface Meta {
   close(): void;
 }
 
-/** @param pages how many Pages the person has who logs in */
-export async function startMeta(pages: number): Promise<Meta> {
-  const child = fork(fileURLToPath(new URL('meta-process.ts', import.meta.url)), [String(pages)], {
-    execArgv: ['--experimental-strip-types', '--no-warnings'],
-  });
+/**
+ * @param pages how many Pages the person has who logs in
+ * @param answerAfterMs how long it takes with every call
+ */
+export async function startMeta(pages: number, answerAfterMs: number): Promise<Meta> {
+  const child = fork(
+    fileURLToPath(new URL('meta-process.ts', import.meta.url)),
+    [String(pages), String(answerAfterMs)],
+    {
+      execArgv: ['--experimental-strip-types', '--no-warnings'],
+    },
+  );
   const { app, origins, pageIds } = await next(child, 'ready');
   const ask = <K extends Question['kind']>(question: Question & { kind: K }): Promise<Answer & { kind: K }> => {
     const answer = next(child, question.kind);

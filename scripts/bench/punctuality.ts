@@ -26,16 +26,16 @@ export interface Burst {
 /** @param leadMs time to write and approve the posts before the first is due */
 export async function measureTrickle(input: { seconds: number; pictures: boolean; leadMs: number }): Promise<Trickle> {
   const { seconds, pictures, leadMs } = input;
-  return onBench(seconds, async ({ host, meta, agency }) => {
+  return onBench({ pages: seconds, answerAfterMs: 0 }, async ({ host, meta, agency }) => {
+    const drawn: Plan['picture'][] = [];
+    for (let index = 0; index < seconds; index += 1) drawn.push(pictures ? await makePicture() : null);
     const startAt = nextSecond(Date.now() + leadMs);
-    const plans: Plan[] = [];
-    for (const [index, account] of agency.accounts.entries()) {
-      plans.push({ account, dueAt: startAt + index * 1_000, picture: pictures ? await makePicture() : null });
-    }
+    const plans = agency.accounts.map((account, index) => {
+      return { account, dueAt: startAt + index * 1_000, picture: drawn[index] ?? null };
+    });
     await approvePosts(host, agency, plans);
     // Half a second aside, so that the timers and the host do not stand in each other's way.
-    const bareTimers = Promise.all(plans.map(({ dueAt }) => latenessOfTimer(dueAt + 500)));
-    const lateness = await bareTimers;
+    const lateness = await Promise.all(plans.map(({ dueAt }) => latenessOfTimer(dueAt + 500)));
     await lastPublishedAt(host, agency, plans.length);
     const writes = await meta.writes();
     return {
@@ -46,10 +46,18 @@ export async function measureTrickle(input: { seconds: number; pictures: boolean
   });
 }
 
-/** @param leadMs time to write and approve the posts before they are due */
-export async function measureBurst(input: { posts: number; accounts: number; leadMs: number }): Promise<Burst> {
-  const { posts, accounts, leadMs } = input;
-  return onBench(accounts, async ({ host, meta, agency }) => {
+/**
+ * @param answerAfterMs how long the network takes with every call
+ * @param leadMs time to write and approve the posts before they are due
+ */
+export async function measureBurst(input: {
+  posts: number;
+  accounts: number;
+  answerAfterMs: number;
+  leadMs: number;
+}): Promise<Burst> {
+  const { posts, accounts, answerAfterMs, leadMs } = input;
+  return onBench({ pages: accounts, answerAfterMs }, async ({ host, meta, agency }) => {
     const dueAt = nextSecond(Date.now() + leadMs);
     const plans = Array.from({ length: posts }, (_, index): Plan => {
       const account = agency.accounts[index % accounts];
@@ -72,9 +80,12 @@ interface Bench {
 }
 
 /** A host in the live profile with this many connected Pages of a Facebook in another process. */
-async function onBench<T>(pages: number, work: (bench: Bench) => Promise<T>): Promise<T> {
+async function onBench<T>(
+  { pages, answerAfterMs }: { pages: number; answerAfterMs: number },
+  work: (bench: Bench) => Promise<T>,
+): Promise<T> {
   return withDataDir(async (dataDir) => {
-    const meta = await startMeta(pages);
+    const meta = await startMeta(pages, answerAfterMs);
     try {
       const host = await startHost(dataDir, meta.environment);
       try {
@@ -110,9 +121,9 @@ function nextSecond(at: number): number {
   return Math.ceil(at / 1_000) * 1_000;
 }
 
-/** A picture such as a camera makes: detailed, and unlike every other. */
+/** A picture such as a telephone makes: seven megapixels, detailed, and unlike every other. */
 async function makePicture(): Promise<Uint8Array<ArrayBuffer>> {
   const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
-  const image = sharp({ create: { width: 1080, height: 1350, channels: 3, noise, background: '#808080' } });
+  const image = sharp({ create: { width: 2400, height: 3000, channels: 3, noise, background: '#808080' } });
   return new Uint8Array(await image.blur(2).jpeg({ quality: 90 }).toBuffer());
 }

@@ -148,6 +148,7 @@ export const pipeline = {
       }),
     )
     .output(postSchema),
+  /** A new caption is for every network: of their own wordings only those stay that are given with it. */
   update: procedure
     .route({ method: 'PATCH', path: '/pipeline/{id}', tags: ['pipeline'] })
     .input(

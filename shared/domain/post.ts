@@ -42,7 +42,6 @@ export type TargetStatus = (typeof targetStatuses)[number];
 /** Posts a person may still change. */
 export const editableStatuses: readonly PostStatus[] = ['draft', 'in_review', 'approved', 'rejected', 'held', 'failed'];
 
-const settled: readonly TargetStatus[] = ['published', 'delivered', 'failed', 'dropped'];
 const successful: readonly TargetStatus[] = ['published', 'delivered'];
 
 /**
@@ -59,9 +58,4 @@ export function statusFromTargets(targets: readonly TargetStatus[]): PostStatus 
   const live = kept.filter((status) => successful.includes(status)).length;
   if (live === kept.length) return 'published';
   return live === 0 ? 'failed' : 'partly_published';
-}
-
-/** True when nothing more happens to a target by itself. */
-export function isSettled(status: TargetStatus): boolean {
-  return settled.includes(status);
 }

@@ -14,6 +14,8 @@ export interface Bad extends Asking {
 export interface Call {
   /** Undefined when it takes none. */
   valid?: Record<string, unknown>;
+  /** Fields it cannot do without. */
+  required?: string[];
   /** Fields that may be null. */
   nullable?: string[];
   bad?: Bad[];
@@ -68,7 +70,7 @@ export function pathOf(call: string, mine: Holding): string {
 }
 
 /** What every call with a JSON body must refuse. */
-export function badBodies({ valid = {}, nullable = [] }: Call): Bad[] {
+export function badBodies({ valid = {}, required = [], nullable = [] }: Call): Bad[] {
   const json = JSON.stringify(valid);
   const bad: Bad[] = [
     { why: 'cut JSON', body: `${json.slice(0, -1)}`, status: 400 },
@@ -92,6 +94,10 @@ export function badBodies({ valid = {}, nullable = [] }: Call): Bad[] {
     { why: 'XML', body: '<a/>', headers: { 'content-type': 'application/xml' }, status: 415 },
     { why: 'more than a megabyte', body: whole({ ...valid, surprise: 'x'.repeat(1_000_001) }), status: 413 },
   ];
+  for (const name of required) {
+    const { [name]: _, ...rest } = valid;
+    bad.push({ why: `without ${name}`, body: whole(rest), status: 400 });
+  }
   for (const [name, value] of Object.entries(valid)) {
     const wrong = [7, 'text', true, {}, [], [[]], null].filter(
       (candidate) => kindOf(candidate) !== kindOf(value) && !(candidate === null && nullable.includes(name)),
@@ -100,6 +106,12 @@ export function badBodies({ valid = {}, nullable = [] }: Call): Bad[] {
     if (typeof value === 'string') bad.push(...field(name, 400, long));
   }
   return bad;
+}
+
+/** What is sent: an object's fields are laid over the call's valid body, anything else stands for itself. */
+export function bodyOf({ body }: Bad, valid: Record<string, unknown> | undefined): unknown {
+  const isFields = kindOf(body) === 'object' && !(body instanceof FormData) && !(body instanceof Uint8Array);
+  return isFields && valid !== undefined ? { ...valid, ...(body as object) } : (body ?? valid);
 }
 
 const isJson = { 'content-type': 'application/json' };

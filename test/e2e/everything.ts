@@ -13,8 +13,13 @@ export function everything(agency: LiveAgency): string {
       const mark = name === 'settings' ? "WHERE key <> 'clock.lastSeenAt'" : '';
       return [name, name === 'job_runs' ? [] : database.prepare(`SELECT * FROM "${name}" ${mark} ORDER BY 1, 2`).all()];
     });
-    return JSON.stringify(rows) + readdirSync(join(folder, 'media'), { recursive: true }).sort().join();
+    return JSON.stringify(rows) + namesBelow(join(folder, 'media'));
   } finally {
     database.close();
   }
+}
+
+function namesBelow(folder: string): string {
+  const names = readdirSync(folder, { recursive: true }).map(String);
+  return names.sort((a, b) => a.localeCompare(b)).join();
 }

@@ -15,7 +15,7 @@ export async function settleClient(agency: LiveAgency, name: string, username: s
   const { client, accounts } = await connectedClient(agency, name, username);
   const rules = { postsPerWeek: 0, days: [], times: [], platforms: [] };
   await agency.host.api('PUT', `/api/clients/${client.id}/rules`, rules);
-  const uploaded = await agency.upload(client.id, await picture(`#${name.length.toString(16)}05522`.slice(0, 7)));
+  const uploaded = await agency.upload(client.id, await picture('#225588'));
   const post = await agency.writePost({
     clientId: client.id,
     caption: `Good morning from ${name}.`,

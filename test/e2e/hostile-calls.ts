@@ -105,6 +105,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /admin/kill-switch': {},
     'PUT /admin/kill-switch': {
       valid: { scope: 'client', id: mine.clientId, engaged: true, reason: 'Stop.' },
+      required: ['scope', 'engaged'],
       nullable: ['id', 'reason'],
       bad: [
         ...field('scope', 400, 'everything', 'CLIENT', '__proto__'),
@@ -159,7 +160,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /clients': {
       bad: [...pages('/clients'), { why: 'no such status', path: '/clients?status=deleted', status: 400 }],
     },
-    'POST /clients': { valid: client, bad: clientFields },
+    'POST /clients': { valid: client, required: ['name'], bad: clientFields },
     'GET /clients/{id}': {},
     'PATCH /clients/{id}': { valid: client, bad: clientFields },
     'DELETE /clients/{id}': {},
@@ -178,6 +179,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /clients/{id}/rules': {},
     'PUT /clients/{id}/rules': {
       valid: rules,
+      required: ['postsPerWeek', 'days', 'times', 'platforms'],
       bad: [
         ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
         ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
@@ -196,6 +198,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /clients/{id}/accounts': {},
     'PATCH /clients/{id}/accounts/{accountId}': {
       valid: { audited: true },
+      required: ['audited'],
       bad: [
         { why: 'not TikTok', path: `/clients/${mine.clientId}/accounts/${mine.facebook}`, status: 409 },
         ...field('remoteId', 400, 'another'),
@@ -255,6 +258,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'POST /pipeline': {
       valid: post,
+      required: ['clientId', 'caption', 'scheduledFor', 'targets'],
       nullable: ['firstComment', 'altText'],
       bad: [...postFields, ...field('clientId', 404, nothing, '__proto__'), ...field('clientId', 422, theirs.clientId)],
     },
@@ -280,6 +284,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'POST /pipeline/{id}/reschedule': {
       valid: { scheduledFor: tomorrow },
+      required: ['scheduledFor'],
       bad: [
         ...field('scheduledFor', 400, ...badTimes, 7),
         ...field('scheduledFor', 422, '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
@@ -295,6 +300,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'POST /pipeline/{id}/resolve': {
       valid: { targetId: mine.targetId, resolution: 'published', remoteId: '1' },
+      required: ['targetId', 'resolution'],
       bad: [
         { why: 'nothing to resolve', status: 409, body: whole({ targetId: mine.targetId, resolution: 'published' }) },
         ...field('targetId', 404, nothing, theirs.targetId, '__proto__'),
@@ -305,6 +311,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {
       valid: { clientId: mine.clientId, days: 7 },
+      required: ['clientId'],
       bad: [
         ...field('clientId', 404, nothing, '__proto__'),
         ...field('days', 400, 0, 32, 1.5, -7),

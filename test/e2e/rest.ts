@@ -24,8 +24,9 @@ export async function ask<T = unknown>(
   path: string,
   { body, token = apiToken, headers = {} }: Asking = {},
 ): Promise<Answer<T>> {
-  const isRaw = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array;
-  const isJson = body !== undefined && !(body instanceof FormData) && !(body instanceof Uint8Array);
+  const isForm = body instanceof FormData || body instanceof URLSearchParams;
+  const isRaw = isForm || typeof body === 'string' || body instanceof Uint8Array;
+  const isJson = body !== undefined && !isForm && !(body instanceof Uint8Array);
   const response = await fetch(origin + path, {
     method,
     redirect: 'manual',

@@ -27,6 +27,8 @@ const notLoaded: KillSwitchRecord = {
   changedBy: 'app',
 };
 
+const neverSet: KillSwitchRecord = { ...notLoaded, engaged: false, reason: null };
+
 export function createKillSwitch(deps: {
   store: Store;
   clock: Clock;
@@ -40,6 +42,7 @@ export function createKillSwitch(deps: {
     async load() {
       const stored = await deps.store.control.killSwitches();
       switches.clear();
+      switches.set(keyOf('global', ''), neverSet);
       for (const record of stored) switches.set(keyOf(record.scope, record.scopeId), record);
     },
 

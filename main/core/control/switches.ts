@@ -13,7 +13,7 @@ export interface SwitchChange {
   reason?: string | null;
 }
 
-/** All kill switches that were ever set, as the contract shows them. */
+/** The global kill switch and all others that were ever set, as the contract shows them. */
 export function switchViews(killSwitch: KillSwitch): KillSwitchView[] {
   return killSwitch.list().map(({ scope, scopeId, engaged, reason, changedAt, changedBy }) => ({
     scope,

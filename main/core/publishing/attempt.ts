@@ -9,21 +9,25 @@ import {
   SecretUnreadable,
 } from '../ports/index.ts';
 import { newAttempt } from './attempt-record.ts';
+import { Capacity } from './capacity.ts';
 import type { PublishingDeps } from './context.ts';
 import { type Closed, closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
-import { loadPublication, sketchPublication } from './publication.ts';
+import { bytesOf, loadPublication, sketchPublication } from './publication.ts';
 import { createSend, Shut } from './send.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** An unfinished handle is worth going on with for this long: containers and unpublished photos live for a day. */
 const handleLifeMs = 20 * 3_600_000;
+/** Media of all attempts under way, in memory at a time. */
+const mediaBytesAtOnce = 256 * 1024 * 1024;
 
 /** Makes one attempt for a due target, from the first check to its outcome. */
 export type AttemptTarget = (targetId: string, signal: AbortSignal) => Promise<void>;
 
 export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): AttemptTarget {
+  const memory = new Capacity(mediaBytesAtOnce);
   return async (targetId, signal) => {
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined || situation.target.status !== 'pending') return;
@@ -39,7 +43,7 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
 
     const attempt = newAttempt(deps, situation, 'post', posts, handleToGoOnWith(deps, situation, posts.at(-1)));
     await journal.begin(attempt, { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null });
-    await run(deps, journal, outcomes, situation, attempt, signal);
+    await memory.during(bytesOf(situation), () => run(deps, journal, outcomes, situation, attempt, signal));
   };
 }
 
@@ -89,6 +93,7 @@ async function run(
 
   let outcome: CommitOutcome;
   try {
+    signal.throwIfAborted();
     const access = deps.openAccess(situation.account);
     const publication = await loadPublication(situation, deps.files);
     const handle = await network.prepare(access, publication, attempt.handle, keep, signal);

@@ -143,7 +143,9 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
   }
 
   async function askToReconnect({ account }: Situation, reason: string): Promise<void> {
-    if (account.status === 'reconnect') return;
+    // The renewal that failed before may have said so already, and better.
+    const current = await deps.store.accounts.get(account.id);
+    if (current === undefined || current.status === 'reconnect') return;
     await deps.store.accounts.update(account.id, {
       status: 'reconnect',
       statusReason: reason,
@@ -195,7 +197,7 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
           nextAttemptAt: null,
           errorCode: state === 'unknown' ? 'unclear' : null,
           errorMessage:
-            state === 'unknown' ? 'The answer was lost. We are asking the network whether the post is live.' : null,
+            state === 'unknown' ? 'The network gave no clear answer. We are asking it whether the post is live.' : null,
         },
       });
     },

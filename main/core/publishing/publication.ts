@@ -15,6 +15,11 @@ export function sketchPublication(situation: Pick<Situation, 'post' | 'target' |
   };
 }
 
+/** How much memory the media take, about: images go out converted. */
+export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>): number {
+  return mediaFor(target.platform, media).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 /** The publication with the bytes as this network takes them. @throws {MediaRefused} */
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;

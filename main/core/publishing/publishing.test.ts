@@ -34,6 +34,7 @@ let publisher: Publisher;
 let doubt: string | null;
 let renewals: string[];
 let renewable: boolean;
+let onRenewal: () => Promise<void>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'autosocial-publishing-'));
@@ -43,6 +44,7 @@ beforeEach(async () => {
   doubt = null;
   renewals = [];
   renewable = true;
+  onRenewal = () => Promise.resolve();
   await seedClient();
   publisher = await boot('boot-1');
 });
@@ -199,6 +201,16 @@ describe('a failure', () => {
     expect((await store.accounts.get('account-1'))?.status).toBe('reconnect');
     expect((await store.targets.get(target.id))?.status).toBe('held');
   });
+
+  it('of the token leaves what the failed renewal said of the account', async () => {
+    const statusReason = 'Please log in again.';
+    renewable = false;
+    onRenewal = () => store.accounts.update('account-1', { status: 'reconnect', statusReason });
+    await approvedPost();
+    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
+    await pass(11 * minute);
+    expect(await store.accounts.get('account-1')).toMatchObject({ status: 'reconnect', statusReason });
+  });
 });
 
 describe('the gate', () => {
@@ -337,9 +349,10 @@ async function boot(bootId: string): Promise<Publisher> {
       scopes: [],
       audited: false,
     }),
-    renewAccess: (accountId) => {
+    renewAccess: async (accountId) => {
       renewals.push(accountId);
-      return Promise.resolve(renewable);
+      await onRenewal();
+      return renewable;
     },
     http: () => Promise.resolve(new Response('{}')),
   });

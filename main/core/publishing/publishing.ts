@@ -5,6 +5,7 @@ import { nextLookUpAt } from './decide.ts';
 import { commentDueAt, createFirstComment } from './first-comment.ts';
 import { createJournal } from './journal.ts';
 import { Lanes } from './lanes.ts';
+import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
 import type { Publishing } from './port.ts';
 import { createReconcile, waitsForAnswer } from './reconcile.ts';
@@ -12,7 +13,7 @@ import { recoverAttempts } from './recover.ts';
 import { createResolve } from './resolve.ts';
 
 /** Accounts that are published to at the same time. One account is always one after the other. */
-const parallelAccounts = 32;
+const parallelAccounts = 256;
 /** Looks at the store at least this often, whatever the timers did. */
 const longestSleepMs = 30_000;
 const dueAtOnce = 500;
@@ -38,6 +39,7 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   const reconcile = createReconcile(deps, journal, outcomes);
   const lanes = new Lanes(parallelAccounts);
   const stopping = new AbortController();
+  const makeReady = createMakeReady(deps, stopping.signal);
   const aborts = new Map<string, { clientId: string; accountId: string; controller: AbortController }>();
   let timer: Timer | null = null;
   let soon: Timer | null = null;
@@ -69,9 +71,10 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   async function look(): Promise<void> {
     if (stopping.signal.aborted || !started) return;
     if (deps.locked() === null) {
-      await handOutLookUps();
       await handOutDue();
+      await handOutLookUps();
       await handOutComments();
+      makeReady.look();
     }
     await arm();
   }
@@ -225,11 +228,13 @@ export function createPublishing(deps: PublishingDeps): Publisher {
       timer?.cancel();
       soon?.cancel();
       await looking?.catch(() => undefined);
+      await makeReady.done();
       await lanes.drained();
     },
 
     async idle() {
       await looking;
+      await makeReady.done();
       await lanes.drained();
     },
   };

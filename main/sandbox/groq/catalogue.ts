@@ -79,17 +79,7 @@ export const catalogue: readonly GroqModel[] = [
   },
 ];
 
-/** Ids that were served once. Groq answers them like ids that never existed: 404 `model_not_found`. */
-export const retiredModels: readonly string[] = [
-  'llama-3.3-70b-versatile',
-  'llama-3.1-8b-instant',
-  'meta-llama/llama-4-scout-17b-16e-instruct',
-  'meta-llama/llama-4-maverick-17b-128e-instruct',
-  'meta-llama/llama-guard-4-12b',
-  'qwen/qwen3-32b',
-  'moonshotai/kimi-k2-instruct',
-];
-
+/** Undefined for ids that never existed and for retired ones alike: Groq answers both with 404 `model_not_found`. */
 export function findModel(id: string): GroqModel | undefined {
   return catalogue.find((model) => model.id === id);
 }

@@ -29,6 +29,7 @@ export interface GroqSettings {
   latencyMs: number;
 }
 
+/** Its operations, for faults and the ledger: `groq.chat`, `groq.models`. */
 export interface GroqSimulator {
   /** Base URL for the SDK: without `/openai/v1`. */
   origin: string;
@@ -37,8 +38,6 @@ export interface GroqSimulator {
   settings: GroqSettings;
   close(): Promise<void>;
 }
-
-export const groqOperations = ['groq.chat', 'groq.models'] as const;
 
 /**
  * Runs a stand-in for api.groq.com on loopback: same paths, checks, headers and answers. Content is

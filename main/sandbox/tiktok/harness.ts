@@ -28,7 +28,7 @@ interface Answer {
   body: Record<string, unknown> & { data?: Record<string, unknown>; error?: unknown };
 }
 
-export async function post(url: string, body: BodyInit | null, headers: Record<string, string>): Promise<Answer> {
+export async function post(url: string, body: RequestInit['body'], headers: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, { method: 'POST', body, headers });
   const text = await response.text();
   return { status: response.status, text, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };

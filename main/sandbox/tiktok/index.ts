@@ -27,29 +27,14 @@ import { type App, type Creator, defaultSettings, emptyState, type TikTokSetting
 export type { InboxDraft } from './posts.ts';
 
 /**
- * Names for {@link Faults} and the ledger. The endpoints of the API and of OAuth also take the
- * fault kind `error`, whose value is one of TikTok's error codes; `tiktok.processing` is no request
- * and takes only the kind `fail_reason`, whose value is the reason. What becomes of a post stands
+ * TikTok on loopback. Operations for {@link Faults} and the ledger: `tiktok.authorize`,
+ * `tiktok.authorize.answer`, `tiktok.token`, `tiktok.revoke`, `tiktok.user_info`, `tiktok.creator_info`,
+ * `tiktok.video.init`, `tiktok.inbox.init`, `tiktok.content.init`, `tiktok.upload`, `tiktok.status`,
+ * `tiktok.cancel`, `tiktok.video.list`, `tiktok.video.query`. The endpoints of the API and of OAuth also
+ * take the fault kind `error`, whose value is one of TikTok's error codes; `tiktok.processing` is no
+ * request and takes only the kind `fail_reason`, whose value is the reason. What becomes of a post stands
  * in the ledger as `tiktok.published`, `tiktok.inbox_delivered` or `tiktok.failed`.
  */
-export const tiktokOperations = [
-  'tiktok.authorize',
-  'tiktok.authorize.answer',
-  'tiktok.token',
-  'tiktok.revoke',
-  'tiktok.user_info',
-  'tiktok.creator_info',
-  'tiktok.video.init',
-  'tiktok.inbox.init',
-  'tiktok.content.init',
-  'tiktok.upload',
-  'tiktok.processing',
-  'tiktok.status',
-  'tiktok.cancel',
-  'tiktok.video.list',
-  'tiktok.video.query',
-] as const;
-
 export interface TikTokSimulator {
   readonly faults: Faults;
   readonly ledger: Ledger;

@@ -1,7 +1,7 @@
 import { Alert, Button, Center, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { type Credential, signIn } from '../../api/session.ts';
 
 /** Takes the one-time code from the address, or asks for a new link or the API token. */
@@ -11,7 +11,6 @@ export function LoginPage() {
   const [busy, setBusy] = useState(location.hash.length > 1);
   const [problem, setProblem] = useState<string | null>(null);
   const [entered, setEntered] = useState('');
-  const tried = useRef(false);
 
   const enter = async (credential: Credential) => {
     setBusy(true);
@@ -25,14 +24,18 @@ export function LoginPage() {
     }
   };
 
-  useEffect(() => {
+  const takeCode = useEffectEvent(() => {
     const code = location.hash.slice(1);
-    if (code === '' || tried.current) return;
-    tried.current = true;
+    if (code === '') return;
     // The code is worth nothing after this, but it need not stay in the address and history either.
     history.replaceState(history.state, '', '/login');
     void enter({ code: decodeURIComponent(code) });
   });
+  useEffect(() => {
+    takeCode();
+    addEventListener('hashchange', takeCode);
+    return () => removeEventListener('hashchange', takeCode);
+  }, []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

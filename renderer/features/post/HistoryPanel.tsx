@@ -20,6 +20,7 @@ const looks: Record<Activity['level'], { color: string; icon: typeof IconPoint }
 /** What happened to the post, and under it every attempt to publish it step by step. */
 export function HistoryPanel({ post }: { post: Post }) {
   const activity = useQuery(orpc.logs.queryOptions({ input: { postId: post.id, limit: 50 } }));
+  const isCreationLogged = activity.data?.items.some(({ kind }) => kind === 'post.created') ?? true;
   return (
     <Panel title="History">
       {activity.isPending && <Skeleton height={80} />}
@@ -37,12 +38,14 @@ export function HistoryPanel({ post }: { post: Post }) {
             </Timeline.Item>
           );
         })}
-        <Timeline.Item bullet={<IconPoint size={12} />}>
-          <Text size="sm">{post.source === 'ai' ? 'Written by AI' : 'Created'}</Text>
-          <Text size="xs" c="dimmed">
-            {formatDayTime(post.createdAt)}
-          </Text>
-        </Timeline.Item>
+        {!isCreationLogged && (
+          <Timeline.Item bullet={<IconPoint size={12} />}>
+            <Text size="sm">{post.source === 'ai' ? 'Written by AI' : 'Created'}</Text>
+            <Text size="xs" c="dimmed">
+              {formatDayTime(post.createdAt)}
+            </Text>
+          </Timeline.Item>
+        )}
       </Timeline>
       <Attempts post={post} />
     </Panel>

@@ -53,15 +53,14 @@ export function ReviewPage() {
         <ButtonLink to="/" variant="subtle" color="gray" size="compact-sm" leftSection={<IconArrowLeft size={16} />}>
           Home
         </ButtonLink>
-        <Progress
-          value={pile.length === 0 ? 100 : (decided / pile.length) * 100}
-          flex={1}
-          size="sm"
-          aria-label="Reviewed"
-        />
-        <Text size="sm" fw={600} className="tabular" role="status">
-          {position > 0 ? `${position} of ${pile.length}` : `${decided} reviewed`}
-        </Text>
+        {pile.length > 0 && (
+          <>
+            <Progress value={(decided / pile.length) * 100} flex={1} size="sm" aria-label="Reviewed" />
+            <Text size="sm" fw={600} className="tabular" role="status">
+              {position > 0 ? `${position} of ${pile.length}` : `${decided} reviewed`}
+            </Text>
+          </>
+        )}
       </Group>
       {currentId === null ? (
         <AllDone decided={decided} left={left} />

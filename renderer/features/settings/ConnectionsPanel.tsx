@@ -24,14 +24,14 @@ export function ConnectionsPanel() {
       >
         <Text size="sm">
           {sandbox
-            ? 'Every service is simulated on this computer, so nothing needs a key and nothing leaves. Keys you enter here are kept for the live profile, which uses a data folder of its own.'
+            ? 'Every service is simulated on this computer: nothing needs a key, nothing leaves, and nothing costs money. To enter your own keys, start AutoSocial AI with AUTOSOCIAL_PROFILE=live; it keeps its data apart from the sandbox.'
             : 'Posts go to the real networks, and AI calls cost real money.'}
         </Text>
       </Alert>
       {credentials.isPending && <LoadingRows rows={5} height={64} />}
       {credentials.isError && <Failure error={credentials.error} retry={() => void credentials.refetch()} />}
       {credentials.data?.items.map((state) => (
-        <CredentialRow key={state.provider} state={state} />
+        <CredentialRow key={state.provider} state={state} canEnter={!sandbox && state.source !== 'environment'} />
       ))}
     </Panel>
   );

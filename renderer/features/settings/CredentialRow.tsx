@@ -22,7 +22,7 @@ const sources: Record<CredentialState['source'], { label: string; color: string 
 };
 
 /** One service's keys: whether they are there, and a form that only writes. */
-export function CredentialRow({ state }: { state: CredentialState }) {
+export function CredentialRow({ state, canEnter }: { state: CredentialState; canEnter: boolean }) {
   const [opened, setOpened] = useState(false);
   const { name, purpose } = providerLooks[state.provider];
   const { label, color } = sources[state.source];
@@ -43,7 +43,7 @@ export function CredentialRow({ state }: { state: CredentialState }) {
               : purpose}
           </Text>
         </Box>
-        {state.source !== 'environment' && (
+        {canEnter && (
           <Button
             variant={opened || state.configured ? 'default' : 'light'}
             size="xs"
