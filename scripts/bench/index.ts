@@ -64,11 +64,11 @@ async function trickle(name: string, pictures: boolean): Promise<void> {
   const measured = await repeat(runs, () =>
     measureTrickle({ seconds, pictures, leadMs: leadMs + seconds * (pictures ? 500 : 100) }),
   );
-  const toBareTimer = measured.map(({ latency, bareTimer }) => round(latency.p99 / bareTimer.p99));
+  const toFloor = measured.map(({ latency, floor }) => round(latency.p99 / floor.p99));
   print(name, {
     ...spreads(measured.map(({ latency }) => latency)),
-    bareTimer: spreads(measured.map(({ bareTimer }) => bareTimer)),
-    p99ToBareTimer: summary(toBareTimer),
+    floor: spreads(measured.map(({ floor }) => floor)),
+    p99ToFloor: summary(toFloor),
     posts: seconds,
     goal: { p99: punctualMs },
   });
@@ -80,7 +80,7 @@ async function trickle(name: string, pictures: boolean): Promise<void> {
       key === 'p99' ? punctualMs : undefined,
     );
   }
-  row(`${name} p99 to that of a bare timer`, toBareTimer, 'times');
+  row(`${name} p99 to that of a bare timer and one synced write`, toFloor, 'times');
 }
 
 async function burst(name: string, accounts: number, answerAfterMs = 0): Promise<void> {

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { type Agency, approvePosts, connectAgency, lastPublishedAt, type Plan } from './agency.ts';
 import { type Spread, spreadOf } from './figures.ts';
@@ -9,8 +11,8 @@ export interface Trickle {
   posts: number;
   /** From the due instant to the arrival of the post's first writing request, ms. */
   latency: Spread;
-  /** How late a bare timer was in the same seconds on the same machine, ms: the machine's own share. */
-  bareTimer: Spread;
+  /** What a bare timer and one write that is synced to the disk took in the same seconds, ms: the machine's own share. */
+  floor: Spread;
 }
 
 /** Many posts due at one instant. */
@@ -26,7 +28,7 @@ export interface Burst {
 /** @param leadMs time to write and approve the posts before the first is due */
 export async function measureTrickle(input: { seconds: number; pictures: boolean; leadMs: number }): Promise<Trickle> {
   const { seconds, pictures, leadMs } = input;
-  return onBench({ pages: seconds, answerAfterMs: 0 }, async ({ host, meta, agency }) => {
+  return onBench({ pages: seconds, answerAfterMs: 0 }, async ({ host, meta, agency, dataDir }) => {
     const drawn: Plan['picture'][] = [];
     for (let index = 0; index < seconds; index += 1) drawn.push(pictures ? await makePicture() : null);
     const startAt = nextSecond(Date.now() + leadMs);
@@ -34,14 +36,17 @@ export async function measureTrickle(input: { seconds: number; pictures: boolean
       return { account, dueAt: startAt + index * 1_000, picture: drawn[index] ?? null };
     });
     await approvePosts(host, agency, plans);
-    // Half a second aside, so that the timers and the host do not stand in each other's way.
-    const lateness = await Promise.all(plans.map(({ dueAt }) => latenessOfTimer(dueAt + 500)));
+    // Half a second aside, so that this process and the host do not stand in each other's way.
+    const floor = await measureFloor(
+      join(dataDir, 'floor'),
+      plans.map(({ dueAt }) => dueAt + 500),
+    );
     await lastPublishedAt(host, agency, plans.length);
     const writes = await meta.writes();
     return {
       posts: plans.length,
       latency: spreadOf(plans.map((plan) => firstWriteOf(plan, writes) - plan.dueAt)),
-      bareTimer: spreadOf(lateness),
+      floor: spreadOf(floor),
     };
   });
 }
@@ -65,7 +70,7 @@ export async function measureBurst(input: {
       return { account, dueAt, picture: null };
     });
     await approvePosts(host, agency, plans);
-    await latenessOfTimer(dueAt);
+    await timerAt(dueAt);
     const allLiveAt = await lastPublishedAt(host, agency, posts);
     const firsts = (await meta.writes()).filter(({ path }) => path.endsWith('/feed'));
     if (firsts.length !== posts) throw new Error(`${posts} posts made ${firsts.length} first requests.`);
@@ -74,6 +79,7 @@ export async function measureBurst(input: {
 }
 
 interface Bench {
+  dataDir: string;
   host: Host;
   meta: Meta;
   agency: Agency;
@@ -91,7 +97,7 @@ async function onBench<T>(
       try {
         const agency = await connectAgency(host, meta);
         await meta.forget();
-        return await work({ host, meta, agency });
+        return await work({ dataDir, host, meta, agency });
       } finally {
         await host.stop();
       }
@@ -110,11 +116,27 @@ function firstWriteOf({ account, dueAt }: Plan, writes: readonly Write[]): numbe
   return first.at;
 }
 
-/** Resolves after `at` (UTC ms) with the ms by which `setTimeout` was late. */
-function latenessOfTimer(at: number): Promise<number> {
-  const delay = at - Date.now();
-  const expectedAt = performance.now() + delay;
-  return new Promise((resolve) => setTimeout(() => resolve(performance.now() - expectedAt), delay));
+/** From each instant (UTC ms) to the end of a synced write that a timer began then, ms. */
+async function measureFloor(path: string, instants: readonly number[]): Promise<number[]> {
+  const file = await open(path, 'w');
+  try {
+    return await Promise.all(
+      instants.map(async (at) => {
+        const expectedAt = performance.now() + at - Date.now();
+        await timerAt(at);
+        await file.write(new Uint8Array(4_096));
+        await file.datasync();
+        return performance.now() - expectedAt;
+      }),
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+/** Resolves at an instant in UTC ms, as punctually as `setTimeout` is. */
+function timerAt(at: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, at - Date.now()));
 }
 
 function nextSecond(at: number): number {

@@ -174,6 +174,10 @@ export const pipeline = {
   reject: action('reject')
     .input(z.strictObject({ id: idSchema, reason: textSchema(1_000).optional() }))
     .output(postSchema),
+  /** Takes an approval or a rejection back: the post waits for review again. */
+  reopen: action('reopen')
+    .input(z.strictObject({ id: idSchema }))
+    .output(postSchema),
   reschedule: action('reschedule')
     .input(z.strictObject({ id: idSchema, scheduledFor: instantSchema }))
     .output(postSchema),

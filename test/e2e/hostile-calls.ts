@@ -282,6 +282,10 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: { reason: 'No.' },
       bad: field('reason', 400, 'x'.repeat(1_001), ...badTexts),
     },
+    'POST /pipeline/{id}/reopen': {
+      valid: {},
+      bad: field('status', 400, 'in_review'),
+    },
     'POST /pipeline/{id}/reschedule': {
       valid: { scheduledFor: tomorrow },
       required: ['scheduledFor'],

@@ -22,6 +22,7 @@ export function pipelineProcedures(os: Implementer, core: Core) {
       approve: procedures.approve.handler(({ input, context }) =>
         pipeline.approve(input.id, input.contentHash, context.actor),
       ),
+      reopen: procedures.reopen.handler(({ input, context }) => pipeline.reopen(input.id, context.actor)),
       reject: procedures.reject.handler(({ input, context }) => pipeline.reject(input.id, input.reason, context.actor)),
       reschedule: procedures.reschedule.handler(({ input, context }) =>
         pipeline.reschedule(input.id, input.scheduledFor, context.actor),

@@ -234,6 +234,7 @@ describe('editing', () => {
       agency.api.pipeline.update({ id, caption: 'Other' }),
       agency.api.pipeline.delete({ id }),
       agency.api.pipeline.reject({ id }),
+      agency.api.pipeline.reopen({ id }),
       agency.api.pipeline.reschedule({ id, scheduledFor: inTwoHours }),
     ]) {
       await expect(call).rejects.toMatchObject({ code: 'CONFLICT', data: { reason } });
@@ -249,6 +250,7 @@ describe('editing', () => {
       agency.api.pipeline.update({ id, caption: 'Other' }),
       agency.api.pipeline.delete({ id }),
       agency.api.pipeline.reject({ id }),
+      agency.api.pipeline.reopen({ id }),
       agency.api.pipeline.retry({ id }),
       agency.api.pipeline.publishNow({ id }),
     ]) {
@@ -267,6 +269,16 @@ describe('rejecting, rescheduling, deleting', () => {
       status: 'in_review',
       rejectedReason: null,
     });
+  });
+
+  it('puts an approved or rejected post back to review as it was', async () => {
+    const { id } = await approved();
+    const reopened = await agency.api.pipeline.reopen({ id });
+    expect(reopened).toMatchObject({ status: 'in_review', caption: 'Fresh bread', approvedBy: null });
+    expect(await agency.store.targets.due(noon + 30 * hour, 10)).toEqual([]);
+    await agency.api.pipeline.reject({ id, reason: 'Wrong picture' });
+    expect(await agency.api.pipeline.reopen({ id })).toMatchObject({ status: 'in_review', rejectedReason: null });
+    expect(await agency.api.pipeline.reopen({ id })).toMatchObject({ status: 'in_review' });
   });
 
   it('keeps the approval at the new time, and takes up what was late', async () => {

@@ -9,7 +9,7 @@ import { type PipelineDeps, wholePostOf } from './deps.ts';
 import { createPost, type NewPost, type PostChange, updatePost } from './edit.ts';
 import { readWhole } from './examine.ts';
 import { publishPostNow, retryPost } from './release.ts';
-import { approvePost, deletePost, rejectPost, reschedulePost } from './review.ts';
+import { approvePost, deletePost, rejectPost, reopenPost, reschedulePost } from './review.ts';
 import { postView } from './view.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;
@@ -30,6 +30,7 @@ export interface Pipeline {
   update(id: string, change: PostChange, actor: string): Promise<Post>;
   delete(id: string, actor: string): Promise<void>;
   approve(id: string, contentHash: string | undefined, actor: string): Promise<Post>;
+  reopen(id: string, actor: string): Promise<Post>;
   reject(id: string, reason: string | undefined, actor: string): Promise<Post>;
   reschedule(id: string, scheduledFor: string, actor: string): Promise<Post>;
   publishNow(id: string, actor: string): Promise<Post>;
@@ -72,6 +73,7 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
     update: (id, change, actor) => then(id, updatePost(deps, id, change, actor)),
     delete: (id, actor) => deletePost(deps, id, actor),
     approve: (id, contentHash, actor) => then(id, approvePost(deps, id, contentHash, actor)),
+    reopen: (id, actor) => then(id, reopenPost(deps, id, actor)),
     reject: (id, reason, actor) => then(id, rejectPost(deps, id, reason, actor)),
     reschedule: (id, scheduledFor, actor) => then(id, reschedulePost(deps, id, scheduledFor, actor)),
     publishNow: (id, actor) => then(id, publishPostNow(deps, id, actor)),

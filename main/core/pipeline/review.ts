@@ -64,6 +64,25 @@ export async function rejectPost(
 }
 
 /**
+ * Takes an approval or a rejection back, so that the post waits for review again.
+ * @throws {NotFound} @throws {Conflict} when something of it is or may be live
+ */
+export async function reopenPost(deps: PipelineDeps, id: string, actor: string): Promise<void> {
+  await changePost(deps, id, actor, async (repositories, whole) => {
+    if (whole.post.status === 'in_review') return null;
+    await assertEditable(repositories, whole);
+    await repositories.posts.update(id, {
+      ...unapproved,
+      status: 'in_review',
+      heldReason: null,
+      rejectedReason: null,
+      updatedAt: deps.clock.now(),
+    });
+    return { kind: 'post.reopened', message: `Put a post of ${whole.clientName} back to review` };
+  });
+}
+
+/**
  * Moves a post to another time and keeps its approval.
  * @throws {NotFound} @throws {Conflict} @throws {Unprocessable} when the time has passed
  */

@@ -140,6 +140,6 @@ async function believeAbsent(
   return outcomes.failed(situation, attempt, {
     class: 'transient',
     code: 'not_found_twice',
-    message: 'The answer was lost and the post is not on the network, so it is sent again.',
+    message: 'There was no clear answer and the post is not on the network, so it is sent again.',
   });
 }

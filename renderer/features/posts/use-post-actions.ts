@@ -22,7 +22,7 @@ export function usePostActions() {
           Date.parse(post.scheduledFor) > Date.now()
             ? `Approved. It goes out ${formatWhen(post.scheduledFor, post.timezone)}.`
             : 'Approved. Its time has come already.',
-          undo(() => backToReview(post)),
+          undo(() => client.pipeline.reopen({ id: post.id })),
         );
       },
     }),
@@ -33,12 +33,15 @@ export function usePostActions() {
         remember(post);
         notifyDone(
           'Rejected. It will not be published.',
-          undo(() => backToReview(post)),
+          undo(() => client.pipeline.reopen({ id: post.id })),
         );
       },
     }),
   );
-  const reopen = useMutation({ mutationFn: backToReview, onSuccess: remember });
+  const reopen = useMutation({
+    mutationFn: async ({ id }: Post) => client.pipeline.reopen({ id }),
+    onSuccess: remember,
+  });
   const reschedule = useMutation({
     mutationFn: async ({ post, scheduledFor }: { post: Post; scheduledFor: string }) =>
       client.pipeline.reschedule({ id: post.id, scheduledFor }),
@@ -58,7 +61,15 @@ export function usePostActions() {
     },
     onSuccess: (post) => {
       remember(post);
-      notifyDone('On its way. This page shows how it goes.');
+      const switches = queryClient.getQueryData(orpc.killSwitch.list.queryKey())?.items ?? [];
+      const isStopped = switches.some(
+        ({ scope, id, engaged }) => engaged && (scope === 'global' || id === post.clientId),
+      );
+      notifyDone(
+        isStopped
+          ? 'It waits: publishing is stopped. It goes out as soon as you resume.'
+          : 'On its way. This page shows how it goes.',
+      );
     },
   });
   const retry = useMutation(
@@ -80,15 +91,6 @@ export function usePostActions() {
     },
   });
   return { approve, reject, reopen, reschedule, publishNow, retry, resolve, remove };
-}
-
-/**
- * Puts an approved or rejected post back to review, as it was. Only new content does that, so its alt text
- * is another for a moment; if the second step fails, no more than a blank at its end remains.
- */
-async function backToReview({ id, altText }: Post): Promise<Post> {
-  await client.pipeline.update({ id, altText: `${altText ?? ''} ` });
-  return client.pipeline.update({ id, altText });
 }
 
 /** The same post as a new one; it needs approval again. */
