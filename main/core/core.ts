@@ -158,6 +158,12 @@ function jobsOf(
       },
     },
     {
+      name: 'follow-up',
+      description: 'Asks TikTok for links it names late, and whether drafts in an inbox were posted.',
+      cron: '15 */2 * * * *',
+      run: () => core.publishing.followUp(),
+    },
+    {
       name: 'refresh-tokens',
       description: 'Renews the connections to the networks before they end.',
       cron: '0 0 */6 * * *',

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { type MediaFacts, type MediaFiles, MediaRefused, type PreparedMedia } from '../core/ports/index.ts';
-import { inspectImage, toJpeg } from './images.ts';
+import { inspectImage, toJpeg } from './pictures.ts';
 import { sniff } from './sniff.ts';
 import { inspectVideo } from './videos.ts';
 

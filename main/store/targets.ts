@@ -126,6 +126,20 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
         .execute();
       return rows.map(toTarget);
     },
+
+    async withoutLink(since, limit) {
+      const rows = await db
+        .selectFrom('postTargets')
+        .selectAll()
+        .where('publishedAt', '>=', since)
+        .where('status', 'in', ['published', 'delivered'])
+        .where('remoteId', 'is', null)
+        .where('removedAt', 'is', null)
+        .orderBy('publishedAt')
+        .limit(limit)
+        .execute();
+      return rows.map(toTarget);
+    },
   };
 }
 

@@ -89,15 +89,17 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     const { target, account } = situation;
     let decision = afterFailure(failure, target.tries, deps.clock.now(), deps.random.fraction());
     if (decision.kind === 'renew') {
-      decision = (await deps.renewAccess(account.id))
-        ? {
-            kind: 'retry',
-            at: deps.clock.now() + 1_000,
-            countsAsTry: true,
-            pauseAccountUntil: null,
-            pausePlatform: false,
-          }
-        : { kind: 'hold', reconnect: true };
+      // Only TikTok's tokens can be renewed once they are refused; Meta wants a new login.
+      decision =
+        target.platform === 'tiktok' && (await deps.renewAccess(account.id))
+          ? {
+              kind: 'retry',
+              at: deps.clock.now() + 1_000,
+              countsAsTry: true,
+              pauseAccountUntil: null,
+              pausePlatform: false,
+            }
+          : { kind: 'hold', reconnect: true };
     }
     if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
       await pause(situation, decision.pauseAccountUntil, decision.pausePlatform);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptedNetwork } from '../../../test/doubles/scripted-network.ts';
 import { VirtualTime } from '../../../test/doubles/virtual-time.ts';
 import { systemDigest, systemRandom } from '../../host/chance.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
 import { openStore } from '../../store/open.ts';
 import { createActivity } from '../activity/activity.ts';
 import { Changes } from '../activity/changes.ts';
@@ -23,12 +24,14 @@ import { createPublishing, type Publisher } from './publishing.ts';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
+const expired = new NetworkFailure({ class: 'token', code: '190', message: 'expired' });
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;
 let time: VirtualTime;
 let store: Store;
 let facebook: ScriptedNetwork;
+let tiktok: ScriptedNetwork;
 let killSwitch: KillSwitch;
 let publisher: Publisher;
 let doubt: string | null;
@@ -41,6 +44,7 @@ beforeEach(async () => {
   time = new VirtualTime(noon - 10 * minute);
   store = await openStore({ file: join(folder, 'data.db'), clock: time, log: quiet });
   facebook = new ScriptedNetwork('facebook');
+  tiktok = new ScriptedNetwork('tiktok');
   doubt = null;
   renewals = [];
   renewable = true;
@@ -185,31 +189,70 @@ describe('a failure', () => {
     expect(facebook.live).toHaveLength(1);
   });
 
-  it('of the token is mended by one silent renewal', async () => {
-    await approvedPost();
-    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
+  it('of a TikTok token is mended by one silent renewal', async () => {
+    await approvedPost({}, 'tiktok');
+    tiktok.prepareFails = [expired];
     await pass(11 * minute);
     expect(renewals).toEqual(['account-1']);
-    expect(facebook.live).toHaveLength(1);
+    expect(tiktok.live).toHaveLength(1);
   });
 
-  it('of the token that cannot be mended asks to reconnect and holds the post', async () => {
-    renewable = false;
-    const { target } = await approvedPost();
-    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
-    await pass(11 * minute);
-    expect((await store.accounts.get('account-1'))?.status).toBe('reconnect');
-    expect((await store.targets.get(target.id))?.status).toBe('held');
-  });
+  it.each(['tiktok', 'facebook'] as const)(
+    'of a %s token that cannot be mended asks to reconnect and holds the post',
+    async (platform) => {
+      renewable = false;
+      const { target } = await approvedPost({}, platform);
+      tiktok.prepareFails = [expired];
+      facebook.prepareFails = [expired];
+      await pass(11 * minute);
+      expect(renewals).toEqual(platform === 'tiktok' ? ['account-1'] : []);
+      expect((await store.accounts.get('account-1'))?.status).toBe('reconnect');
+      expect((await store.targets.get(target.id))?.status).toBe('held');
+    },
+  );
 
   it('of the token leaves what the failed renewal said of the account', async () => {
     const statusReason = 'Please log in again.';
     renewable = false;
     onRenewal = () => store.accounts.update('account-1', { status: 'reconnect', statusReason });
-    await approvedPost();
-    facebook.prepareFails = [new NetworkFailure({ class: 'token', code: '190', message: 'expired' })];
+    await approvedPost({}, 'tiktok');
+    tiktok.prepareFails = [expired];
     await pass(11 * minute);
     expect(await store.accounts.get('account-1')).toMatchObject({ status: 'reconnect', statusReason });
+  });
+});
+
+describe('what a network tells late', () => {
+  it('is asked for until the link of a live post is there', async () => {
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.answers = [{ kind: 'accepted' }];
+    tiktok.lookUps = [
+      { kind: 'published', remoteId: null, permalink: null },
+      { kind: 'published', remoteId: null, permalink: null },
+      { kind: 'published', remoteId: '7300000000000000001', permalink: 'https://example.com/v' },
+    ];
+    await pass(11 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    await publisher.followUp();
+    expect((await store.targets.get(target.id))?.remoteId).toBeNull();
+    await publisher.followUp();
+    expect(await store.targets.get(target.id)).toMatchObject({
+      remoteId: '7300000000000000001',
+      permalink: 'https://example.com/v',
+    });
+    expect(await store.targets.withoutLink(0, 10)).toEqual([]);
+  });
+
+  it('turns a draft in the inbox into a live post once its creator posted it', async () => {
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.answers = [{ kind: 'accepted' }];
+    tiktok.lookUps = [{ kind: 'delivered' }, 'fail', { kind: 'published', remoteId: '73', permalink: null }];
+    await pass(11 * minute);
+    await publisher.followUp();
+    expect((await store.targets.get(target.id))?.status).toBe('delivered');
+    await publisher.followUp();
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect((await store.posts.get(target.postId))?.status).toBe('published');
   });
 });
 
@@ -326,7 +369,7 @@ async function boot(bootId: string): Promise<Publisher> {
     networks: {
       facebook,
       instagram: new ScriptedNetwork('instagram'),
-      tiktok: new ScriptedNetwork('tiktok'),
+      tiktok,
       creatorInfo: () => Promise.reject(new Error('no creator here')),
     },
     files: {
@@ -406,7 +449,11 @@ async function seedClient(): Promise<void> {
   });
 }
 
-async function approvedPost(change: Partial<PostRecord> = {}): Promise<{ post: PostRecord; target: TargetRecord }> {
+async function approvedPost(
+  change: Partial<PostRecord> = {},
+  platform: Platform = 'facebook',
+): Promise<{ post: PostRecord; target: TargetRecord }> {
+  await store.accounts.update('account-1', { platform });
   const at = time.now();
   const post: PostRecord = {
     id: 'post-1',
@@ -437,7 +484,7 @@ async function approvedPost(change: Partial<PostRecord> = {}): Promise<{ post: P
     id: 'target-1',
     postId: post.id,
     accountId: 'account-1',
-    platform: 'facebook',
+    platform,
     status: 'pending',
     caption: null,
     options: {},

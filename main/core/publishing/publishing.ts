@@ -3,6 +3,7 @@ import { createAttempt } from './attempt.ts';
 import type { PublishingDeps } from './context.ts';
 import { nextLookUpAt } from './decide.ts';
 import { commentDueAt, createFirstComment } from './first-comment.ts';
+import { createFollowUp } from './follow-up.ts';
 import { createJournal } from './journal.ts';
 import { Lanes } from './lanes.ts';
 import { createMakeReady } from './make-ready.ts';
@@ -27,6 +28,8 @@ export interface Publisher extends Publishing {
   stop(): Promise<void>;
   /** One look at everything that is due; resolves when it has been handed out. The body of the job `publish-due`. */
   publishDue(): Promise<void>;
+  /** Completes what a network tells late. The body of the job `follow-up`. */
+  followUp(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
@@ -215,6 +218,7 @@ export function createPublishing(deps: PublishingDeps): Publisher {
     wake,
     publishDue,
     resolve: createResolve(deps, journal, wake),
+    followUp: createFollowUp(deps, journal),
 
     async start() {
       await recoverAttempts(deps, journal);

@@ -1,0 +1,73 @@
+import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.ts';
+import type { PublishingDeps } from './context.ts';
+import type { Journal } from './journal.ts';
+import { sketchPublication } from './publication.ts';
+import { readSituation, type Situation } from './situation.ts';
+
+/** How long a post without a link is asked about. TikTok names it minutes to hours later, sometimes never. */
+const windowMs = 7 * 24 * 3_600_000;
+const atOnce = 50;
+
+/**
+ * Completes what a network tells late: the id and link of a live post, and that a creator has posted
+ * a draft from the inbox. Reads only; a failed look-up changes nothing.
+ */
+export function createFollowUp(deps: PublishingDeps, journal: Journal): () => Promise<void> {
+  return async () => {
+    if (deps.locked() !== null) return;
+    for (const { id } of await deps.store.targets.withoutLink(deps.clock.now() - windowMs, atOnce)) {
+      const situation = await readSituation(deps.store, deps.digest, id);
+      const attempts = await deps.store.attempts.listOfTarget(id);
+      const sent = attempts.findLast(({ kind, state }) => kind === 'post' && state === 'published');
+      if (situation === undefined || sent === undefined || situation.account.status === 'reconnect') continue;
+      await complete(deps, journal, situation, sent);
+    }
+  };
+}
+
+async function complete(
+  deps: PublishingDeps,
+  journal: Journal,
+  situation: Situation,
+  attempt: AttemptRecord,
+): Promise<void> {
+  const found = await ask(deps, situation, attempt);
+  if (found?.kind !== 'published') return;
+  const { remoteId, permalink } = found;
+  const isNews = situation.target.status === 'delivered';
+  if (remoteId === null && !isNews) return;
+  if (remoteId !== null && (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))) return;
+  await journal.step(situation.target.id, {
+    attempt,
+    attemptChange: { remoteId, permalink },
+    event: { kind: 'followed_up', detail: remoteId === null ? 'The creator posted it' : `Live as ${remoteId}` },
+    targetChange: {
+      status: 'published',
+      remoteId,
+      permalink,
+      ...(isNews ? { publishedAt: deps.clock.now() } : {}),
+    },
+    ...(isNews
+      ? {
+          activity: {
+            actor: 'job:follow-up',
+            kind: 'post.published',
+            message: `${situation.account.displayName} posted it from the TikTok inbox`,
+          },
+        }
+      : {}),
+  });
+}
+
+async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp | undefined> {
+  const network = deps.networks[situation.target.platform];
+  const sentAt = attempt.sentAt ?? attempt.createdAt;
+  try {
+    const access = deps.openAccess(situation.account);
+    return await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+  } catch (error) {
+    const message = error instanceof NetworkFailure ? error.failure.message : 'the look-up failed';
+    deps.log.info('a post could not be followed up', { targetId: situation.target.id, message });
+    return undefined;
+  }
+}
