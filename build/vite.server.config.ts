@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.optionalDependencies });
 
-/** The server host as one ES module; packages stay outside, sources come in. */
+/** The server host and its workers as ES modules; packages stay outside, sources come in. */
 export default defineConfig({
   root,
   ssr: { noExternal: true },
@@ -23,13 +23,17 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: join(root, 'main', 'server', 'index.ts'),
+      input: {
+        index: join(root, 'main', 'server', 'index.ts'),
+        'images-worker': join(root, 'main', 'media', 'images-worker.ts'),
+        'draw-worker': join(root, 'main', 'sandbox', 'replicate', 'drawing', 'draw-worker.ts'),
+      },
       external: [
         ...builtinModules,
         ...builtinModules.map((name) => `node:${name}`),
         ...packages.flatMap((name) => [name, new RegExp(`^${name}/`)]),
       ],
-      output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name]-[hash].js' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });

@@ -132,8 +132,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     },
 
     async stop() {
-      await scheduling.stop();
-      await publishing.stop();
+      // Both at once: a job may take minutes to end, and nothing new is to be sent meanwhile.
+      await Promise.all([scheduling.stop(), publishing.stop()]);
     },
   };
 }

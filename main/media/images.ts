@@ -1,7 +1,9 @@
-import type { Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { MediaRefused, type PreparedMedia } from '../core/ports/index.ts';
 import { cropFor, type Size } from './crop.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
+
+/* Runs in a worker, see `pictures.ts`. */
 
 const maxBytes = 25 * 1024 * 1024;
 const maxPixels = 50_000_000;
@@ -18,7 +20,7 @@ export async function inspectImage(bytes: Uint8Array): Promise<Size> {
     if (width > maxSide || height > maxSide || width * height > maxPixels) {
       throw new MediaRefused('too_many_pixels', 'The image has more than 50 megapixels or a side of more than 10,000.');
     }
-    await (await open(bytes)).resize(16, 16, { fit: 'fill' }).raw().toBuffer();
+    await open(bytes).resize(16, 16, { fit: 'fill' }).raw().toBuffer();
     return { width, height };
   } catch (error) {
     if (error instanceof MediaRefused) throw error;
@@ -31,15 +33,14 @@ export async function inspectImage(bytes: Uint8Array): Promise<Size> {
  * dropped, but not the mark that it was made with AI.
  */
 export async function toJpeg(bytes: Uint8Array, platform: Platform): Promise<PreparedMedia> {
-  const { autoOrient, xmpAsString } = await (await open(bytes)).metadata();
+  const { autoOrient, xmpAsString } = await open(bytes).metadata();
   const { out, ...area } = cropFor(platform, autoOrient);
-  const upright = (await open(bytes)).autoOrient().extract(area).resize(out.width, out.height, { fit: 'fill' });
+  const upright = open(bytes).autoOrient().extract(area).resize(out.width, out.height, { fit: 'fill' });
   const { data, info } = await upright
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { default: sharp } = await import('sharp');
   for (const quality of qualities) {
     const jpeg = withOrigin(sharp(data, { raw: info }).jpeg({ quality }), xmpAsString);
     const encoded = new Uint8Array(await jpeg.toBuffer());
@@ -50,14 +51,10 @@ export async function toJpeg(bytes: Uint8Array, platform: Platform): Promise<Pre
 
 /** From the header alone, whatever the size: the limit is for decoding. */
 async function sizeOf(bytes: Uint8Array): Promise<Size> {
-  const { default: sharp } = await import('sharp');
   return (await sharp(bytes, { limitInputPixels: false }).metadata()).autoOrient;
 }
 
-/** Loaded when first needed: the library takes tens of megabytes. */
-async function open(bytes: Uint8Array): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
-  sharp.cache(false);
+function open(bytes: Uint8Array): Sharp {
   return sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, pages: 1 });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type AccountAccess,
+  AlreadyLive,
   type Failure,
   NetworkFailure,
   type OutgoingMedia,
@@ -135,7 +136,7 @@ export class InstagramContainers {
     for (const delay of pollDelays()) {
       const status = await this.status(account, container.id, signal);
       if (status.code === 'FINISHED') return;
-      if (status.code === 'PUBLISHED') throw new NetworkFailure(brokenContainer(status));
+      if (status.code === 'PUBLISHED') throw new AlreadyLive('This media is already live on Instagram.');
       if (status.code !== 'IN_PROGRESS') throw new ContainerBroken(brokenContainer(status));
       await this.#context.wait(delay, signal);
     }
@@ -198,9 +199,6 @@ class ContainerBroken extends NetworkFailure {
 export function brokenContainer({ code, text }: ContainerStatus): Failure {
   if (code === 'EXPIRED') {
     return { class: 'transient', code: 'container/expired', message: 'The media waited too long at Instagram.' };
-  }
-  if (code === 'PUBLISHED') {
-    return { class: 'content', code: 'container/published', message: 'This media is already live on Instagram.' };
   }
   const subcode = /\b22\d{5}\b/.exec(text)?.[0];
   return {

@@ -10,7 +10,7 @@ import {
   startNetworks,
   video,
 } from '../../test/networks.ts';
-import type { AccountAccess, Handle, SocialNetwork } from '../core/ports/networks.ts';
+import { type AccountAccess, AlreadyLive, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 
 let bench: NetworksBench;
 let instagram: SocialNetwork;
@@ -203,9 +203,7 @@ describe('the outcome of media_publish', () => {
     const post = await onePicture();
     const { handle } = await prepare(instagram, account, post);
     await instagram.commit(account, post, handle, send);
-    await expect(prepare(instagram, account, post, handle)).rejects.toMatchObject({
-      failure: { code: 'container/published' },
-    });
+    await expect(prepare(instagram, account, post, handle)).rejects.toBeInstanceOf(AlreadyLive);
   });
 });
 

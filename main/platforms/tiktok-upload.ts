@@ -2,7 +2,8 @@ import { type Failure, NetworkFailure, type OutgoingMedia } from '../core/ports/
 import type { Context } from './context.ts';
 import { deadlines, transportFailure } from './http.ts';
 
-const singleChunkLimit = 64_000_000;
+/** TikTok takes up to 64 MB at once; the last chunk is the call with the deadline and must fit into a minute. */
+const singleChunkLimit = 20_000_000;
 const usualChunk = 10_000_000;
 const mostChunks = 1_000;
 
@@ -17,7 +18,7 @@ interface ChunkPlan {
  * down. The numbers hold whether TikTok's "MB" is decimal or binary.
  */
 export function planChunks(size: number): ChunkPlan {
-  if (size <= singleChunkLimit) return { chunkSize: size, chunkCount: 1 };
+  if (size < singleChunkLimit) return { chunkSize: size, chunkCount: 1 };
   const chunkSize = Math.max(usualChunk, Math.ceil(size / mostChunks));
   return { chunkSize, chunkCount: Math.floor(size / chunkSize) };
 }

@@ -13,6 +13,7 @@ import {
 } from '../../test/networks.ts';
 import { type AccountAccess, GateClosed, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
+import { planChunks } from './tiktok-upload.ts';
 
 let bench: NetworksBench;
 let tiktok: SocialNetwork;
@@ -52,6 +53,15 @@ describe('inbox', () => {
     expect(await look(handle)).toEqual({ kind: 'processing' });
     expect(await look(handle)).toEqual({ kind: 'delivered' });
     expect(bench.tiktok.inbox()).toHaveLength(1);
+  });
+
+  it('leaves at most 20 MB for the last request, which must be through within a minute', () => {
+    for (const size of [1, 4_999_999, 19_999_999, 20_000_000, 63_999_999, 64_000_001, 500_000_000, 4_000_000_000]) {
+      const { chunkSize, chunkCount } = planChunks(size);
+      expect(chunkCount).toBe(Math.floor(size / chunkSize));
+      expect(size - (chunkCount - 1) * chunkSize).toBeLessThanOrEqual(20_000_000);
+      if (chunkCount > 1) expect(chunkSize).toBeGreaterThanOrEqual(5 * 1024 * 1024);
+    }
   });
 
   it('cuts a large file into chunks and survives lost answers between them', async () => {
@@ -222,6 +232,17 @@ describe('failures', () => {
       kind: 'refused',
       failure: { class: failureClass, code: `fail_reason/${reason}` },
     });
+  });
+
+  it('of a video whose last answer was lost lead to a new upload, not to more of the failed one', async () => {
+    bench.tiktok.settings.statusPolls = 0;
+    fault('tiktok.upload', 'lost-answer');
+    fault('tiktok.processing', 'fail_reason', 'internal');
+    const { handle, outcome } = await commit();
+    expect(outcome.kind).toBe('unknown');
+    expect(await look(handle)).toMatchObject({ kind: 'refused' });
+    const again = await prepare(tiktok, account, inboxPost(), handle);
+    expect(again.handle.publishId).not.toBe(handle.publishId);
   });
 
   it('of a look-up say nothing about the post', async () => {

@@ -197,6 +197,8 @@ export class TikTok implements SocialNetwork {
       case 'PUBLISH_COMPLETE':
         return this.#published(account, text);
       case 'FAILED':
+        // More bytes would not bring a failed one back.
+        this.#uploads.delete(known.publishId);
         return {
           kind: 'refused',
           failure: failReasonFailure(status.fail_reason ?? 'internal', this.#context.clock.now()),

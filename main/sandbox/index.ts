@@ -3,7 +3,7 @@ import { createFeedApp } from './feed.ts';
 import { type GroqSimulator, startGroqSimulator } from './groq/groq-simulator.ts';
 import { businesses, person } from './inhabitants.ts';
 import { type MetaSimulator, startMetaSimulator } from './meta/index.ts';
-import { drawPicture } from './replicate/drawing/draw-picture.ts';
+import { drawPicture } from './replicate/drawing/draw.ts';
 import { type ReplicateSimulator, startReplicateSimulator } from './replicate/replicate-simulator.ts';
 import { VideoAssets } from './replicate/video-assets.ts';
 import { listen, PersistentState, type SimulatorOptions } from './simulator.ts';
@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function draw(prompt: string): Promise<Buffer> {
+function draw(prompt: string): Promise<Uint8Array> {
   return drawPicture({ prompt, variation: '', width: 1080, height: 1350, format: 'jpg', quality: 90 });
 }
 

@@ -11,8 +11,8 @@ export const sampleTasks = {
   environment: () => Promise.resolve(Object.keys(process.env)),
   reversed: (bytes: Uint8Array) => Promise.resolve(bytes.toReversed()),
   refuse: () => Promise.reject(new Refused('Not that one.')),
-  crash: (): Promise<void> => process.abort(),
+  crash: () => Promise.resolve(process.kill(process.pid, 'SIGKILL')),
   hang: () => new Promise<void>(() => undefined),
 };
 
-if (process.send !== undefined && process.argv[1]?.includes('sample-worker') === true) answerCalls(sampleTasks);
+answerCalls(sampleTasks);

@@ -82,11 +82,13 @@ export function createWorker<T extends Tasks<T>>(
 }
 
 function start(file: string): ChildProcess {
-  return fork(file, {
+  const child = fork(file, {
     serialization: 'advanced',
     execArgv: file.endsWith('.ts') ? ['--experimental-strip-types', '--no-warnings'] : [],
     env: Object.fromEntries(Object.entries(process.env).filter(([variable]) => passedOn.includes(variable))),
   });
+  // The call under way is told; without this listener an error between two calls would end the app.
+  return child.on('error', () => undefined);
 }
 
 function answerTo(child: ChildProcess, call: Call, limitMs: number): Promise<unknown> {

@@ -14,13 +14,15 @@ export interface Host {
   /** From the start of the process to its ready line. */
   readyAfterMs: number;
   /** Sends one request with the API token; redirects are handed back. */
-  send(path: string, init?: RequestInit): Promise<Response>;
+  send(path: string, init?: Init): Promise<Response>;
   /** Calls REST with a JSON body. @throws Error for any answer that is not 2xx */
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Memory in RAM that belongs to the process, in MB of a million bytes; undefined where the system has no /proc. */
   residentMb(): number | undefined;
   stop(): Promise<void>;
 }
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 /** A folder for the app's data, removed when `work` ends. */
 export async function withDataDir<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
@@ -38,7 +40,7 @@ export async function startHost(dataDir: string, environment: Record<string, str
   const child = spawn(process.execPath, ['--enable-source-maps', entry], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...passedOn(),
       HOME: dataDir,
       AUTOSOCIAL_DATA_DIR: dataDir,
       AUTOSOCIAL_PORT: '0',
@@ -72,6 +74,13 @@ export async function startHost(dataDir: string, environment: Record<string, str
       await ended;
     },
   };
+}
+
+/** What the launcher gives the host; never keys for real services that lie in the environment. */
+function passedOn(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name === 'PATH' || name.startsWith('MALLOC_')),
+  );
 }
 
 function readyOrigin(child: ChildProcess): Promise<string> {

@@ -6,12 +6,12 @@ import { type Host, startHost } from './host.ts';
 export interface Memory {
   /** After 20 seconds without anything to do. */
   idleMb: number;
-  /** The least of the minute after that: what is left when the garbage collector had time. */
+  /** The least of the 40 seconds after that: what is left when the garbage collector had time. */
   quietMb: number;
 }
 
 const idleMs = 20_000;
-const quietMs = 60_000;
+const quietMs = 40_000;
 const betweenMs = 5_000;
 
 /** The live profile without any data. */
@@ -22,6 +22,13 @@ export function measureEmptyLive(dataDir: string): Promise<Memory | undefined> {
 /** The sandbox, in the very process that has drawn and written its sample week when the folder is new. */
 export function measureSandbox(dataDir: string): Promise<Memory | undefined> {
   return measure(dataDir, 'sandbox', sampleWeekIsWritten);
+}
+
+/** Fills a new folder with the sandbox's sample week. */
+export async function writeSampleWeek(dataDir: string): Promise<void> {
+  const host = await startHost(dataDir, { AUTOSOCIAL_PROFILE: 'sandbox' });
+  await sampleWeekIsWritten(host);
+  await host.stop();
 }
 
 async function measure(

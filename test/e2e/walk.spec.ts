@@ -241,7 +241,7 @@ describe('the kill switch', () => {
     await page.getByTestId('approve').click();
     const sentBefore = await sentSoFar();
     await publishNow();
-    await said('On its way. This page shows how it goes.');
+    await said('It waits: publishing is stopped. It goes out as soon as you resume.');
     const job = await host.api<{ lastError: string | null }>('POST', '/api/admin/jobs/publish-due/run', {});
     expect(job.lastError).toBeNull();
     expect(await sentSoFar()).toBe(sentBefore);

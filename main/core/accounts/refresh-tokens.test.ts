@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Agency, connectedClient, day, hour, noon, startAgency } from '../../../test/agency.ts';
+import { type Agency, connectAccount, connectedClient, day, hour, noon, startAgency } from '../../../test/agency.ts';
 import { NetworkFailure, type RenewedTokens, Secret } from '../ports/index.ts';
 import { openTokens } from './access.ts';
 import { needsRenewal } from './refresh-tokens.ts';
 
 let agency: Agency;
+let clientId: string;
 let accountId: string;
 
 beforeEach(async () => {
   agency = await startAgency();
-  ({ accountId } = await connectedClient(agency, {
+  ({ clientId, accountId } = await connectedClient(agency, {
     platform: 'tiktok',
     remoteId: 'open-1',
     accessToken: new Secret('access-1'),
@@ -99,6 +100,30 @@ describe('the job', () => {
     await agency.core.tokens.refreshDue();
     expect(await agency.store.accounts.get(accountId)).toMatchObject({ status: 'reconnect' });
     expect(await agency.store.accounts.get(other.accountId)).toMatchObject({ expiresAt: noon + day });
+  });
+
+  it.each([
+    ['ends well', () => renewed()],
+    ['is refused', () => failure('token')],
+  ])('leaves alone what a person connected while the renewal ran, when that %s', async (_, end) => {
+    agency.tiktok.renew = async () => {
+      await connectAccount(agency, clientId, {
+        platform: 'tiktok',
+        remoteId: 'open-1',
+        accessToken: new Secret('access-new'),
+        refreshToken: new Secret('refresh-new'),
+        expiresAt: noon + day,
+      });
+      const result = end();
+      if (result instanceof Error) throw result;
+      return result;
+    };
+    await agency.core.tokens.refreshDue();
+    expect(await stored()).toMatchObject({
+      access: 'access-new',
+      refresh: 'refresh-new',
+      account: { status: 'connected' },
+    });
   });
 
   it('touches nothing while the app is locked', async () => {

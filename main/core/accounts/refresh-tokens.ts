@@ -108,7 +108,7 @@ async function keep(deps: Deps, account: AccountRecord, renewed: RenewedTokens):
   const isExpiring = ends !== null && ends - now < expiringBeforeMs;
   await deps.store.transaction(async (repositories) => {
     const current = await repositories.accounts.get(account.id);
-    if (current === undefined || current.disconnectedAt !== null) return;
+    if (current === undefined || current.disconnectedAt !== null || isConnectedAnew(current, account)) return;
     await repositories.accounts.update(account.id, {
       ...sealTokens(deps, account, renewed),
       expiresAt: renewed.expiresAt,
@@ -122,8 +122,15 @@ async function keep(deps: Deps, account: AccountRecord, renewed: RenewedTokens):
   if (isExpiring) await setAccountStatus(deps, account.id, 'expiring', endingReason, actor);
 }
 
+/** A person connected the account while its renewal ran: theirs are the tokens that count. */
+function isConnectedAnew(current: AccountRecord, before: AccountRecord): boolean {
+  return current.sealedAccessToken !== before.sealedAccessToken;
+}
+
 async function failed(deps: Deps, account: AccountRecord, failure: Failure): Promise<Renewal> {
   deps.log.warn('account not renewed', { account: account.id, class: failure.class, code: failure.code });
+  const current = await deps.store.accounts.get(account.id);
+  if (current !== undefined && isConnectedAnew(current, account)) return 'renewed';
   if (failure.class === 'token' || failure.class === 'permission') {
     await setAccountStatus(deps, account.id, 'reconnect', failure.message, actor);
     return 'reconnect';

@@ -68,7 +68,9 @@ export function createKillSwitch(deps: {
         changedAt: deps.clock.now(),
         changedBy: actor,
       };
-      if (engaged) switches.set(keyOf(scope, scopeId), record);
+      const key = keyOf(scope, scopeId);
+      const before = switches.get(key);
+      if (engaged) switches.set(key, record);
       await deps.store.transaction(async (repositories) => {
         await repositories.control.putKillSwitch(record);
         await deps.activity.record(
@@ -83,7 +85,8 @@ export function createKillSwitch(deps: {
           repositories,
         );
       });
-      switches.set(keyOf(scope, scopeId), record);
+      // A stop that was asked for while this release was written stays in effect.
+      if (!engaged && switches.get(key) === before) switches.set(key, record);
       deps.changes.tell('control.changed');
       deps.log.warn(engaged ? 'kill switch engaged' : 'kill switch released', { scope, scopeId, actor });
     },

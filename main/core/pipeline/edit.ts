@@ -1,3 +1,4 @@
+import { statusFromTargets } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { ClientRecord, PostRecord, Repositories, TargetRecord } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
@@ -116,10 +117,8 @@ export async function releaseForNewTime(
     if (isReleased) await repositories.targets.update(target.id, { ...startAfresh, updatedAt: now });
     statuses.push(isReleased ? 'pending' : target.status);
   }
-  const isHeld = statuses.includes('held');
-  if (post.approvedHash !== null && !isHeld && (post.status === 'held' || post.status === 'failed')) {
-    await repositories.posts.update(post.id, { status: 'approved', heldReason: null, updatedAt: now });
-  }
+  if (post.approvedHash === null || statuses.includes('held')) return;
+  await repositories.posts.update(post.id, { status: statusFromTargets(statuses), heldReason: null, updatedAt: now });
 }
 
 function timeOf(client: ClientRecord, at: number): Pick<PostRecord, 'scheduledFor' | 'wallTime' | 'timezone'> {

@@ -295,6 +295,14 @@ describe('rejecting, rescheduling, deleting', () => {
     expect(await agency.store.targets.nextDueAfter(noon)).toBe(Date.UTC(2026, 10, 26, 10));
   });
 
+  it('makes what had failed in part a post that waits, and can be changed', async () => {
+    const { id } = await approved();
+    await place(id, { status: 'failed', errorCode: '100', errorMessage: 'no' }, 'publishing');
+    expect(await agency.api.pipeline.reschedule({ id, scheduledFor: '2026-11-26T10:00:00Z' })).toMatchObject({
+      status: 'approved',
+    });
+  });
+
   it('leaves held what is held for another reason', async () => {
     const { id } = await approved();
     await place(id, { status: 'held', errorCode: 'reconnect', errorMessage: 'reconnect' }, 'held');

@@ -45,6 +45,11 @@ export class NetworkFailure extends Error {
   }
 }
 
+/** Thrown by a preparation that finds its own handle published: an earlier call was applied late. Nothing may be sent. */
+export class AlreadyLive extends Error {
+  override name = 'AlreadyLive';
+}
+
 /** The token and identity an account's calls are made with. */
 export interface AccountAccess {
   accountId: string;
@@ -183,7 +188,7 @@ export interface SocialNetwork {
    * Does everything that stays invisible: uploads, containers, unpublished posts. Goes on from
    * `handle` when there is one. Calls `keep` after each step that gave something new and awaits it
    * before the next. Returns a handle that {@link commit} can use.
-   * @throws {NetworkFailure}
+   * @throws {NetworkFailure} @throws {AlreadyLive}
    */
   prepare(
     account: AccountAccess,

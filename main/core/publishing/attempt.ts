@@ -1,4 +1,5 @@
 import {
+  AlreadyLive,
   type AttemptRecord,
   type CommitOutcome,
   type Failure,
@@ -16,7 +17,7 @@ import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
 import { bytesOf, loadPublication, sketchPublication } from './publication.ts';
 import { createSend, Shut } from './send.ts';
-import { readSituation, type Situation } from './situation.ts';
+import { assertUnchanged, Overtaken, readSituation, type Situation } from './situation.ts';
 
 /** An unfinished handle is worth going on with for this long: containers and unpublished photos live for a day. */
 const handleLifeMs = 20 * 3_600_000;
@@ -29,6 +30,14 @@ export type AttemptTarget = (targetId: string, signal: AbortSignal) => Promise<v
 export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): AttemptTarget {
   const memory = new Capacity(mediaBytesAtOnce);
   return async (targetId, signal) => {
+    try {
+      await attemptNow(targetId, signal);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  };
+
+  async function attemptNow(targetId: string, signal: AbortSignal): Promise<void> {
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined || situation.target.status !== 'pending') return;
     const earlier = await deps.store.attempts.listOfTarget(targetId);
@@ -36,15 +45,19 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
 
     const closed = precheck(deps, situation, posts.length > 0);
     if (closed !== null) {
-      // Waiting for the kill switch or the clock is not news: it is shown where it was caused.
-      if (closed.effect === 'hold' || closed.until !== undefined) await outcomes.shut(situation, undefined, closed);
+      const isKnown =
+        closed.effect === 'wait' && closed.until === undefined && closed.code === situation.target.errorCode;
+      if (!isKnown) await outcomes.shut(situation, undefined, closed);
       return;
     }
 
     const attempt = newAttempt(deps, situation, 'post', posts, handleToGoOnWith(deps, situation, posts.at(-1)));
-    await journal.begin(attempt, { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null });
+    await journal.begin(attempt, {
+      targetChange: { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null },
+      check: (current) => assertUnchanged(situation, current),
+    });
     await memory.during(bytesOf(situation), () => run(deps, journal, outcomes, situation, attempt, signal));
-  };
+  }
 }
 
 function precheck(deps: PublishingDeps, situation: Situation, begun: boolean): Closed | null {
@@ -141,6 +154,9 @@ async function endedEarly(
   if (error instanceof Shut) return outcomes.shut(situation, attempt, error.closed);
   if (error instanceof GateClosed) {
     return outcomes.shut(situation, attempt, { effect: 'wait', code: 'stopped', message: error.reason });
+  }
+  if (error instanceof AlreadyLive) {
+    return outcomes.unclear(attempt, 'accepted', 'An earlier try went through after all; asking where the post is');
   }
   if (attempt.state === 'sending') {
     deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });

@@ -67,23 +67,21 @@ export function backoffMs(tries: number, fraction: number): number {
  * Whether a post that is late may still go out by itself.
  * @param begun an attempt was made in time, this is a further try
  */
-export function tooLate(input: {
-  scheduledFor: number;
-  now: number;
-  graceMs: number;
-  publishNow: boolean;
-  begun: boolean;
-}): boolean {
-  if (input.publishNow) return false;
+export function tooLate(input: { scheduledFor: number; now: number; graceMs: number; begun: boolean }): boolean {
   const allowed = Math.max(input.graceMs, punctualMs, input.begun ? retryWindowMs : 0);
   return input.now - input.scheduledFor > allowed;
 }
 
 /** When to ask the network next about an attempt that was sent, UTC ms. */
-export function nextLookUpAt(attempt: AttemptRecord, settleMs: number): number {
+export function nextLookUpAt(attempt: AttemptRecord, settleMs: number, now: number): number {
+  const wasClockSetBack = (attempt.lastLookUpAt ?? attempt.sentAt ?? attempt.createdAt) > now;
+  return wasClockSetBack ? now : plannedLookUpAt(attempt, settleMs);
+}
+
+function plannedLookUpAt(attempt: AttemptRecord, settleMs: number): number {
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   if (attempt.lastLookUpAt === null) return sentAt + (attempt.state === 'accepted' ? second : 3 * second);
-  const age = attempt.lastLookUpAt - sentAt;
+  const age = Math.abs(attempt.lastLookUpAt - sentAt);
   const settledAt = settledAfter(attempt, settleMs);
   const step = clamp(Math.round(age / 2), 2 * second, 5 * minute);
   const next = attempt.lastLookUpAt + step;
@@ -101,7 +99,8 @@ export function afterAbsent(attempt: AttemptRecord, settleMs: number, now: numbe
 
 /** True when looking up has gone on for so long that a person must decide. */
 export function lookedLongEnough(attempt: AttemptRecord, now: number): boolean {
-  return now - (attempt.sentAt ?? attempt.createdAt) > giveUpLookingMs;
+  // A clock that was set back by more than that cannot tell either.
+  return Math.abs(now - (attempt.sentAt ?? attempt.createdAt)) > giveUpLookingMs;
 }
 
 /** From here on "it is not there" can be believed, UTC ms. */

@@ -1,28 +1,50 @@
-import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
+import { type AccountRecord, type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
 import { newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
-import { backoffMs, maxTries } from './decide.ts';
+import { afterFailure, backoffMs, maxTries } from './decide.ts';
+import { closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { createSend } from './send.ts';
+import { asComment, createSend } from './send.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** Posts the first comment of a published target. Its failure never touches the post. */
 export type CommentOnTarget = (targetId: string) => Promise<void>;
 
-/** UTC ms at which a target's first comment is due, or null when there is none to post. */
-export function commentDueAt(
-  deps: Pick<PublishingDeps, 'networks'>,
+export function commentIsWanted(
+  { networks }: Pick<PublishingDeps, 'networks'>,
   { target, post }: Pick<Situation, 'target' | 'post'>,
+): boolean {
+  const written = post.firstComment !== null && post.firstComment.trim() !== '';
+  return written && networks[target.platform].comments !== null;
+}
+
+/**
+ * UTC ms at which a target's first comment is due, or null when there is none to post or the end of
+ * what it waits for is not known.
+ */
+export function commentDueAt(
+  deps: PublishingDeps,
+  situation: Situation,
   attempts: readonly AttemptRecord[],
 ): number | null {
-  const wanted = post.firstComment !== null && post.firstComment.trim() !== '';
-  if (!wanted || target.status !== 'published' || target.remoteId === null) return null;
-  if (deps.networks[target.platform].comments === null) return null;
+  const { target, post } = situation;
+  if (!commentIsWanted(deps, situation) || target.status !== 'published' || target.remoteId === null) return null;
   const comments = attempts.filter((attempt) => attempt.kind === 'first_comment');
   const last = comments.at(-1);
+  if (last !== undefined && last.state !== 'not_sent') return null;
+  // What is stopped or paused waits and uses up no try.
+  const now = deps.clock.now();
+  const closed = closedBecause({
+    situation: asComment(situation, now),
+    now,
+    stoppedBy: deps.killSwitch.stopping(post.clientId, target.accountId),
+    clockDoubt: deps.clockDoubt(),
+    begun: true,
+    attempt: null,
+  });
+  if (closed?.effect === 'wait') return closed.until ?? null;
   if (last === undefined) return target.publishedAt;
-  const repeatable = last.state === 'not_sent' && comments.length < maxTries;
-  return repeatable ? (last.endedAt ?? last.createdAt) + backoffMs(comments.length - 1, 0) : null;
+  return (last.endedAt ?? last.createdAt) + backoffMs(comments.length - 1, 0);
 }
 
 export function createFirstComment(deps: PublishingDeps, journal: Journal): CommentOnTarget {
@@ -35,7 +57,7 @@ export function createFirstComment(deps: PublishingDeps, journal: Journal): Comm
     const earlier = attempts.filter((attempt) => attempt.kind === 'first_comment');
     const attempt = newAttempt(deps, situation, 'first_comment', earlier, null);
     try {
-      await journal.begin(attempt, undefined);
+      await journal.begin(attempt);
     } catch (error) {
       if (error instanceof AttemptOpen) return;
       throw error;
@@ -68,7 +90,7 @@ async function comment(
 
 /** Writes down how a first comment ended. */
 export async function settleComment(
-  deps: Pick<PublishingDeps, 'clock'>,
+  deps: PublishingDeps,
   journal: Journal,
   { target, account }: Situation,
   attempt: AttemptRecord,
@@ -85,7 +107,11 @@ export async function settleComment(
     return;
   }
   if (outcome.kind === 'refused') {
-    const repeatable = outcome.failure.class === 'transient' || outcome.failure.class === 'rate';
+    const decision = afterFailure(outcome.failure, attempt.number - 1, endedAt, 0);
+    const repeatable = decision.kind === 'retry' && attempt.number < maxTries;
+    if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
+      await pauseAccount(deps, account, decision.pauseAccountUntil);
+    }
     const message = `The post is live, its first comment is not: ${outcome.failure.message}`;
     await journal.step(target.id, {
       attempt,
@@ -117,6 +143,11 @@ export async function settleComment(
     attemptChange: { state: 'unknown', errorMessage: detail },
     event: { kind: 'unknown', detail },
   });
+}
+
+async function pauseAccount(deps: PublishingDeps, { id, clientId }: AccountRecord, until: number): Promise<void> {
+  await deps.store.accounts.update(id, { pausedUntil: until, updatedAt: deps.clock.now() });
+  deps.changes.tell('account.changed', id, clientId);
 }
 
 function messageOf(error: unknown): string {

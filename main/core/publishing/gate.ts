@@ -77,15 +77,11 @@ export function closedBecause(facts: GateFacts): Closed | null {
   if (now < post.scheduledFor && post.publishNowAt === null) {
     return { effect: 'wait', code: 'early', message: 'The post is not due yet.', until: post.scheduledFor };
   }
-  const late = tooLate({
-    scheduledFor: post.scheduledFor,
-    now,
-    graceMs: rules.graceMinutes * 60_000,
-    publishNow: post.publishNowAt !== null,
-    begun: facts.begun,
-  });
-  if (late) {
-    const minutes = Math.round((now - post.scheduledFor) / 60_000);
+  // "Publish now" sets a new time; like one that began, it may wait an hour for its account.
+  const wantedAt = post.publishNowAt ?? post.scheduledFor;
+  const begun = facts.begun || post.publishNowAt !== null;
+  if (tooLate({ scheduledFor: wantedAt, now, graceMs: rules.graceMinutes * 60_000, begun })) {
+    const minutes = Math.round((now - wantedAt) / 60_000);
     return hold('late', `The post missed its time by ${minutes} minutes. Publish it now or choose another time.`);
   }
   return null;

@@ -1,7 +1,7 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
 import type { Activity, Occurrence } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
-import type { AttemptRecord, Clock, Repositories, Store, TargetRecord } from '../ports/index.ts';
+import type { AttemptRecord, Clock, PostRecord, Repositories, Store, TargetRecord } from '../ports/index.ts';
 
 export interface Step {
   /** Undefined when only the target changes. */
@@ -10,7 +10,10 @@ export interface Step {
   /** Name and detail of the journal entry. The detail is for people and never holds a token. */
   event?: { kind: string; detail: string };
   targetChange?: Partial<Omit<TargetRecord, 'id' | 'postId'>>;
+  postChange?: Partial<Pick<PostRecord, 'publishNowAt'>>;
   heldReason?: string | null;
+  /** Looks at target and post as they are when the step is written. What it throws leaves everything as it was. */
+  check?: (current: { target: TargetRecord; post: PostRecord } | undefined) => void;
   activity?: Omit<Occurrence, 'postId' | 'clientId' | 'accountId'>;
 }
 
@@ -19,7 +22,7 @@ export interface Step {
  * transaction, so that no two of them ever disagree.
  */
 export interface Journal {
-  begin(attempt: AttemptRecord, targetChange: Step['targetChange']): Promise<void>;
+  begin(attempt: AttemptRecord, step?: Pick<Step, 'targetChange' | 'check'>): Promise<void>;
   step(targetId: string, step: Step): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export function createJournal(deps: {
     const post = await store.transaction(async (repositories) => {
       const target = await repositories.targets.get(targetId);
       const owner = target === undefined ? undefined : await repositories.posts.get(target.postId);
+      step.check?.(target === undefined || owner === undefined ? undefined : { target, post: owner });
       if (insert !== null) await repositories.attempts.insert(insert);
       const attempt = insert ?? step.attempt;
       if (attempt !== undefined) {
@@ -53,6 +57,9 @@ export function createJournal(deps: {
         if (step.event !== undefined) await record(repositories, attempt.id, step.event);
       }
       if (target === undefined || owner === undefined) return undefined;
+      if (step.postChange !== undefined) {
+        await repositories.posts.update(owner.id, { ...step.postChange, updatedAt: clock.now() });
+      }
       if (step.targetChange !== undefined) {
         await repositories.targets.update(targetId, { ...step.targetChange, updatedAt: clock.now() });
         await updatePost(repositories, owner.id, step.heldReason ?? null, clock.now());
@@ -67,10 +74,10 @@ export function createJournal(deps: {
   }
 
   return {
-    begin: (attempt, targetChange) =>
+    begin: (attempt, step) =>
       write(
         attempt.targetId,
-        { targetChange, event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` } },
+        { ...step, event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` } },
         attempt,
       ),
     step: (targetId, step) => write(targetId, step, null),

@@ -26,6 +26,11 @@ export class Lanes {
     return this.#names.has(name);
   }
 
+  /** True while work of this lane runs. */
+  isRunning(lane: string): boolean {
+    return this.#running.has(lane);
+  }
+
   get busy(): boolean {
     return this.#names.size > 0;
   }

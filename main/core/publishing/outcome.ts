@@ -3,8 +3,9 @@ import type { AttemptRecord, Failure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { afterFailure } from './decide.ts';
 import type { Closed } from './gate.ts';
+import { commentIsWanted } from './first-comment.ts';
 import type { Journal } from './journal.ts';
-import type { Situation } from './situation.ts';
+import { assertUnchanged, type Situation } from './situation.ts';
 
 /** Writes down how an attempt ended, and what becomes of its target. */
 export interface Outcomes {
@@ -19,6 +20,7 @@ export interface Outcomes {
   unclear(attempt: AttemptRecord, state: 'accepted' | 'unknown', detail: string): Promise<void>;
   /** Proven not published. */
   failed(situation: Situation, attempt: AttemptRecord, failure: Failure): Promise<void>;
+  /** @throws {Overtaken} when there is no attempt yet and a person changed the post meanwhile */
   shut(situation: Situation, attempt: AttemptRecord | undefined, closed: Closed): Promise<void>;
   needsPerson(attempt: AttemptRecord, reason: string): Promise<void>;
 }
@@ -63,8 +65,9 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
         permalink,
         publishedAt: at,
         nextAttemptAt: null,
-        errorCode: null,
-        errorMessage: null,
+        ...(remoteId === null && commentIsWanted(deps, situation)
+          ? commentWaits
+          : { errorCode: null, errorMessage: null }),
       },
       activity: {
         actor: 'job:publish-due',
@@ -124,7 +127,7 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
         errorCode: failure.code,
         errorMessage: failure.message,
       },
-      heldReason: failure.message,
+      heldReason: status === 'held' ? failure.message : null,
       activity: {
         actor: 'job:publish-due',
         kind: status === 'pending' ? 'post.retrying' : status === 'held' ? 'post.held' : 'post.failed',
@@ -192,7 +195,12 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     async unclear(attempt, state, detail) {
       await journal.step(attempt.targetId, {
         attempt,
-        attemptChange: { state, errorMessage: state === 'unknown' ? detail : null },
+        attemptChange: {
+          state,
+          // The call has ended now, later than planned when the computer slept: from here on the network settles.
+          deadlineAt: Math.max(attempt.deadlineAt ?? 0, deps.clock.now()),
+          errorMessage: state === 'unknown' ? detail : null,
+        },
         event: { kind: state, detail },
         targetChange: {
           status: 'confirming',
@@ -204,11 +212,12 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
       });
     },
 
-    async shut({ target, account }, attempt, closed) {
+    async shut(situation, attempt, closed) {
+      const { target, account } = situation;
       const held = closed.effect === 'hold';
       await journal.step(target.id, {
         ...(attempt === undefined
-          ? {}
+          ? { check: (current) => assertUnchanged(situation, current) }
           : {
               attempt,
               attemptChange: {
@@ -225,7 +234,7 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
           errorCode: closed.code,
           errorMessage: closed.message,
         },
-        heldReason: closed.message,
+        heldReason: held ? closed.message : null,
         ...(held
           ? {
               activity: {
@@ -240,6 +249,11 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     },
   };
 }
+
+const commentWaits = {
+  errorCode: 'first_comment',
+  errorMessage: 'The post is live, but the network has not said where: its first comment is not posted yet.',
+};
 
 function describe(failure: Failure): string {
   const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;

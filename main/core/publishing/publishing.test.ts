@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ScriptedNetwork } from '../../../test/doubles/scripted-network.ts';
 import { VirtualTime } from '../../../test/doubles/virtual-time.ts';
 import { systemDigest, systemRandom } from '../../host/chance.ts';
@@ -13,6 +13,7 @@ import { createKillSwitch, type KillSwitch } from '../control/kill-switch.ts';
 import { contentHash, contentOf } from '../pipeline/content.ts';
 import {
   type AccountRecord,
+  AlreadyLive,
   type Log,
   NetworkFailure,
   type PostRecord,
@@ -38,6 +39,7 @@ let doubt: string | null;
 let renewals: string[];
 let renewable: boolean;
 let onRenewal: () => Promise<void>;
+let onSend: () => Promise<void>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'autosocial-publishing-'));
@@ -49,6 +51,7 @@ beforeEach(async () => {
   renewals = [];
   renewable = true;
   onRenewal = () => Promise.resolve();
+  onSend = () => Promise.resolve();
   await seedClient();
   publisher = await boot('boot-1');
 });
@@ -158,6 +161,111 @@ describe('a lost answer', () => {
   });
 });
 
+describe('a look-up', () => {
+  it('of an attempt that was settled since it was listed changes nothing', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    await pass(10 * minute);
+    const listed = await store.attempts.listOpen();
+    await pass(5 * minute);
+    vi.spyOn(store.attempts, 'listOpen').mockResolvedValueOnce(listed);
+    await publisher.publishDue();
+    await publisher.idle();
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect((await store.attempts.listOfTarget(target.id)).map(({ state }) => state)).toEqual(['published']);
+  });
+
+  it('believes absence only when the settle time has passed since the call ended, however long the computer slept', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost-before'];
+    onSend = async () => time.step(30 * minute);
+    await pass(10 * minute);
+    onSend = () => Promise.resolve();
+    await pass(2 * minute - 1_000);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    expect(attempt).toMatchObject({ state: 'unknown' });
+    expect((attempt?.lastLookUpAt ?? 0) - (attempt?.deadlineAt ?? 0)).toBeGreaterThan(0);
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+  });
+});
+
+describe('a container that turns out to be live already', () => {
+  it('is a published post, not a failed one, and nothing is sent', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost-before'];
+    await pass(10 * minute);
+    facebook.prepareFails = [new AlreadyLive()];
+    facebook.lookUps = Array.from({ length: 20 }, () => ({ kind: 'absent' as const }));
+    await pass(3 * minute);
+    facebook.lookUps = [];
+    facebook.live.push({ handle: 'container-1', text: 'Fresh bread', account: 'page-1' });
+    await pass(30 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+    expect((await store.attempts.listOfTarget(target.id)).map(({ state }) => state)).toEqual(['not_sent', 'published']);
+  });
+});
+
+describe('a store that refuses to write for a moment', () => {
+  const failOnce = (): void => {
+    vi.spyOn(store, 'transaction').mockRejectedValueOnce(new Error('the disk is full'));
+  };
+
+  it('does not leave a sent post in the air', async () => {
+    const { target } = await approvedPost();
+    onSend = () => Promise.resolve(failOnce());
+    await pass(15 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+  });
+
+  it('does not leave a prepared post in the air', async () => {
+    const { target } = await approvedPost();
+    facebook.beforeSend = async () => {
+      facebook.beforeSend = () => Promise.resolve();
+      const transaction = store.transaction.bind(store);
+      vi.spyOn(store, 'transaction')
+        .mockRejectedValueOnce(new Error('the disk is full'))
+        .mockRejectedValueOnce(new Error('the disk is full'))
+        .mockImplementation(transaction);
+    };
+    await pass(15 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+  });
+});
+
+describe('a person who acts at the due moment', () => {
+  it('rejects the post, and it stays rejected', async () => {
+    const { post } = await approvedPost();
+    const { transaction } = store;
+    vi.spyOn(store, 'transaction').mockImplementationOnce(async (work) => {
+      await store.posts.update(post.id, { status: 'rejected', approvedHash: null });
+      return transaction(work);
+    });
+    await pass(15 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.status).toBe('rejected');
+    expect(await store.attempts.listOfPost(post.id)).toEqual([]);
+  });
+
+  it('and a second one with another answer: the first answer counts', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost'];
+    facebook.lookUps = [{ kind: 'ambiguous', detail: 'Two posts with this text are there.' }];
+    await pass(15 * minute);
+    const answer = { postId: target.postId, targetId: target.id, actor: 'owner' };
+    const answers = await Promise.allSettled([
+      publisher.resolve({ ...answer, resolution: 'published' }),
+      publisher.resolve({ ...answer, resolution: 'send_again' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    await pass(15 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect(facebook.live).toHaveLength(1);
+  });
+});
+
 describe('a failure', () => {
   it('that passes is tried again later', async () => {
     const { target } = await approvedPost();
@@ -256,6 +364,39 @@ describe('what a network tells late', () => {
   });
 });
 
+describe('a first comment', () => {
+  it('that cannot be posted in the end says so', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' });
+    facebook.commentAnswers = Array.from({ length: 9 }, () => ({
+      kind: 'refused' as const,
+      failure: { class: 'transient' as const, code: '2', message: 'down' },
+    }));
+    await pass(120 * minute);
+    expect(facebook.commented).toEqual([]);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', errorCode: 'first_comment' });
+    const { items } = await store.activity.list({ limit: 50 });
+    expect(items.filter(({ kind }) => kind === 'comment.failed')).toHaveLength(1);
+  });
+
+  it('waits as long as the network asks', async () => {
+    await approvedPost({ firstComment: 'Order by phone' });
+    const retryAt = noon + 40 * minute;
+    facebook.commentAnswers = [{ kind: 'refused', failure: { class: 'rate', code: '32', message: 'slow', retryAt } }];
+    await pass(10 * minute + 39 * minute);
+    expect(facebook.commented).toEqual([]);
+    await pass(2 * minute);
+    expect(facebook.commented).toHaveLength(1);
+  });
+
+  it('of a post whose place the network did not tell says that it is missing', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' });
+    facebook.answers = ['lost'];
+    facebook.lookUps = [{ kind: 'published', remoteId: null, permalink: null }];
+    await pass(15 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', errorCode: 'first_comment' });
+  });
+});
+
 describe('the gate', () => {
   it('stays shut for a post that was changed after its approval', async () => {
     const { post } = await approvedPost();
@@ -278,6 +419,7 @@ describe('the gate', () => {
     doubt = 'The clock was set back.';
     await pass(15 * minute);
     expect(facebook.live).toEqual([]);
+    expect(await store.targets.get('target-1')).toMatchObject({ status: 'pending', errorMessage: doubt });
     doubt = null;
     await pass(minute);
     expect(facebook.live).toHaveLength(1);
@@ -312,6 +454,62 @@ describe('the kill switch', () => {
     await pass(11 * minute);
     expect(facebook.live).toEqual([]);
     expect(await store.targets.get(target.id)).toMatchObject({ status: 'pending' });
+  });
+
+  it('is not undone by a release that was asked for before it', async () => {
+    await engage(true);
+    const released = engage(false);
+    const engaged = engage(true);
+    await released;
+    expect(killSwitch.stopping('client-1', 'account-1')).not.toBeNull();
+    await engaged;
+    expect(killSwitch.stopping('client-1', 'account-1')).not.toBeNull();
+  });
+
+  it('keeps a first comment waiting, however long', async () => {
+    await approvedPost({ firstComment: 'Order by phone' });
+    facebook.commentAnswers = [{ kind: 'refused', failure: { class: 'transient', code: '2', message: 'down' } }];
+    await pass(10 * minute);
+    await engage(true);
+    await pass(60 * minute);
+    expect(facebook.commented).toEqual([]);
+    await engage(false);
+    await pass(2 * minute);
+    expect(facebook.commented).toHaveLength(1);
+  });
+
+  it('that lasted for hours leaves even what was asked for at once to a person', async () => {
+    const { post } = await approvedPost({ publishNowAt: time.now() });
+    await engage(true);
+    await pass(59 * minute);
+    await engage(false);
+    facebook.prepareFails = [new NetworkFailure({ class: 'transient', code: '2', message: 'down' })];
+    await pass(1_000);
+    await engage(true);
+    await pass(120 * minute);
+    await engage(false);
+    await pass(2 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.heldReason).toMatch(/missed its time by 1\d\d minutes/);
+  });
+
+  it('for one client keeps nobody else waiting, however much has piled up', async () => {
+    const { post, target } = await approvedPost();
+    await store.clients.update('client-1', { status: 'paused' });
+    await seedClient('2');
+    await store.transaction(async (within) => {
+      for (let index = 0; index < 510; index += 1) {
+        await within.posts.insert({ ...post, id: `waits-${index}`, approvedHash: 'x' });
+        await within.targets.insert({ ...target, id: `waits-${index}`, postId: `waits-${index}` });
+      }
+      const other = { ...post, id: 'post-2', clientId: 'client-2', scheduledFor: noon + minute };
+      const otherTarget = { ...target, id: 'target-2', postId: 'post-2', accountId: 'account-2' };
+      const approvedHash = contentHash(contentOf(other, [otherTarget], []), systemDigest);
+      await within.posts.insert({ ...other, approvedHash });
+      await within.targets.insert(otherTarget);
+    });
+    await pass(11 * minute + 1_000);
+    expect(facebook.live).toMatchObject([{ account: 'page-2' }]);
   });
 
   it('holds over a restart', async () => {
@@ -397,7 +595,10 @@ async function boot(bootId: string): Promise<Publisher> {
       await onRenewal();
       return renewable;
     },
-    http: () => Promise.resolve(new Response('{}')),
+    http: async () => {
+      await onSend();
+      return new Response('{}');
+    },
   });
   await started.start();
   return started;
@@ -412,10 +613,10 @@ async function ban(term: string): Promise<void> {
   await store.clients.putBrand('client-1', brand, time.now());
 }
 
-async function seedClient(): Promise<void> {
+async function seedClient(number = '1'): Promise<void> {
   const at = time.now();
   await store.clients.insert({
-    id: 'client-1',
+    id: `client-${number}`,
     name: 'Corner Bakery',
     status: 'active',
     timezone: 'Europe/Berlin',
@@ -426,10 +627,10 @@ async function seedClient(): Promise<void> {
     deletedAt: null,
   });
   await store.accounts.insert({
-    id: 'account-1',
-    clientId: 'client-1',
+    id: `account-${number}`,
+    clientId: `client-${number}`,
     platform: 'facebook',
-    remoteId: 'page-1',
+    remoteId: `page-${number}`,
     displayName: 'Corner Bakery',
     username: null,
     pageId: null,

@@ -10,14 +10,16 @@ import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
 import type { Publishing } from './port.ts';
 import { createReconcile, waitsForAnswer } from './reconcile.ts';
-import { recoverAttempts } from './recover.ts';
+import { isAtWork, recoverAttempt, recoverAttempts } from './recover.ts';
 import { createResolve } from './resolve.ts';
+import { readSituation } from './situation.ts';
 
 /** Accounts that are published to at the same time. One account is always one after the other. */
 const parallelAccounts = 256;
 /** Looks at the store at least this often, whatever the timers did. */
 const longestSleepMs = 30_000;
-const dueAtOnce = 500;
+/** More than ever waits at a time: what is stopped for one client must not hide what is due for another. */
+const dueAtOnce = 10_000;
 /** First comments are given up on after this. */
 const commentWindowMs = 24 * 3_600_000;
 
@@ -48,7 +50,6 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   let soon: Timer | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
-  let moreIsDue = false;
   /** Everything due up to here has been handed out, UTC ms. */
   let lookedAt = deps.clock.now();
   let started = false;
@@ -85,7 +86,6 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   async function handOutDue(): Promise<void> {
     lookedAt = deps.clock.now();
     const due = await deps.store.targets.due(lookedAt, dueAtOnce);
-    moreIsDue = due.length === dueAtOnce;
     for (const { target, post } of due) {
       hand(target.accountId, `post/${target.id}`, async () => {
         const controller = new AbortController();
@@ -102,11 +102,15 @@ export function createPublishing(deps: PublishingDeps): Publisher {
 
   async function handOutLookUps(): Promise<void> {
     for (const attempt of await deps.store.attempts.listOpen()) {
+      // A step that could not be written ended its work and left it open. In its own lane nobody else is at it.
+      if (isAtWork(attempt) && !lanes.isRunning(attempt.accountId)) {
+        hand(attempt.accountId, `recover/${attempt.id}`, () => recoverAttempt(deps, journal, attempt.id));
+      }
       if (!waitsForAnswer(attempt)) continue;
       const dueAt = await lookUpAt(attempt);
       if (dueAt === null || dueAt > deps.clock.now()) continue;
       hand(attempt.accountId, `look-up/${attempt.id}`, async () => {
-        await reconcile(attempt);
+        await reconcile(attempt.id);
         await commentOnTarget(attempt.targetId);
       });
     }
@@ -136,27 +140,27 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   }
 
   /**
-   * Work ends in bursts; one look serves them all. It looks at everything only when more was due than
-   * could be handed out: what waits for the kill switch would else be looked at without end.
+   * Work ends in bursts; one look at the time of what is next serves them all. It does not look at what
+   * is due: what waits for the kill switch would be looked at without end.
    */
   function afterWork(): void {
     soon ??= deps.timers.after(20, () => {
       soon = null;
-      if (moreIsDue) wake();
-      else rearm();
+      rearm();
     });
   }
 
   async function lookUpAt(attempt: AttemptRecord): Promise<number | null> {
     const target = await deps.store.targets.get(attempt.targetId);
-    return target === undefined ? null : nextLookUpAt(attempt, deps.networks[target.platform].settleMs);
+    return target === undefined
+      ? null
+      : nextLookUpAt(attempt, deps.networks[target.platform].settleMs, deps.clock.now());
   }
 
   async function commentAt(targetId: string): Promise<number | null> {
-    const target = await deps.store.targets.get(targetId);
-    const post = target === undefined ? undefined : await deps.store.posts.get(target.postId);
-    if (target === undefined || post === undefined) return null;
-    return commentDueAt(deps, { target, post }, await deps.store.attempts.listOfTarget(targetId));
+    const situation = await readSituation(deps.store, deps.digest, targetId);
+    if (situation === undefined) return null;
+    return commentDueAt(deps, situation, await deps.store.attempts.listOfTarget(targetId));
   }
 
   /** Sleeps until the next thing is due, at most {@link longestSleepMs}. */

@@ -8,7 +8,7 @@ import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** Asks the network what became of a sent attempt. Reads only; sends nothing. */
-export type Reconcile = (attempt: AttemptRecord) => Promise<void>;
+export type Reconcile = (attemptId: string) => Promise<void>;
 
 /** Attempts that wait for an answer of the network. */
 export function waitsForAnswer(attempt: AttemptRecord): boolean {
@@ -16,10 +16,13 @@ export function waitsForAnswer(attempt: AttemptRecord): boolean {
 }
 
 export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): Reconcile {
-  return async (attempt) => {
-    const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
-    if (situation === undefined) return;
+  return async (attemptId) => {
+    // It may have been settled since it was listed; believing a second answer would undo the first.
+    const attempt = await deps.store.attempts.get(attemptId);
+    if (attempt === undefined || !waitsForAnswer(attempt)) return;
     const now = deps.clock.now();
+    const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
+    if (situation === undefined) return nobodyToAskFor(journal, attempt, now);
     let found: LookUp;
     try {
       found = await ask(deps, situation, attempt);
@@ -36,6 +39,16 @@ export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes
     const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
     await believe(deps, journal, ending, situation, attempt, found, now);
   };
+}
+
+/** Its client was removed meanwhile: there is no access any more to ask with, and nothing left to do. */
+function nobodyToAskFor(journal: Journal, attempt: AttemptRecord, now: number): Promise<void> {
+  const detail = 'The client was removed before the network had answered.';
+  return journal.step(attempt.targetId, {
+    attempt,
+    attemptChange: { state: 'needs_human', lastLookUpAt: now, errorMessage: detail },
+    event: { kind: 'needs_human', detail },
+  });
 }
 
 /** The endings a look-up can lead to. */

@@ -10,19 +10,22 @@ type Answer = Parameters<Publishing['resolve']>[0];
 export function createResolve(deps: PublishingDeps, journal: Journal, wake: () => void): Publishing['resolve'] {
   return async (answer) => {
     const { post, target, attempt } = await find(deps, answer);
-    if (target.status !== 'held' && target.status !== 'failed') {
-      throw new Conflict('not_held', 'Only what is held or failed needs an answer.');
-    }
+    assertWaitsForAnswer(target);
     if (answer.resolution === 'published') await markPublished(deps, journal, answer, target, attempt);
     if (answer.resolution === 'drop')
       await close(deps, journal, answer, target, attempt, 'dropped', 'Left out of the post');
     if (answer.resolution === 'send_again') {
       if (post.approvedHash === null) throw new Conflict('not_approved', 'Approve the post before it is sent again.');
-      await deps.store.posts.update(post.id, { publishNowAt: deps.clock.now(), updatedAt: deps.clock.now() });
       await close(deps, journal, answer, target, attempt, 'pending', 'Not live; to be sent again');
     }
     wake();
   };
+}
+
+/** Asked again in the step that writes the answer: of two persons who answer at once, the first is believed. */
+function assertWaitsForAnswer(target: Pick<TargetRecord, 'status'> | undefined): void {
+  if (target?.status === 'held' || target?.status === 'failed') return;
+  throw new Conflict('not_held', 'Only what is held or failed needs an answer.');
 }
 
 async function find(
@@ -52,6 +55,7 @@ async function markPublished(
     throw new Conflict('bound', 'That post on the network already belongs to another post here.');
   }
   await journal.step(target.id, {
+    check: (current) => assertWaitsForAnswer(current?.target),
     ...(attempt === undefined
       ? {}
       : {
@@ -81,6 +85,8 @@ async function close(
   detail: string,
 ): Promise<void> {
   await journal.step(target.id, {
+    check: (current) => assertWaitsForAnswer(current?.target),
+    ...(status === 'pending' ? { postChange: { publishNowAt: deps.clock.now() } } : {}),
     ...(attempt === undefined
       ? {}
       : {

@@ -3,7 +3,7 @@ import type { PublishingDeps } from './context.ts';
 import { sendDeadlineMs } from './decide.ts';
 import { type Closed, closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { readSituation } from './situation.ts';
+import { readSituation, type Situation } from './situation.ts';
 
 /** Like {@link GateClosed}, and says what to do about it. */
 export class Shut extends GateClosed {
@@ -47,9 +47,10 @@ async function assertOpen(deps: PublishingDeps, attempt: AttemptRecord): Promise
   if (situation === undefined) {
     throw new Shut({ effect: 'hold', code: 'gone', message: 'The post or its account was removed.' });
   }
+  const now = deps.clock.now();
   const closed = closedBecause({
-    situation: attempt.kind === 'post' ? situation : asComment(situation),
-    now: deps.clock.now(),
+    situation: attempt.kind === 'post' ? situation : asComment(situation, now),
+    now,
     stoppedBy: deps.killSwitch.stopping(situation.post.clientId, attempt.accountId),
     clockDoubt: deps.clockDoubt(),
     begun: true,
@@ -60,8 +61,8 @@ async function assertOpen(deps: PublishingDeps, attempt: AttemptRecord): Promise
 }
 
 /** A first comment follows its post whatever the time is by then. */
-function asComment<T extends { post: { publishNowAt: number | null } }>(situation: T): T {
-  return { ...situation, post: { ...situation.post, publishNowAt: situation.post.publishNowAt ?? 0 } };
+export function asComment(situation: Situation, now: number): Situation {
+  return { ...situation, post: { ...situation.post, publishNowAt: now } };
 }
 
 function lastLook(deps: PublishingDeps, clientId: string, accountId: string): Closed | null {

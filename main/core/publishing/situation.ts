@@ -23,6 +23,20 @@ export interface Situation {
   contentHash: string;
 }
 
+/** A person changed the post since it was read: what they did stands. */
+export class Overtaken extends Error {
+  override name = 'Overtaken';
+}
+
+/** @throws {Overtaken} when the target is no longer at the point, or its post not approved as, it was when it was read */
+export function assertUnchanged(
+  { target, post }: Pick<Situation, 'target' | 'post'>,
+  current: Pick<Situation, 'target' | 'post'> | undefined,
+): void {
+  const isUnchanged = current?.target.status === target.status && current.post.approvedHash === post.approvedHash;
+  if (!isUnchanged) throw new Overtaken('The post was changed meanwhile.');
+}
+
 /** Undefined when post, target or account are no longer there. */
 export async function readSituation(
   store: Repositories,

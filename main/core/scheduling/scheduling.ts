@@ -49,6 +49,7 @@ export function createScheduling(
     return run;
   }
 
+  /** Never rejects: nobody waits for a run that a recurrence began. */
   async function runAndRecord(job: JobDefinition): Promise<void> {
     const startedAt = clock.now();
     const monotonic = clock.monotonic();
@@ -65,10 +66,18 @@ export function createScheduling(
       lastDurationMs: Math.round(clock.monotonic() - monotonic),
       lastError,
     };
-    if (lastError !== null && runs.get(job.name)?.lastError !== lastError) {
-      await deps.activity.record({ actor: `job:${job.name}`, kind: 'job.failed', level: 'error', message: lastError });
-    }
+    const isNews = lastError !== null && runs.get(job.name)?.lastError !== lastError;
     runs.set(job.name, record);
+    await writeDown(record, isNews).catch((error: unknown) => {
+      log.error('the run of a job could not be written down', { job: job.name, error: String(error) });
+    });
+  }
+
+  async function writeDown(record: JobRunRecord, isNews: boolean): Promise<void> {
+    if (isNews) {
+      const message = record.lastError ?? '';
+      await deps.activity.record({ actor: `job:${record.name}`, kind: 'job.failed', level: 'error', message });
+    }
     await store.settings.putJobRun(record);
   }
 

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
-import sharp from 'sharp';
 import { operation, type SimulatorApp, type SimulatorContext, type SimulatorEnv } from '../simulator.ts';
 import type { StoredFile, World } from './state.ts';
 
@@ -32,8 +31,13 @@ async function readFile(world: World, c: SimulatorContext): Promise<Response> {
   const [, sha256 = '', width, extension] = /^([0-9a-f]{64})_(\w+)\.(jpg|mp4)$/.exec(name) ?? [];
   const bytes = world.blobs.get(sha256);
   if (bytes === undefined) return c.text('Content not found', 404);
-  const shown = width === 'o' ? bytes : await sharp(bytes).resize(Number(width)).jpeg().toBuffer();
+  const shown = width === 'o' ? bytes : await resized(bytes, Number(width));
   return c.body(new Uint8Array(shown), 200, { 'content-type': extension === 'jpg' ? 'image/jpeg' : 'video/mp4' });
+}
+
+async function resized(bytes: Uint8Array, width: number): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes).resize(width).jpeg().toBuffer();
 }
 
 function signature(world: World, name: string, expires: string): string {

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { badParameter, GraphFailure, instagramFailure } from './errors.ts';
 import { type Fetched, fetchMedia } from './fetch-media.ts';
 import { readMp4 } from './mp4.ts';
@@ -119,6 +118,7 @@ export function acceptVideo(world: World, bytes: Uint8Array, use: VideoUse): Che
 }
 
 async function imageFormat(bytes: Uint8Array): Promise<{ name: string; width: number; height: number } | null> {
+  const { default: sharp } = await import('sharp');
   try {
     const { format, autoOrient } = await sharp(bytes).metadata();
     return { name: format, width: autoOrient.width, height: autoOrient.height };
@@ -129,6 +129,7 @@ async function imageFormat(bytes: Uint8Array): Promise<{ name: string; width: nu
 }
 
 async function toJpeg(bytes: Uint8Array): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
   const side = { width: largestSide, height: largestSide, fit: 'inside', withoutEnlargement: true } as const;
   return sharp(bytes).autoOrient().flatten({ background: '#fff' }).resize(side).jpeg({ quality: 88 }).toBuffer();
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { type Fault, operation, type SimulatorContext, type SimulatorEnv } from '../simulator.ts';
-import { drawPicture } from './drawing/draw-picture.ts';
+import { drawPicture } from './drawing/draw.ts';
 import { isRemoved, type OutputFile, statusAt } from './prediction.ts';
 import type { VideoAssets } from './video-assets.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
 import { answerCalls } from '../../../workers/answer-calls.ts';
-import * as drawing from './draw-picture.ts';
+import { drawPicture } from './draw-picture.ts';
 
-answerCalls({ drawPicture: drawing.drawPicture });
+answerCalls({ drawPicture });
