@@ -16,6 +16,8 @@ const quitWithinMs = 65_000;
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env, process.argv.slice(2));
   const log = lineLog('warn');
+  // One forgotten promise must not take a publish that is under way down with it.
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { reason: String(reason) }));
   // 1. Data, key, networks, sandbox, core.
   const app = await boot({ ...environment, log, version: __VERSION__, builtAt: __BUILT_AT__, videoAssets });
   // 2. The doors.

@@ -135,7 +135,7 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
         .where('status', 'in', ['published', 'delivered'])
         .where('remoteId', 'is', null)
         .where('removedAt', 'is', null)
-        .orderBy('publishedAt')
+        .orderBy('publishedAt', 'desc')
         .limit(limit)
         .execute();
       return rows.map(toTarget);

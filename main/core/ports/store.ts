@@ -359,7 +359,7 @@ export interface TargetRepository {
   countFailed(): Promise<number>;
   /** Published at or after `since`, with a first comment that is neither live nor given up. */
   awaitingComment(since: number): Promise<TargetRecord[]>;
-  /** Published or delivered at or after `since` and without an id of the network, oldest first. */
+  /** Published or delivered at or after `since` and without an id of the network, newest first. */
   withoutLink(since: number, limit: number): Promise<TargetRecord[]>;
 }
 

@@ -41,4 +41,23 @@ describe('the guard', () => {
     wall += 3_600_000;
     expect(guard.doubt()).toBeNull();
   });
+
+  it('takes a clock that was set back for the right one after a quarter of an hour without a jump', () => {
+    let wall = built + 400 * day;
+    let monotonic = 0;
+    const guard = createClockGuard({ now: () => wall, monotonic: () => monotonic }, { builtAt: built, lastSeenAt: 0 });
+    guard.look();
+    wall = built + day;
+    const pass = (ms: number): void => {
+      wall += ms;
+      monotonic += ms;
+      guard.look();
+    };
+    pass(5_000);
+    pass(14 * 60_000);
+    expect(guard.doubt()).toMatch(/set back/);
+    pass(60_000);
+    expect(guard.doubt()).toBeNull();
+    expect(guard.lastSeenAt()).toBe(wall);
+  });
 });

@@ -4,6 +4,8 @@ import type { Clock } from '../ports/index.ts';
 const jumpMs = 5_000;
 /** Wall clock behind the last time seen by more than this: not to be trusted. */
 const backwardsMs = 10 * 60_000;
+/** A clock that was set back and then ran evenly for this long is the right one: the time before was wrong. */
+const quietMs = 15 * 60_000;
 
 export interface Jump {
   /** Positive: the wall clock ran ahead of the monotonic one (sleep, or set forward). */
@@ -25,7 +27,7 @@ export function clockDoubt(wall: number, facts: { builtAt: number; lastSeenAt: n
     return "The computer's clock shows a time before this app was built. Correct it; nothing is published until then.";
   }
   if (facts.lastSeenAt - wall > backwardsMs) {
-    return "The computer's clock was set back. Correct it; nothing is published until then.";
+    return "The computer's clock was set back. Correct it, or wait a quarter of an hour if it is right now; nothing is published until then.";
   }
   return null;
 }
@@ -42,6 +44,7 @@ export interface ClockGuard {
 export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSeenAt: number }): ClockGuard {
   let { lastSeenAt } = facts;
   let before = { wall: clock.now(), monotonic: clock.monotonic() };
+  let evenSince = clock.monotonic();
   const doubt = (): string | null => clockDoubt(clock.now(), { builtAt: facts.builtAt, lastSeenAt });
 
   return {
@@ -51,7 +54,10 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
       const after = { wall: clock.now(), monotonic: clock.monotonic() };
       const jump = compareClocks(before, after);
       before = after;
+      if (jump !== null) evenSince = after.monotonic;
+      const ranEvenly = after.monotonic - evenSince >= quietMs;
       if (doubt() === null) lastSeenAt = Math.max(lastSeenAt, after.wall);
+      else if (ranEvenly && after.wall >= facts.builtAt) lastSeenAt = after.wall;
       return jump;
     },
   };
