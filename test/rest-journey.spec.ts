@@ -5,7 +5,7 @@ import type { Client } from '../shared/contract/clients.ts';
 import type { Post } from '../shared/contract/pipeline.ts';
 import { type Platform, platforms } from '../shared/domain/platform.ts';
 import { callsOfTheDesign } from './e2e/design-calls.ts';
-import { apiToken, type Host, until } from './e2e/host.ts';
+import { apiToken, type Host, until, untilWritingIsFar } from './e2e/host.ts';
 import { inFuture, type List, type LiveAgency, startLiveAgency } from './e2e/live-agency.ts';
 import { seenBy } from './e2e/services.ts';
 
@@ -22,6 +22,7 @@ let pageId: string;
 beforeAll(async () => {
   agency = await startLiveAgency();
   ({ host, ask } = agency);
+  await untilWritingIsFar(host, 25_000);
   const { meta, tiktok } = agency.services;
   const person = meta.addPerson({
     name: 'Ana Costa',

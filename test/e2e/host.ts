@@ -143,3 +143,16 @@ async function call<T>(origin: string, method: string, path: string, body: unkno
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 }
+
+/** Waits until the app does not write posts by itself within the next `ms`, so that a test is the only one who does. */
+export function untilWritingIsFar(host: Host, ms: number): Promise<boolean> {
+  const isFar = async (): Promise<boolean> => {
+    const { items } = await host.api<{ items: { name: string; running: boolean; nextRunAt: string | null }[] }>(
+      'GET',
+      '/api/admin/jobs',
+    );
+    const job = items.find(({ name }) => name === 'generate-content');
+    return job?.running === false && Date.parse(job.nextRunAt ?? '') - Date.now() > ms;
+  };
+  return until('the app does not write by itself soon', isFar, ms + 60_000);
+}
