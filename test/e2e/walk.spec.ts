@@ -1,14 +1,10 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
-import type { jobSchema } from '../../shared/contract/admin.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until, untilWritingIsFar } from './host.ts';
-
-type Job = z.infer<typeof jobSchema>;
 
 const data = makeDataDir();
 let host: Host;
