@@ -27,6 +27,7 @@ export default defineConfig({
         index: join(root, 'main', 'server', 'index.ts'),
         'images-worker': join(root, 'main', 'media', 'images-worker.ts'),
         'draw-worker': join(root, 'main', 'sandbox', 'replicate', 'drawing', 'draw-worker.ts'),
+        'backup-worker': join(root, 'main', 'store', 'backup-worker.ts'),
       },
       external: [
         ...builtinModules,

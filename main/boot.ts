@@ -1,20 +1,37 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAiKeyChecks } from './ai/check-keys.ts';
 import { createGroq } from './ai/groq.ts';
 import { createReplicate } from './ai/replicate.ts';
+import type { Halt } from './core/control/halts.ts';
 import { type Core, createCore } from './core/core.ts';
-import type { Log, Ports } from './core/ports/index.ts';
+import type { Log, Machine, Ports } from './core/ports/index.ts';
 import { checkCanary } from './core/secrets-canary.ts';
 import type { FixedCredentials } from './core/settings/credentials.ts';
 import { systemDigest, systemRandom } from './host/chance.ts';
+import { diskOf } from './host/disk.ts';
+import { computerName, describeMachine } from './host/machine.ts';
+import type { RecentLog } from './host/recent-log.ts';
+import { stopFile } from './host/stop-file.ts';
 import { scheduledRecurrences, systemClock, systemTimers } from './host/time.ts';
 import { createMediaFiles } from './media/files.ts';
-import { createNetworks, fetchHttp, type Endpoints as NetworkEndpoints } from './platforms/index.ts';
+import { type Places, placesOf } from './places.ts';
+import {
+  askTime,
+  createPlatforms,
+  fetchHttp,
+  type Endpoints as NetworkEndpoints,
+  tellingTime,
+} from './platforms/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { openEnvironmentSecrets } from './secrets/environment.ts';
 import { readOrCreateKeyFile } from './secrets/key-file.ts';
+import { openBackups, type StoredBackups } from './store/backups.ts';
 import { lockInstance } from './store/instance-lock.ts';
-import { openStore } from './store/open.ts';
+import { markingLastAttempt } from './store/last-attempt.ts';
+import { openStore, type SqliteStore } from './store/open.ts';
+import { openProvenance } from './store/provenance.ts';
+import { finishReplacement } from './store/replacement.ts';
+import { StoreUnusable } from './store/unusable.ts';
 
 /** Origins of the services; each stands for scheme, host and port only. */
 export interface Endpoints extends NetworkEndpoints {
@@ -31,7 +48,7 @@ export interface BootOptions {
   version: string;
   /** UTC ms. */
   builtAt: number;
-  log: Log;
+  log: RecentLog;
   /** 32 bytes in base64; null: a key file is made beside the data. */
   masterKey: string | null;
   /** From the environment; used in the live profile only. */
@@ -39,6 +56,8 @@ export interface BootOptions {
   endpoints: Endpoints;
   /** Folder with the sandbox's clips. */
   videoAssets: string;
+  /** Asks the host to stop and to start anew from a backup; returns before it does. */
+  restart(backupId: string): void;
 }
 
 export interface App {
@@ -48,28 +67,38 @@ export interface App {
   /** Where browsers reach the host, without a trailing slash. To be told before {@link start}. */
   setOrigin(origin: string): void;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** Ends the work, takes a last backup, and closes the store. */
+  stop(occasion: 'quit' | 'restore'): Promise<void>;
 }
 
 /** Builds the whole app for a host, in order. Nothing is sent before {@link App.start}. */
 export async function boot(options: BootOptions): Promise<App> {
   const { log, profile, version, builtAt } = options;
-  const folder = join(options.dataDir, profile);
+  const places = placesOf(options.dataDir, profile);
   const clock = systemClock;
   const random = systemRandom(clock);
   let origin = '';
 
   // 1. The store, for this process alone.
-  const unlockInstance = lockInstance(join(folder, 'running.lock'));
-  const store = await openStore({ file: join(folder, 'data', 'autosocial.db'), clock, log });
+  const unlockInstance = lockInstance(places.instanceLock);
+  const backups = openBackups({ file: places.store, folder: places.backups, clock, log });
+  const store = await openStoreAt(places, backups, log).catch((error: unknown) => {
+    unlockInstance();
+    throw error;
+  });
+  const provenance = await openProvenance(store, places, { clock, log }).catch(async (error: unknown) => {
+    await store.close();
+    unlockInstance();
+    throw error;
+  });
 
   // 2. The key, and whether it is the one the stored secrets were sealed with.
-  const masterKeyBase64 = options.masterKey ?? readOrCreateKeyFile(join(folder, 'keys', 'master.key')).masterKeyBase64;
+  const masterKeyBase64 = options.masterKey ?? readOrCreateKeyFile(places.keyFile).masterKeyBase64;
   const secrets = openEnvironmentSecrets({ masterKeyBase64 });
   const { locked } = await checkCanary(store, secrets, clock);
 
   // 3. The services: the real ones, or the sandbox's and no other.
-  const sandbox = profile === 'sandbox' ? await openSandbox(folder, options) : null;
+  const sandbox = profile === 'sandbox' ? await openSandbox(places, options) : null;
   const endpoints = sandbox?.endpoints ?? options.endpoints;
   const credentials: FixedCredentials =
     sandbox === null
@@ -83,6 +112,17 @@ export async function boot(options: BootOptions): Promise<App> {
     log,
     wait: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
   };
+  const http = tellingTime(fetchHttp, clock, (reading) => core.noteTime(reading));
+  const { networks, appChecks } = createPlatforms({
+    ...service,
+    http,
+    endpoints,
+    credentials: async () => ({
+      meta: (await core.credentials.secretsOf('meta')) ?? undefined,
+      tiktok: (await core.credentials.secretsOf('tiktok')) ?? undefined,
+    }),
+    facebookTwoPhase: async () => (await core.settings.get()).facebookTwoPhase,
+  });
   const ports: Ports = {
     clock,
     timers: systemTimers,
@@ -91,17 +131,12 @@ export async function boot(options: BootOptions): Promise<App> {
     digest: systemDigest,
     log,
     secrets,
-    files: createMediaFiles({ dir: join(folder, 'media') }),
+    files: createMediaFiles({ dir: places.media }),
     store,
-    networks: createNetworks({
-      ...service,
-      endpoints,
-      credentials: async () => ({
-        meta: (await core.credentials.secretsOf('meta')) ?? undefined,
-        tiktok: (await core.credentials.secretsOf('tiktok')) ?? undefined,
-      }),
-      facebookTwoPhase: async () => (await core.settings.get()).facebookTwoPhase,
-    }),
+    backups,
+    machine: machineOf(places, store, log),
+    provenance,
+    networks,
     text: createGroq({
       ...service,
       baseUrl: endpoints.groq,
@@ -122,9 +157,14 @@ export async function boot(options: BootOptions): Promise<App> {
     feedUrl: sandbox?.feedUrl ?? null,
     builtAt,
     fixedCredentials: credentials,
+    keyChecks: { ...appChecks, ...createAiKeyChecks(endpoints) },
     locked: () => locked,
     publicUrl: () => origin,
-    http: fetchHttp,
+    restart: options.restart,
+    computer: computerName(),
+    halts: [stopHalt(places), () => store.halt()],
+    http,
+    askTime: () => askTime(http, endpoints),
   });
 
   return {
@@ -146,8 +186,9 @@ export async function boot(options: BootOptions): Promise<App> {
       });
     },
 
-    async stop() {
+    async stop(occasion) {
       await core.stop();
+      await core.backUps.takeLast(occasion);
       await sandbox?.close();
       await store.close();
       unlockInstance();
@@ -155,8 +196,40 @@ export async function boot(options: BootOptions): Promise<App> {
   };
 }
 
+/** What was to take the store's place does so before anything is read. */
+async function openStoreAt(places: Places, backups: StoredBackups, log: Log): Promise<SqliteStore> {
+  const setAside = finishReplacement(places.store, systemClock);
+  if (setAside !== null) log.warn('the data was replaced; what was there is kept', { setAside });
+  const beforeMigration = (): Promise<unknown> =>
+    backups.take('update').catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `Data is backed up before a new version changes it, and that failed. Nothing was changed. ${reason}`;
+      throw new StoreUnusable(places.store, message, { cause: error });
+    });
+  const disk = diskOf(places.folder, systemClock);
+  const store = await openStore({ file: places.store, clock: systemClock, log, disk, beforeMigration });
+  return markingLastAttempt(store, places.lastAttempt, log);
+}
+
+/** Works when everything else hangs: it is asked at the last moment before something is sent. */
+function stopHalt({ stopFolders }: Places): () => Halt | null {
+  const reason = stopFile(stopFolders);
+  return () => {
+    const message = reason();
+    return message === null ? null : { code: 'stop_file', message };
+  };
+}
+
+function machineOf(places: Places, store: SqliteStore, log: RecentLog): Machine {
+  return {
+    describe: () => describeMachine(places.folder),
+    describeStore: () => store.describe(),
+    recentLog: () => log.recent(),
+  };
+}
+
 /** Loaded in the sandbox profile only: a live one has no use for the simulators and their memory. */
-async function openSandbox(folder: string, { videoAssets }: BootOptions): Promise<Sandbox> {
+async function openSandbox(places: Places, { videoAssets }: BootOptions): Promise<Sandbox> {
   const { startSandbox } = await import('./sandbox/index.ts');
-  return startSandbox({ now: systemClock.now, dir: join(folder, 'simulators'), videoAssets });
+  return startSandbox({ now: systemClock.now, dir: places.simulators, videoAssets });
 }

@@ -31,7 +31,7 @@ const thriftyMemory = {
 };
 
 const [task = 'start', ...args] = process.argv.slice(2);
-const tasks = { start, serve, test, check, format, bench, build: async () => build({ force: true }) };
+const tasks = { start, serve, test, check, format, bench, rel, build: async () => build({ force: true }) };
 
 if (!(task in tasks)) fail(`There is no task "${task}". Try one of: ${Object.keys(tasks).join(', ')}.`);
 if (!nodeIsNewEnough(process.versions.node)) process.exit(runUnderNewerNode());
@@ -103,6 +103,15 @@ function bench() {
     ['--experimental-strip-types', '--no-warnings', join('scripts', 'bench', 'index.ts'), ...args],
     thriftyMemory,
   );
+}
+
+/** One of the tools that prove the promise of docs/reliability.md, by its name. */
+function rel() {
+  const [name, ...options] = args;
+  const tool = join('test', 'reliability', `${name}.ts`);
+  if (name === undefined || !existsSync(join(root, tool))) fail(`There is no tool rel:${name}.`);
+  build();
+  return node(['--experimental-strip-types', '--no-warnings', tool, ...options]);
 }
 
 /** Builds server and dashboard into out/ when a source is newer than the last build. */

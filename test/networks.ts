@@ -11,7 +11,7 @@ import type {
 } from '../main/core/ports/networks.ts';
 import { Secret } from '../main/core/ports/secrets.ts';
 import { fetchHttp } from '../main/platforms/http.ts';
-import { createNetworks, RateGauge } from '../main/platforms/index.ts';
+import { createPlatforms, RateGauge } from '../main/platforms/index.ts';
 import { type MetaSimulator, startMetaSimulator } from '../main/sandbox/meta/index.ts';
 import { app, mp4, picture } from '../main/sandbox/meta/testing.ts';
 import { startTikTokSimulator, type TikTokSimulator } from '../main/sandbox/tiktok/index.ts';
@@ -25,6 +25,7 @@ export const codeVerifier = 'v'.repeat(64);
 /** The real adapters against the simulators of Meta and TikTok, with the clock in the test's hand. */
 export interface NetworksBench {
   networks: Networks;
+  appChecks: ReturnType<typeof createPlatforms>['appChecks'];
   meta: MetaSimulator;
   tiktok: TikTokSimulator;
   /** UTC ms; waits of the adapters move it on. */
@@ -59,7 +60,7 @@ export async function startNetworks(): Promise<NetworksBench> {
   const log = (message: string, fields?: Record<string, unknown>) => {
     logged.push(JSON.stringify({ message, ...fields }));
   };
-  const networks = createNetworks({
+  const { networks, appChecks } = createPlatforms({
     clock: { now, monotonic: now },
     wait: async (ms, signal) => {
       signal.throwIfAborted();
@@ -86,6 +87,7 @@ export async function startNetworks(): Promise<NetworksBench> {
   });
   return {
     networks,
+    appChecks,
     meta,
     tiktok,
     clock,
@@ -145,12 +147,12 @@ export function accessOf(found: FoundAccount): AccountAccess {
 
 export async function image(change: Partial<OutgoingMedia> = {}): Promise<OutgoingMedia> {
   const bytes = await picture(1080, 1350);
-  const size = { width: 1080, height: 1350, durationMs: null };
+  const size = { width: 1080, height: 1350, durationMs: null, video: null, fileBytes: null };
   return { kind: 'image', mime: 'image/jpeg', bytes, ...size, altText: null, aiMade: false, ...change };
 }
 
 export function video(change: Partial<OutgoingMedia> = {}): OutgoingMedia {
-  const size = { width: 1080, height: 1920, durationMs: 10_000 };
+  const size = { width: 1080, height: 1920, durationMs: 10_000, video: null, fileBytes: null };
   return { kind: 'video', mime: 'video/mp4', bytes: mp4(), ...size, altText: null, aiMade: false, ...change };
 }
 

@@ -181,6 +181,8 @@ it('shows no secret in any answer', async () => {
     '/admin/settings',
     '/admin/credentials',
     '/admin/jobs',
+    '/admin/backups',
+    '/admin/diagnostics',
     '/admin/logs?limit=200',
     '/clients',
     '/pipeline?limit=200',
@@ -193,6 +195,15 @@ it('shows no secret in any answer', async () => {
   for (const job of ['publish-due', 'refresh-tokens', 'generate-content'])
     await ask('POST', `/api/admin/jobs/${job}/run`);
   expect(leaksIn(answers, all())).toEqual([]);
+});
+
+it('gives diagnostics that name nobody and quote nothing', async () => {
+  const { text } = await agency.ask('GET', '/api/admin/diagnostics');
+  expect(text).toContain(client.id);
+  // The networks quoted captions and tokens back above, and the log has their words.
+  for (const words of ['Café', 'cafe.uno', 'Echoed', 'Hello from', 'First!', 'Malformed', agency.dataDir]) {
+    expect(text).not.toContain(words);
+  }
 });
 
 it('prints no secret', () => {
@@ -216,9 +227,14 @@ it('keeps no secret in the open in any file', async () => {
     'log-in code': new URL(host.loginLink).hash.slice(1),
   };
   expect(Object.values(secrets).filter((secret) => secret.length < 16)).toEqual([]);
+  const { body: backup } = await ask<{ id: string }>('POST', '/api/admin/backups');
   const files = filesBelow(agency.dataDir);
   expect([...files.keys()]).toEqual(
-    expect.arrayContaining([join('live', 'data', 'autosocial.db'), join('live', 'data', 'autosocial.db-wal')]),
+    expect.arrayContaining([
+      join('live', 'data', 'autosocial.db'),
+      join('live', 'data', 'autosocial.db-wal'),
+      join('live', 'backups', `${backup.id}.db`),
+    ]),
   );
   expect(files.size).toBeGreaterThan(10);
   expect(leaksIn(files, secrets)).toEqual([]);

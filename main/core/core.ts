@@ -4,21 +4,27 @@ import { type Connect, createConnect } from './accounts/connect.ts';
 import { createTokens, type Tokens } from './accounts/refresh-tokens.ts';
 import { createActivity } from './activity/activity.ts';
 import { Changes } from './activity/changes.ts';
+import { type BackUps, createBackUps } from './backups/backups.ts';
 import { type Brands, createBrands } from './clients/brand.ts';
 import { type Clients, createClients } from './clients/clients.ts';
 import { type ContentRules, createContentRules } from './clients/rules.ts';
+import { type DataAge, openDataAge } from './control/data-age.ts';
+import { createHaltWatch } from './control/halt-watch.ts';
+import { createHalts, type Halt, type Halts } from './control/halts.ts';
 import { createKillSwitch, type KillSwitch } from './control/kill-switch.ts';
+import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
 import { createLibrary, type Library } from './media/library.ts';
 import { createOnboarding, type Onboarding } from './onboarding/onboarding.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
-import type { Ports } from './ports/index.ts';
+import type { KeyChecks, Ports, TimeReading } from './ports/index.ts';
 import type { PublishingDeps } from './publishing/context.ts';
 import { createPublishing, type Publisher } from './publishing/publishing.ts';
-import { createClockGuard } from './scheduling/clock-guard.ts';
+import { type ClockGuard, createClockGuard } from './scheduling/clock-guard.ts';
 import type { JobDefinition, Scheduling } from './scheduling/port.ts';
 import { createScheduling, lastSeenKey } from './scheduling/scheduling.ts';
+import { createCredentialChecks, type CredentialChecks } from './settings/check-credentials.ts';
 import { createCredentials, type Credentials, type FixedCredentials } from './settings/credentials.ts';
 import { type AgencySettings, createSettings } from './settings/settings.ts';
 
@@ -31,12 +37,22 @@ export interface CoreOptions {
   builtAt: number;
   /** Keys from outside the store. */
   fixedCredentials: FixedCredentials;
+  /** Asks the services whether they accept the agency's keys. */
+  keyChecks: KeyChecks;
   /** Why the app is locked (its key is missing or changed), or null. Asked at each use. */
   locked(): string | null;
   /** Origin that clients reach this app at, without a trailing slash. Asked at each use. */
   publicUrl(): string;
+  /** Asks the host to stop and to start anew from a backup; returns before it does. */
+  restart(backupId: string): void;
+  /** Names the computer that this runs on, and no other. */
+  computer: string;
+  /** What the host knows of that stops all sending, such as a full disk. Asked at each use, in order. */
+  halts: readonly (() => Halt | null)[];
   /** Sends one request to a network, see {@link PublishingDeps}. */
   http: PublishingDeps['http'];
+  /** Has a network answer, so that the host can tell its time to {@link Core.noteTime}; false when none could be reached. */
+  askTime(): Promise<boolean>;
 }
 
 /** The product. A host gives it ports and shows it to people. */
@@ -54,11 +70,18 @@ export interface Core {
   publishing: Publisher;
   scheduling: Scheduling;
   killSwitch: KillSwitch;
+  lease: Lease;
+  halts: Halts;
+  dataAge: DataAge;
+  backUps: BackUps;
   settings: AgencySettings;
   credentials: Credentials;
+  credentialChecks: CredentialChecks;
   changes: Changes;
   ports: Ports;
-  options: Pick<CoreOptions, 'version' | 'profile' | 'feedUrl' | 'locked'>;
+  options: Pick<CoreOptions, 'version' | 'profile' | 'feedUrl' | 'locked' | 'publicUrl'>;
+  /** What an answer of a network said about the time. */
+  noteTime(reading: TimeReading): void;
   state(): 'ok' | 'locked' | 'starting';
   /** Takes up what a previous run left open, then works by itself. */
   start(): Promise<void>;
@@ -74,29 +97,52 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const activity = createActivity({ ...ports, changes });
   const deps: CoreDeps = { ...ports, activity, changes, locked };
 
+  const lastSeenAt = Number((await store.settings.get(lastSeenKey)) ?? 0);
+  const dataAge = await openDataAge({ ...deps, lastSeenAt });
   const killSwitch = createKillSwitch(deps);
   const settings = createSettings(deps);
   const credentials = createCredentials({ ...deps, fixed: options.fixedCredentials });
   const accounts = createAccounts(deps);
-  const tokens = createTokens(deps);
   const onboarding = createOnboarding({ ...deps, settings, publicUrl: options.publicUrl });
-  const generation = createGeneration({ ...deps, settings: () => settings.get() });
+  const generation = createGeneration({
+    ...deps,
+    settings: () => settings.get(),
+    isStopped: (clientId, accountId) => killSwitch.stopping(clientId, accountId) !== null || halts.first() !== null,
+  });
 
-  const lastSeenAt = Number((await store.settings.get(lastSeenKey)) ?? 0);
   const clockGuard = createClockGuard(clock, { builtAt: options.builtAt, lastSeenAt });
-  const publishing = createPublishing({
+  const bootId = ports.random.id();
+  const lease = createLease({ ...deps, bootId, computer: options.computer, onBegin: () => publishing.takeUp() });
+  const tokens = createTokens({ ...deps, dataAge, bootId, lease });
+  // The clock comes first: while it is in question, not even what the networks deny is believed.
+  const halts = createHalts([() => clockHalt(clockGuard), () => dataAge.halt(), () => lease.halt(), ...options.halts]);
+  const publishing: Publisher = createPublishing({
     ...deps,
     killSwitch,
-    bootId: ports.random.id(),
-    clockDoubt: () => clockGuard.doubt(),
+    bootId,
+    lease,
+    halt: () => halts.first(),
+    dataAge,
     openAccess: (account) => openAccess(deps, account),
     renewAccess: (accountId) => tokens.renewNow(accountId),
     http: options.http,
   });
+  const haltWatch = createHaltWatch({ ...deps, halts, killSwitch });
+  const library = createLibrary(deps);
+  const backUps = createBackUps({ ...deps, restart: options.restart });
   const scheduling = createScheduling(
-    { ...deps, clockGuard, onJump: () => publishing.wake() },
-    jobsOf({ publishing, generation, tokens, killSwitch, locked }),
+    { ...deps, clockGuard, onInterruption: takeStock, askTime: options.askTime },
+    jobsOf({ publishing, generation, tokens, library, backUps, locked }),
   );
+
+  /** What the app knows is from before the computer slept, or another clock's. */
+  async function takeStock(): Promise<void> {
+    publishing.interrupt();
+    await killSwitch.load();
+    await publishing.settleAnew();
+    await lease.begin();
+    publishing.wake();
+  }
 
   let isStarted = false;
   return {
@@ -108,16 +154,27 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     onboarding,
     tokens,
     pipeline: createPipeline({ ...deps, publishing }),
-    library: createLibrary(deps),
+    library,
     generation,
     publishing,
     scheduling,
     killSwitch,
+    lease,
+    halts,
+    dataAge,
+    backUps,
     settings,
     credentials,
+    credentialChecks: createCredentialChecks({
+      credentials,
+      settings,
+      checks: options.keyChecks,
+      publicUrl: options.publicUrl,
+    }),
     changes,
     ports,
     options,
+    noteTime: (reading) => clockGuard.note(reading),
 
     state() {
       if (locked() !== null) return 'locked';
@@ -125,21 +182,39 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     },
 
     async start() {
-      await killSwitch.load();
+      await killSwitch.load().catch((error: unknown) => {
+        ports.log.error('the kill switches cannot be read: everything counts as stopped', { error: String(error) });
+      });
+      await lease.start();
       await publishing.start();
       await scheduling.start();
+      haltWatch.start();
       isStarted = true;
     },
 
     async stop() {
+      haltWatch.stop();
       // Both at once: a job may take minutes to end, and nothing new is to be sent meanwhile.
       await Promise.all([scheduling.stop(), publishing.stop()]);
+      await lease.stop();
     },
   };
 }
 
+function clockHalt(clockGuard: ClockGuard): Halt | null {
+  if (clockGuard.isInterrupted()) return { code: 'waking', message: interruptedWords };
+  const doubt = clockGuard.doubt();
+  if (doubt !== null) return { code: 'clock', message: doubt };
+  return clockGuard.isUnproven() ? { code: 'waking', message: unprovenWords } : null;
+}
+
+const interruptedWords =
+  'The computer has just slept, or its clock was set. The app reads everything anew; publishing then goes on by itself.';
+const unprovenWords =
+  'The computer has slept, or its clock was set forward. The app asks the networks what time it is; publishing goes on as soon as one has answered.';
+
 function jobsOf(
-  core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'killSwitch'> & Pick<CoreOptions, 'locked'>,
+  core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'library' | 'backUps'> & Pick<CoreOptions, 'locked'>,
 ): JobDefinition[] {
   return [
     {
@@ -153,8 +228,7 @@ function jobsOf(
       description: 'Writes posts for the empty slots of the coming days.',
       cron: '0 */10 * * * *',
       run: async () => {
-        const isStopped = core.killSwitch.stopping('', '') !== null;
-        if (core.locked() === null && !isStopped) await core.generation.generateAll();
+        if (core.locked() === null) await core.generation.generateAll();
       },
     },
     {
@@ -168,6 +242,28 @@ function jobsOf(
       description: 'Renews the connections to the networks before they end.',
       cron: '0 0 */6 * * *',
       run: () => core.tokens.refreshDue(),
+    },
+    {
+      name: 'back-up',
+      description: 'Backs the data up about every hour, when something has changed.',
+      cron: '45 */10 * * * *',
+      run: async (byHand) => {
+        await (byHand ? core.backUps.take('person') : core.backUps.takeHourly());
+      },
+    },
+    {
+      name: 'clear-media',
+      description: 'Erases pictures and videos that were deleted a month ago.',
+      cron: '30 40 4 * * *',
+      run: () => core.library.clearOut(),
+    },
+    {
+      name: 'restore-drill',
+      description: 'Tries the newest backup out once a week: opens a copy, its logins, and looks at what would be due.',
+      cron: '20 20 * * * *',
+      run: async (byHand) => {
+        await (byHand ? core.backUps.drills.run() : core.backUps.drills.runWhenDue());
+      },
     },
   ];
 }

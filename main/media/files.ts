@@ -1,137 +1,270 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Platform } from '../../shared/domain/platform.ts';
-import { type MediaFacts, type MediaFiles, MediaRefused, type PreparedMedia } from '../core/ports/index.ts';
-import { inspectImage, toJpeg } from './pictures.ts';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { clipMs, clipSize } from '../../shared/domain/crop.ts';
+import {
+  type MediaFacts,
+  type MediaFiles,
+  MediaRefused,
+  type PreparedMedia,
+  type Rendition,
+} from '../core/ports/files.ts';
+import { findFfmpeg, makeClip } from './clips.ts';
+import { decode } from './decoder.ts';
+import { moveTo, readHashed, readText, receive, type Received, sizeOf, write } from './disk.ts';
 import { sniff } from './sniff.ts';
-import { inspectVideo } from './videos.ts';
 
-/** Media files below `dir`, readable by this user only. What is derived from them can be deleted any time. */
+const maxImageBytes = 25 * 1024 * 1024;
+const maxVideoBytes = 300 * 1024 * 1024;
+/** A person may install ffmpeg at any time. */
+const lookAgainMs = 10_000;
+
+/**
+ * Media files below `dir`, readable by this user only: `originals` as they came, `derived`, which can be
+ * deleted any time, and `incoming`, where files lie while they are looked at.
+ */
 export function createMediaFiles({ dir }: { dir: string }): MediaFiles {
+  const incoming = join(dir, 'incoming');
+  const underWay = new Map<string, Promise<PreparedMedia>>();
+  /** What a crash left there is of no use; there is one process to a folder. */
+  const clear = once(() => rm(incoming, { recursive: true, force: true }));
+
+  async function put(content: Uint8Array | AsyncIterable<Uint8Array>) {
+    await clear();
+    const { received, mime } = await take(incoming, content);
+    try {
+      const facts = await inspect(received, mime);
+      const path = pathOf(dir, received.sha256);
+      if ((await readHashed(path))?.sha256 !== received.sha256) await moveTo(received.path, path);
+      return { sha256: received.sha256, facts };
+    } finally {
+      await rm(received.path, { force: true });
+    }
+  }
+
+  /** Makes one thing once, however many ask for it. */
+  function prepare(sha256: string, rendition: Rendition): Promise<PreparedMedia> {
+    const name = nameOf(sha256, rendition);
+    const known = underWay.get(name);
+    if (known !== undefined) return known;
+    const made = readOrMake(dir, sha256, rendition, name).finally(() => underWay.delete(name));
+    underWay.set(name, made);
+    return made;
+  }
+
   return {
-    async put(bytes) {
-      const facts = await inspect(bytes);
-      const sha256 = hashOf(bytes);
-      if ((await readWhole(dir, sha256)) === null) await write(pathOf(dir, sha256), bytes);
-      return { sha256, facts };
+    put,
+    prepare,
+    makesClips: every(lookAgainMs, () => findFfmpeg() !== null),
+
+    async open(sha256) {
+      const path = pathOf(dir, sha256);
+      const bytes = await sizeOf(path);
+      if (bytes === null) throw missing();
+      return {
+        bytes,
+        stream: (range) => {
+          const part = range === undefined ? {} : { start: range.start, end: range.end - 1 };
+          return Readable.toWeb(createReadStream(path, part)) as ReadableStream<Uint8Array>;
+        },
+      };
     },
-    read: (sha256) => readOrRefuse(dir, sha256),
-    async prepare(sha256, platform) {
-      const derived = await readDerived(dir, sha256, platform);
-      if (derived !== null) return derived;
-      const bytes = await readOrRefuse(dir, sha256);
-      const facts = await inspect(bytes);
-      if (facts.kind === 'video') return { mime: facts.mime, bytes, width: facts.width, height: facts.height };
-      return derive(dir, sha256, platform, bytes);
+
+    async thumbnail(sha256) {
+      const path = join(folderOf(dir, sha256), `${assertHash(sha256)}.thumbnail.jpg`);
+      const known = await readHashed(path);
+      if (known !== null && known.bytes.length > 0) return known.bytes;
+      if ((await sizeOf(pathOf(dir, sha256))) === null) throw missing();
+      const bytes = await decode('thumbnail', pathOf(dir, sha256));
+      await write(path, bytes);
+      return bytes;
+    },
+
+    async erase(sha256) {
+      await rm(pathOf(dir, sha256), { force: true });
+      const folder = folderOf(dir, sha256);
+      const made = await readdir(folder).catch(() => []);
+      for (const name of made.filter((other) => other.startsWith(sha256))) await rm(join(folder, name));
     },
   };
 }
 
-/** @throws {MediaRefused} for anything but a JPEG, PNG, WebP, MP4, MOV or WebM that can be decoded */
-async function inspect(bytes: Uint8Array): Promise<MediaFacts> {
-  const mime = sniff(bytes);
-  if (mime === null) {
-    throw new MediaRefused('unsupported', 'Use a JPEG, PNG or WebP image, or an MP4, MOV or WebM video.');
+/** Writes what comes to the disk, for as long as it can be an image or video we take. */
+async function take(
+  folder: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<{ received: Received; mime: MediaFacts['mime'] }> {
+  let mime: MediaFacts['mime'] | null = null;
+  const pieces = content instanceof Uint8Array ? only(content) : content;
+  const received = await receive(folder, pieces, {
+    head(bytes) {
+      if (bytes.length === 0) throw new MediaRefused('empty', 'The file is empty.');
+      mime = sniff(bytes);
+      if (mime === null) throw unsupported();
+    },
+    length(bytes) {
+      if (mime !== null) assertNotTooLarge(mime, bytes);
+    },
+  });
+  if (mime === null) throw unsupported();
+  return { received, mime };
+}
+
+async function* only(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
+}
+
+function assertNotTooLarge(mime: string, bytes: number): void {
+  if (mime.startsWith('image/') && bytes > maxImageBytes) {
+    throw new MediaRefused('too_large', 'The image is larger than 25 MB.');
   }
+  if (bytes > maxVideoBytes) throw new MediaRefused('too_large', 'The video is larger than 300 MB.');
+}
+
+async function inspect({ path, bytes }: Received, mime: MediaFacts['mime']): Promise<MediaFacts> {
   if (mime.startsWith('image/')) {
-    return { kind: 'image', mime, ...(await inspectImage(bytes)), durationMs: null, bytes: bytes.length };
+    const { width, height, aiMarked } = await decode('inspectImage', path);
+    return { kind: 'image', mime, width, height, durationMs: null, bytes, video: null, aiMarked };
   }
-  return { kind: 'video', mime, ...(await inspectVideo(bytes)), bytes: bytes.length };
+  const { width, height, durationMs, video } = await decode('inspectVideo', path);
+  return { kind: 'video', mime, width, height, durationMs, bytes, video, aiMarked: false };
 }
 
-async function readOrRefuse(dir: string, sha256: string): Promise<Uint8Array> {
-  const bytes = await readWhole(dir, sha256);
-  if (bytes === null) throw new MediaRefused('missing', 'The media file is gone or was changed. Add it again.');
-  return bytes;
+async function readOrMake(dir: string, sha256: string, rendition: Rendition, name: string): Promise<PreparedMedia> {
+  const path = join(folderOf(dir, sha256), name);
+  const known = await readDerived(path);
+  if (known !== null) return known;
+  const original = await readHashed(pathOf(dir, sha256));
+  if (original?.sha256 !== sha256) throw missing();
+  if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path);
+  return rendition.kind === 'jpeg'
+    ? keepDerived(path, await toJpeg(pathOf(dir, sha256), rendition))
+    : keepDerived(path, await toClip(pathOf(dir, sha256), path, rendition.focal));
 }
 
-/** The bytes under a hash, null when they are not there or have another hash by now. */
-async function readWhole(dir: string, sha256: string): Promise<Uint8Array | null> {
-  if (!isHash(sha256)) return null;
-  const bytes = await readIfThere(pathOf(dir, sha256));
-  return bytes !== null && hashOf(bytes) === sha256 ? bytes : null;
+async function toJpeg(
+  original: string,
+  { crop, aiMade }: Extract<Rendition, { kind: 'jpeg' }>,
+): Promise<PreparedMedia> {
+  const bytes = await decode('toJpeg', original, crop, aiMade);
+  return { kind: 'image', mime: 'image/jpeg', bytes, ...crop.out, durationMs: null };
 }
 
-/** A derived file starts with the hash of what follows, so that a damaged one is made anew. */
-async function readDerived(dir: string, sha256: string, platform: Platform): Promise<PreparedMedia | null> {
-  const bytes = isHash(sha256) ? await readIfThere(derivedPathOf(dir, sha256, platform)) : null;
-  const sizes = bytes === null ? null : readHeader(bytes);
-  return bytes === null || sizes === null ? null : { mime: 'image/jpeg', bytes: bytes.subarray(headerBytes), ...sizes };
+async function toClip(
+  original: string,
+  path: string,
+  focal: Extract<Rendition, { kind: 'clip' }>['focal'],
+): Promise<PreparedMedia> {
+  const bytes = await inTemporary(path, async (still, clip) => {
+    await writeFile(still, await decode('clipStill', original, focal), { mode: 0o600 });
+    await makeClip(still, clip);
+  });
+  return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
 }
 
-async function derive(dir: string, sha256: string, platform: Platform, bytes: Uint8Array): Promise<PreparedMedia> {
-  const prepared = await toJpeg(bytes, platform);
-  await write(derivedPathOf(dir, sha256, platform), Buffer.concat([headerFor(prepared), prepared.bytes]));
+/** A video as it is, or a copy with its index first. A copy is kept, the facts of either are the original's. */
+async function goingOut(original: string, bytes: Uint8Array, path: string): Promise<PreparedMedia> {
+  const mime = sniff(bytes.subarray(0, 64));
+  if (mime === null) throw missing();
+  const { width, height, durationMs } = await decode('inspectVideo', original);
+  const facts = { kind: 'video' as const, mime, width, height, durationMs };
+  if (mime === 'video/webm') return { ...facts, bytes };
+  let isCopied = false;
+  const copied = await inTemporary(path, async (_, to) => {
+    isCopied = await decode('indexFirst', original, to);
+    if (!isCopied) await writeFile(to, '');
+  });
+  return isCopied ? keepDerived(path, { ...facts, bytes: copied }) : { ...facts, bytes };
+}
+
+/** Gives work two names beside `path` to write to; what it wrote under the second is read, and both are removed. */
+async function inTemporary(path: string, work: (first: string, second: string) => Promise<void>): Promise<Uint8Array> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const names = [`${path}.${randomUUID()}.tmp`, `${path}.${randomUUID()}.tmp`] as const;
+  try {
+    await work(...names);
+    return (await readHashed(names[1]))?.bytes ?? new Uint8Array();
+  } finally {
+    for (const name of names) await rm(name, { force: true });
+  }
+}
+
+/** Beside a derived file: what it is, and the hash that tells a damaged one. */
+const derivedSchema = z.object({
+  sha256: z.string(),
+  kind: z.enum(['image', 'video']),
+  mime: z.string(),
+  width: z.number(),
+  height: z.number(),
+  durationMs: z.number().nullable(),
+});
+
+async function readDerived(path: string): Promise<PreparedMedia | null> {
+  const text = await readText(`${path}.json`);
+  const facts = text === null ? undefined : derivedSchema.safeParse(parseJson(text)).data;
+  if (facts === undefined) return null;
+  const { sha256, ...prepared } = facts;
+  const file = await readHashed(path);
+  return file?.sha256 === sha256 ? { ...prepared, bytes: file.bytes } : null;
+}
+
+async function keepDerived(path: string, prepared: PreparedMedia): Promise<PreparedMedia> {
+  const { bytes, ...facts } = prepared;
+  await write(path, bytes);
+  await write(`${path}.json`, JSON.stringify({ ...facts, sha256: createHash('sha256').update(bytes).digest('hex') }));
   return prepared;
 }
 
-const headerBytes = 40;
-
-/** 32 bytes SHA-256 of the JPEG, then width and height as 32-bit integers. */
-function headerFor({ bytes, width, height }: PreparedMedia): Uint8Array {
-  const header = Buffer.alloc(headerBytes);
-  header.set(createHash('sha256').update(bytes).digest());
-  header.writeUInt32BE(width, 32);
-  header.writeUInt32BE(height, 36);
-  return header;
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Cut off by a crash: then there is no derived file.
+    return null;
+  }
 }
 
-function readHeader(bytes: Uint8Array): { width: number; height: number } | null {
-  if (bytes.length <= headerBytes) return null;
-  const header = Buffer.from(bytes.buffer, bytes.byteOffset, headerBytes);
-  if (header.toString('hex', 0, 32) !== hashOf(bytes.subarray(headerBytes))) return null;
-  return { width: header.readUInt32BE(32), height: header.readUInt32BE(36) };
-}
-
-function isHash(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
+/** One name for one rendition: of the crop's numbers, every one counts. */
+function nameOf(sha256: string, rendition: Rendition): string {
+  const form = createHash('sha256').update(JSON.stringify(rendition)).digest('hex').slice(0, 16);
+  return `${assertHash(sha256)}.${form}.${rendition.kind === 'jpeg' ? 'jpg' : 'mp4'}`;
 }
 
 function pathOf(dir: string, sha256: string): string {
-  return join(dir, 'originals', sha256.slice(0, 2), sha256);
+  return join(dir, 'originals', assertHash(sha256).slice(0, 2), sha256);
 }
 
-function derivedPathOf(dir: string, sha256: string, platform: Platform): string {
-  return join(dir, 'derived', sha256.slice(0, 2), `${sha256}.${platform}`);
+function folderOf(dir: string, sha256: string): string {
+  return join(dir, 'derived', assertHash(sha256).slice(0, 2));
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function assertHash(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw missing();
+  return sha256;
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+function missing(): MediaRefused {
+  return new MediaRefused('missing', 'The media file is gone or was changed. Add it again.');
 }
 
-/** Whole or not at all, also when the power goes: a temporary file, synced, then renamed. */
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  await syncFolder(folder);
+function unsupported(): MediaRefused {
+  return new MediaRefused('unsupported', 'Use a JPEG, PNG or WebP image, or an MP4, MOV or WebM video.');
 }
 
-/** Makes the new name durable. Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Asks again only when the last answer is old. */
+function every<T>(ms: number, ask: () => T): () => T {
+  let last: { at: number; answer: T } | null = null;
+  return () => {
+    const now = performance.now();
+    if (last === null || now - last.at > ms) last = { at: now, answer: ask() };
+    return last.answer;
+  };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | null = null;
+  return () => (done ??= work());
 }

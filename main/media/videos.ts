@@ -1,13 +1,22 @@
-import { MediaRefused } from '../core/ports/index.ts';
-import type { Size } from './crop.ts';
+import { EncodedPacketSink, FilePathSource, Input, type InputVideoTrack, MP4, QTFF, WEBM } from 'mediabunny';
+import type { VideoFacts } from '../../shared/contract/media.ts';
+import type { Size } from '../../shared/domain/crop.ts';
+import { MediaRefused } from '../core/ports/files.ts';
+import { hasIndexFirst, moveIndexFirst } from './fast-start.ts';
 
-const maxBytes = 300 * 1024 * 1024;
+/* Runs in a worker, see `decoder.ts`: a hostile file may keep a parser busy for long. */
 
-/** Size as shown, and length in ms, of an MP4, MOV or WebM file. @throws {MediaRefused} */
-export async function inspectVideo(bytes: Uint8Array): Promise<Size & { durationMs: number }> {
-  if (bytes.length > maxBytes) throw new MediaRefused('too_large', 'The video is larger than 300 MB.');
-  const { BufferSource, EncodedPacketSink, Input, MP4, QTFF, WEBM } = await import('mediabunny');
-  const input = new Input({ formats: [MP4, QTFF, WEBM], source: new BufferSource(bytes) });
+export interface InspectedVideo extends Size {
+  durationMs: number;
+  video: VideoFacts;
+}
+
+/** Enough frames to know how many come in a second. */
+const countedFrames = 300;
+
+/** Size as it is seen, length and what is inside of an MP4, MOV or WebM file. @throws {MediaRefused} */
+export async function inspectVideo(path: string): Promise<InspectedVideo> {
+  const input = new Input({ formats: [MP4, QTFF, WEBM], source: new FilePathSource(path) });
   try {
     const track = await input.getPrimaryVideoTrack();
     if (track === null) throw new MediaRefused('no_video', 'The file has no video in it.');
@@ -15,13 +24,34 @@ export async function inspectVideo(bytes: Uint8Array): Promise<Size & { duration
     const last = await new EncodedPacketSink(track).getPacket(seconds);
     if (last === null || last.data.length === 0 || seconds <= 0) throw damaged();
     const [width, height] = await Promise.all([track.getDisplayWidth(), track.getDisplayHeight()]);
-    return { width, height, durationMs: Math.round(seconds * 1_000) };
+    return { width, height, durationMs: Math.round(seconds * 1_000), video: await factsOf(input, track) };
   } catch (error) {
     if (error instanceof MediaRefused) throw error;
     throw damaged();
   } finally {
     input.dispose();
   }
+}
+
+/**
+ * Writes a copy with the index at the front, where Instagram wants it, when that is not so already.
+ * @returns whether there is a copy
+ */
+export async function indexFirst(from: string, to: string): Promise<boolean> {
+  if (await hasIndexFirst(from)) return false;
+  await moveIndexFirst(from, to);
+  return true;
+}
+
+async function factsOf(input: Input, track: InputVideoTrack): Promise<VideoFacts> {
+  const sound = await input.getPrimaryAudioTrack();
+  const { averagePacketRate } = await track.computePacketStats(countedFrames);
+  return {
+    codec: await track.getCodec(),
+    audioCodec: (await sound?.getCodec()) ?? null,
+    audioSampleRate: (await sound?.getSampleRate()) ?? null,
+    frameRate: Math.round(averagePacketRate * 100) / 100,
+  };
 }
 
 function damaged(): MediaRefused {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSameText } from '../../shared/domain/same-text.ts';
 import {
   type AccountAccess,
   type CommitOutcome,
@@ -6,11 +7,11 @@ import {
   type LookUp,
   type Publication,
 } from '../core/ports/networks.ts';
+import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
 import { type Graph, idSchema, type Parameters, parseBody } from './graph.ts';
 import { provenRefusal } from './graph-failures.ts';
 import { stagedLivesMs, uploadPagePhoto } from './meta-upload.ts';
-import { clockSkewMs, isSameText } from './same-text.ts';
 
 /** A post of text and photos on its way. */
 export const postHandleSchema = z.object({

@@ -316,7 +316,9 @@ describe('connecting', () => {
 
   it('says in words what was not granted', async () => {
     const [found] = await connect(bench, 'facebook', { declined: ['pages_manage_posts'] });
-    expect(found?.missing).toEqual(['The permission to publish on the Page (pages_manage_posts) was not given.']);
+    expect(found?.missing).toEqual([
+      'The permission to publish the posts that were agreed on (pages_manage_posts) was not given.',
+    ]);
   });
 
   it('asks for a new login when the code is no good, without a secret in error or log', async () => {

@@ -1,15 +1,14 @@
+import { scopesOf } from '../../shared/domain/permissions.ts';
 import { type FoundAccount, type Handle, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
 import type { Context } from './context.ts';
 import { FacebookPosts, postHandleSchema } from './facebook-post.ts';
 import { FacebookReels, reelHandleSchema } from './facebook-reel.ts';
 import type { Graph } from './graph.ts';
 import { metaComments } from './meta-comments.ts';
-import { type FacebookLogin, type FoundPage, type MetaLogin, missingInWords } from './meta-login.ts';
+import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
+import { missingInWords } from './missing.ts';
 import { facebookProblems, refuse } from './problems.ts';
-
-const neededScopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
-/** Asked for once, because scopes are fixed at consent: first comments, Pages of a business portfolio, insights. */
-const niceScopes = ['pages_manage_engagement', 'business_management', 'read_insights'];
+import { facebookRecentPosts } from './recent-posts.ts';
 
 /** Facebook Pages. */
 export function createFacebook(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
@@ -20,7 +19,7 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
     // With an unpublished post as handle two minutes would do; a plain text post needs five.
     settleMs: 300_000,
 
-    authorizeUrl: (input) => login.authorizeUrl(input, [...neededScopes, ...niceScopes]),
+    authorizeUrl: (input) => login.authorizeUrl(input, scopesOf('facebook')),
     exchangeCode: async (input) => {
       const found = await login.exchangeCode(input);
       return found.pages.map((page) => accountOf(found, page));
@@ -50,6 +49,7 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
       if (known.kind === 'reel') return reels.lookUp(account, known);
       return posts.lookUp(account, publication, known, sentAt);
     },
+    recentPosts: facebookRecentPosts(graph),
     comments: metaComments(graph),
   };
 }
@@ -65,6 +65,7 @@ function readHandle(handle: Handle) {
 }
 
 function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
+  const granted = login.grantedFor(page);
   return {
     platform: 'facebook',
     remoteId: page.id,
@@ -76,7 +77,7 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
     userToken: login.userToken,
     expiresAt: login.pageTokensExpireAt,
     refreshExpiresAt: login.userTokenExpiresAt,
-    scopes: login.scopes,
-    missing: missingInWords(login.missingFor(neededScopes, page)),
+    scopes: granted,
+    missing: missingInWords('facebook', granted),
   };
 }

@@ -2,16 +2,19 @@ import type { Failure } from '../core/ports/networks.ts';
 
 /**
  * Sends one request and answers with the response, whatever its status.
- * `timeoutMs` is the deadline of the whole exchange, reading the body included.
+ * `timeoutMs` is the deadline of the whole exchange, reading the body included; `signal` ends it before.
  */
-export type Http = (request: Request, limits: { timeoutMs: number }) => Promise<Response>;
+export type Http = (request: Request, limits: { timeoutMs: number; signal?: AbortSignal }) => Promise<Response>;
 
 /** Deadlines in ms. Uploads are long because an agency's upstream may be slow. */
 export const deadlines = { call: 30_000, optionalRead: 8_000, upload: 600_000 };
 
 /** The global fetch under a deadline. Redirects are handed back, never followed: a token must not go elsewhere. */
-export const fetchHttp: Http = (request, { timeoutMs }) =>
-  fetch(request, { redirect: 'manual', signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) });
+export const fetchHttp: Http = (request, { timeoutMs, signal = request.signal }) =>
+  fetch(request, {
+    redirect: 'manual',
+    signal: AbortSignal.any([request.signal, signal, AbortSignal.timeout(timeoutMs)]),
+  });
 
 const largestAnswer = 4 * 1024 * 1024;
 

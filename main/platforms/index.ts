@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeyChecks } from '../core/ports/key-checks.ts';
 import type { Networks } from '../core/ports/networks.ts';
+import { createAppChecks } from './check-app.ts';
 import type { Context } from './context.ts';
 import { createFacebook } from './facebook.ts';
 import { Graph } from './graph.ts';
@@ -14,6 +16,7 @@ import { TikTokLogin } from './tiktok-login.ts';
 export type { Endpoints } from './context.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
+export { askTime, tellingTime } from './telling-time.ts';
 
 /** The real networks. */
 export const liveEndpoints: Context['endpoints'] = {
@@ -34,6 +37,14 @@ export type NetworksOptions = Pick<Context, 'clock' | 'log' | 'endpoints' | 'cre
 
 /** Builds the three networks on shared limits, so that what one call learns holds for the next. */
 export function createNetworks(options: NetworksOptions): Networks {
+  return createPlatforms(options).networks;
+}
+
+/** The three networks, and the checks of the agency's apps at them. */
+export function createPlatforms(options: NetworksOptions): {
+  networks: Networks;
+  appChecks: Pick<KeyChecks, 'meta' | 'tiktok'>;
+} {
   const context: Context = {
     http: fetchHttp,
     wait: (ms, signal) => sleep(ms, undefined, { signal }),
@@ -46,9 +57,12 @@ export function createNetworks(options: NetworksOptions): Networks {
   const tiktokApi = new TikTokApi(context);
   const tiktok = new TikTok(context, tiktokApi, new TikTokLogin(context, tiktokApi));
   return {
-    facebook: createFacebook(context, graph, facebookLogin),
-    instagram: createInstagram(context, graph, facebookLogin),
-    tiktok,
-    creatorInfo: (account) => tiktok.creatorInfo(account),
+    networks: {
+      facebook: createFacebook(context, graph, facebookLogin),
+      instagram: createInstagram(context, graph, facebookLogin),
+      tiktok,
+      creatorInfo: (account) => tiktok.creatorInfo(account),
+    },
+    appChecks: createAppChecks(graph, tiktokApi),
   };
 }

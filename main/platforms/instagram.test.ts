@@ -246,7 +246,7 @@ describe('connecting', () => {
   it('says in words what was not granted', async () => {
     const [found] = await connect(bench, 'instagram', { declined: ['instagram_content_publish'] });
     expect(found?.missing).toEqual([
-      'The permission to publish on Instagram (instagram_content_publish) was not given.',
+      'The permission to publish the posts that were agreed on (instagram_content_publish) was not given.',
     ]);
   });
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { scopesOf } from '../../shared/domain/permissions.ts';
+import { isSameText } from '../../shared/domain/same-text.ts';
 import {
   type AccountAccess,
   type CommitOutcome,
@@ -9,6 +11,7 @@ import {
   type Publication,
   type SocialNetwork,
 } from '../core/ports/networks.ts';
+import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
 import { type Graph, idSchema, parseBody } from './graph.ts';
 import { provenInstagramRefusal } from './graph-failures.ts';
@@ -19,19 +22,10 @@ import {
   instagramHandleSchema,
 } from './instagram-containers.ts';
 import { metaComments } from './meta-comments.ts';
-import { type FacebookLogin, type FoundPage, type MetaLogin, missingInWords } from './meta-login.ts';
+import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
+import { missingInWords } from './missing.ts';
 import { instagramProblems, refuse } from './problems.ts';
-import { clockSkewMs, isSameText } from './same-text.ts';
-
-/** `pages_manage_posts` too: images reach Instagram as unpublished photos of the linked Page. */
-const neededScopes = [
-  'pages_show_list',
-  'pages_read_engagement',
-  'pages_manage_posts',
-  'instagram_basic',
-  'instagram_content_publish',
-];
-const niceScopes = ['instagram_manage_comments', 'business_management', 'instagram_manage_insights'];
+import { instagramRecentPosts } from './recent-posts.ts';
 
 /** Instagram professional accounts, reached by Facebook Login through the Page they are linked to. */
 export function createInstagram(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
@@ -40,7 +34,7 @@ export function createInstagram(context: Context, graph: Graph, login: FacebookL
     platform: 'instagram',
     settleMs: 60_000,
 
-    authorizeUrl: (input) => login.authorizeUrl(input, [...neededScopes, ...niceScopes]),
+    authorizeUrl: (input) => login.authorizeUrl(input, scopesOf('instagram')),
     exchangeCode: async (input) => {
       const found = await login.exchangeCode(input, ['instagram_business_account{id,username,name}']);
       return found.pages.flatMap((page) => accountOf(found, page));
@@ -66,6 +60,7 @@ export function createInstagram(context: Context, graph: Graph, login: FacebookL
       if (known?.container == null) throw new NetworkFailure(unknownHandle);
       return lookUp(containers, graph, account, publication, known, sentAt);
     },
+    recentPosts: instagramRecentPosts(graph),
     comments: metaComments(graph),
   };
 }
@@ -178,6 +173,7 @@ function linkedPage(pageId: string | null): string {
 function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
   if (page.instagram === null) return [];
   const { id, username, name } = page.instagram;
+  const granted = login.grantedFor(page);
   return [
     {
       platform: 'instagram',
@@ -190,8 +186,8 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
       userToken: login.userToken,
       expiresAt: login.pageTokensExpireAt,
       refreshExpiresAt: login.userTokenExpiresAt,
-      scopes: login.scopes,
-      missing: missingInWords(login.missingFor(neededScopes, page)),
+      scopes: granted,
+      missing: missingInWords('instagram', granted),
     },
   ];
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isSameText } from '../../shared/domain/same-text.ts';
 import type { LookUp, SocialNetwork } from '../core/ports/networks.ts';
+import { clockSkewMs } from './clock-skew.ts';
 import { type Graph, idSchema, parseBody } from './graph.ts';
 import { type GraphError, provenRefusal } from './graph-failures.ts';
-import { clockSkewMs, isSameText } from './same-text.ts';
 
 /** Comments of the Page on its posts, or of the Instagram account on its media: the same calls. */
 export function metaComments(graph: Graph): NonNullable<SocialNetwork['comments']> {

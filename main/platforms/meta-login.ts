@@ -21,9 +21,8 @@ export interface MetaLogin {
   pageTokensExpireAt: number | null;
   /** UTC ms; page tokens are renewed from the user token, so this is when the login must have been renewed. */
   userTokenExpiresAt: number;
-  scopes: string[];
-  /** Of the wanted scopes, those not granted for this Page (or its Instagram account). */
-  missingFor(wanted: readonly string[], page: FoundPage): string[];
+  /** The scopes granted for this Page (or its Instagram account). */
+  grantedFor(page: FoundPage): string[];
 }
 
 const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().nullish() });
@@ -46,7 +45,11 @@ export class FacebookLogin {
     this.#graph = graph;
   }
 
-  async authorizeUrl(input: { state: string; redirectUri: string }, scopes: readonly string[]): Promise<string> {
+  /** @param input.again asks anew for what was declined before; Facebook leaves that out otherwise. */
+  async authorizeUrl(
+    input: { state: string; redirectUri: string; again?: boolean },
+    scopes: readonly string[],
+  ): Promise<string> {
     const { appId } = await this.#app();
     const { endpoints, graphVersion } = this.#context;
     const url = new URL(`/${graphVersion}/dialog/oauth`, endpoints.facebookWww);
@@ -55,6 +58,7 @@ export class FacebookLogin {
     url.searchParams.set('state', input.state);
     url.searchParams.set('response_type', 'code');
     url.searchParams.set('scope', scopes.join(','));
+    if (input.again === true) url.searchParams.set('auth_type', 'rerequest');
     return url.href;
   }
 
@@ -81,8 +85,7 @@ export class FacebookLogin {
       userToken: long.token,
       pageTokensExpireAt: long.pageTokensExpireAt,
       userTokenExpiresAt: long.expiresAt,
-      scopes: granted.scopes,
-      missingFor: (wanted, page) => wanted.filter((scope) => !granted.allows(scope, page)),
+      grantedFor: (page) => granted.scopes.filter((scope) => granted.allows(scope, page)),
     };
   }
 
@@ -241,7 +244,8 @@ function grantedBy(scopes: string[], granular: { scope: string; target_ids?: str
     scopes,
     pageIds: [...new Set(pageScopes.flatMap((scope) => targets.get(scope) ?? []))],
     allows: (scope, page) => {
-      const ids = targets.get(scope) ?? null;
+      // The targets of any other scope are no Pages.
+      const ids = /^(pages|instagram)_/.test(scope) ? (targets.get(scope) ?? null) : null;
       return (
         scopes.includes(scope) && (ids === null || ids.includes(page.id) || ids.includes(page.instagram?.id ?? ''))
       );
@@ -269,19 +273,4 @@ function withToken(page: z.infer<typeof pageSchema>): FoundPage[] {
 
 function loginAgain(reason: string, code = 'login'): NetworkFailure {
   return new NetworkFailure({ class: 'token', code, message: `Please log in again. ${reason}` });
-}
-
-const scopeNames: Record<string, string> = {
-  pages_show_list: 'see the Pages',
-  pages_read_engagement: 'read posts of the Page',
-  pages_manage_posts: 'publish on the Page',
-  pages_manage_engagement: 'comment as the Page',
-  instagram_basic: 'see the Instagram account',
-  instagram_content_publish: 'publish on Instagram',
-  instagram_manage_comments: 'comment on Instagram',
-};
-
-/** Missing scopes in words for a person. */
-export function missingInWords(scopes: readonly string[]): string[] {
-  return scopes.map((scope) => `The permission to ${scopeNames[scope] ?? 'use this'} (${scope}) was not given.`);
 }

@@ -1,3 +1,4 @@
+import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
@@ -25,7 +26,10 @@ export function facebookProblems({ text, media }: Publication): Problem[] {
 }
 
 function reelProblems(video: OutgoingMedia): Problem[] {
-  const problems = durationProblems(video, 3, 90, 'A Facebook reel');
+  const problems = [
+    ...durationProblems(video, 3, 90, 'A Facebook reel'),
+    ...encodingProblems(video, metaReel, 'A Facebook reel'),
+  ];
   const ratio = video.width / video.height;
   // Meta asks for 9:16; a little tolerance for sizes that do not divide.
   if (ratio < 0.5 || ratio > 0.6 || video.width < 540 || video.height < 960) {
@@ -46,11 +50,34 @@ export function instagramProblems({ text, media }: Publication): Problem[] {
   if (media.length === 0) problems.push(mediaProblem('missing', 'Instagram needs an image or a video.'));
   if (media.length > 10) problems.push(mediaProblem('too_many', 'An Instagram carousel has at most 10 items.'));
   for (const item of media) {
-    if (item.kind === 'video') problems.push(...durationProblems(item, 3, 900, 'An Instagram reel'));
-    else problems.push(...instagramImageProblems(item));
+    problems.push(...(item.kind === 'video' ? instagramReelProblems(item) : instagramImageProblems(item)));
   }
   return problems;
 }
+
+function instagramReelProblems(video: OutgoingMedia): Problem[] {
+  const problems = [
+    ...durationProblems(video, 3, 900, 'An Instagram reel'),
+    ...encodingProblems(video, { ...metaReel, slowest: 23 }, 'An Instagram reel'),
+  ];
+  const ratio = video.width / video.height;
+  if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
+    problems.push(mediaProblem('size', 'An Instagram reel is at most 1920 pixels wide.'));
+  }
+  const { fileBytes, durationMs } = video;
+  if (
+    fileBytes !== null &&
+    durationMs !== null &&
+    durationMs > 0 &&
+    (fileBytes * 8_000) / durationMs > maxReelBitRate
+  ) {
+    problems.push(mediaProblem('bit_rate', 'An Instagram reel has at most 25 megabits a second. Export it smaller.'));
+  }
+  return problems;
+}
+
+/** Bits a second, of sound and picture together. */
+const maxReelBitRate = 25_128_000;
 
 function instagramImageProblems(image: OutgoingMedia): Problem[] {
   const { mime, width, height, altText } = image;
@@ -76,20 +103,26 @@ function instagramImageProblems(image: OutgoingMedia): Problem[] {
 export function tiktokProblems({ text, media, options }: Publication, account: { audited: boolean }): Problem[] {
   const problems = textProblems('tiktok', text);
   const [video] = media;
-  if (media.length !== 1 || video?.kind !== 'video') {
-    problems.push(mediaProblem('one_video', 'TikTok needs exactly one video; photos cannot be uploaded from here.'));
+  if (media.length === 1 && video?.kind === 'image') {
+    problems.push(mediaProblem('no_clip', noClip));
+  } else if (media.length !== 1 || video === undefined) {
+    problems.push(mediaProblem('one_video', 'TikTok needs exactly one video, or a picture that one is made of.'));
   } else {
-    problems.push(...durationProblems(video, 1, 600, 'A TikTok video'));
+    problems.push(
+      ...durationProblems(video, 1, 600, 'A TikTok video'),
+      ...encodingProblems(video, tiktokVideo, 'A TikTok video'),
+    );
     if (Math.min(video.width, video.height) < 360 || Math.max(video.width, video.height) > 4096) {
       problems.push(mediaProblem('size', 'Each side of a TikTok video must have 360 to 4096 pixels.'));
-    }
-    if (!['video/mp4', 'video/quicktime', 'video/webm'].includes(video.mime)) {
-      problems.push(mediaProblem('format', 'TikTok takes MP4, MOV and WebM videos only.'));
     }
   }
   if (options.mode === 'direct') problems.push(...directPostProblems(options, account));
   return problems;
 }
+
+const noClip =
+  'TikTok takes videos only from here. This computer makes one of a picture when ffmpeg is installed; ' +
+  'install it, or add a video.';
 
 function directPostProblems(options: Publication['options'], account: { audited: boolean }): Problem[] {
   const problems: Problem[] = [];
@@ -121,6 +154,84 @@ function durationProblems(video: OutgoingMedia, min: number, max: number, what: 
   const seconds = video.durationMs / 1000;
   if (seconds >= min && seconds <= max) return [];
   return [mediaProblem('duration', `${what} lasts ${min} to ${max} seconds; this one has ${Math.round(seconds)}.`)];
+}
+
+interface Encoding {
+  containers: readonly string[];
+  codecs: readonly string[];
+  /** Null: whatever it is. */
+  audioCodecs: readonly string[] | null;
+  /** Frames a second. */
+  slowest: number;
+  fastest: number;
+  maxBytes: number;
+  /** For a person. */
+  wanted: string;
+}
+
+const megabyte = 1_000_000;
+
+/** From Meta's Reels publishing guide and Instagram's IG User media reference; the latter begins at 23 frames. */
+const metaReel: Encoding = {
+  containers: ['video/mp4', 'video/quicktime'],
+  codecs: ['avc', 'hevc'],
+  audioCodecs: ['aac'],
+  slowest: 24,
+  fastest: 60,
+  maxBytes: 300 * megabyte,
+  wanted: 'an MP4 or MOV with H.264 or H.265 picture and AAC sound',
+};
+
+/** From TikTok's media transfer guide; it says nothing of sound. */
+const tiktokVideo: Encoding = {
+  containers: ['video/mp4', 'video/quicktime', 'video/webm'],
+  codecs: ['avc', 'hevc', 'vp8', 'vp9'],
+  audioCodecs: null,
+  slowest: 23,
+  fastest: 60,
+  maxBytes: 4_000 * megabyte,
+  wanted: 'an MP4, MOV or WebM with H.264, H.265, VP8 or VP9 picture',
+};
+
+/** Cameras write 29.97 for 30 and 23.976 for 24. */
+const frameTolerance = 0.05;
+
+/** What of a video's insides a network would refuse. What is not known is not judged. */
+function encodingProblems({ mime, video, fileBytes }: OutgoingMedia, encoding: Encoding, what: string): Problem[] {
+  const problems: Problem[] = [];
+  const isReadable =
+    encoding.containers.includes(mime) &&
+    (video === null || (encoding.codecs.includes(video.codec ?? '') && isSound(video, encoding)));
+  if (!isReadable) {
+    const found = video === null ? '' : ` This one is ${describe(mime, video)}.`;
+    problems.push(mediaProblem('format', `${what} must be ${encoding.wanted}.${found} Export it again in that form.`));
+  }
+  const { slowest, fastest, maxBytes } = encoding;
+  const rate = video?.frameRate ?? slowest;
+  if (rate < slowest - frameTolerance || rate > fastest + frameTolerance) {
+    const message = `${what} has ${slowest} to ${fastest} frames a second; this one has ${Math.round(rate * 10) / 10}.`;
+    problems.push(mediaProblem('frame_rate', message));
+  }
+  if (fileBytes !== null && fileBytes > maxBytes) {
+    const message = `${what} has at most ${maxBytes / megabyte} MB; this one has ${Math.ceil(fileBytes / megabyte)}.`;
+    problems.push(mediaProblem('too_large', message));
+  }
+  return problems;
+}
+
+function isSound({ audioCodec, audioSampleRate }: VideoFacts, { audioCodecs }: Encoding): boolean {
+  if (audioSampleRate === null || audioCodecs === null) return true;
+  return audioCodecs.includes(audioCodec ?? '') && audioSampleRate <= 48_000;
+}
+
+const containerNames: Record<string, string> = { 'video/mp4': 'MP4', 'video/quicktime': 'MOV', 'video/webm': 'WebM' };
+const codecNames: Record<string, string> = { avc: 'H.264', hevc: 'H.265', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' };
+
+function describe(mime: string, { codec, audioCodec, audioSampleRate }: VideoFacts): string {
+  const picture = codec === null ? 'a picture format we do not know' : (codecNames[codec] ?? codec);
+  const sound =
+    audioSampleRate === null ? 'no sound' : `${audioCodec ?? 'unknown'} sound at ${audioSampleRate / 1_000} kHz`;
+  return `${containerNames[mime] ?? mime} with ${picture} and ${sound}`;
 }
 
 function mediaProblem(code: string, message: string): Problem {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { scopesOf } from '../../shared/domain/permissions.ts';
 import { type FoundAccount, NetworkFailure, type RenewableTokens, type RenewedTokens } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
+import { missingInWords } from './missing.ts';
 import { parseData, type TikTokApi } from './tiktok-api.ts';
-
-/** Asked for together, because scopes are fixed at consent. `video.publish` is for direct posts only. */
-const scopes = ['user.info.basic', 'user.info.profile', 'video.list', 'video.upload', 'video.publish'];
 
 const tokenSchema = z.object({
   open_id: z.string().min(1),
@@ -35,7 +34,7 @@ export class TikTokLogin {
     const { clientKey } = await this.#app();
     const url = new URL('/v2/auth/authorize/', this.#context.endpoints.tiktokWww);
     url.searchParams.set('client_key', clientKey);
-    url.searchParams.set('scope', scopes.join(','));
+    url.searchParams.set('scope', scopesOf('tiktok').join(','));
     url.searchParams.set('redirect_uri', input.redirectUri);
     url.searchParams.set('state', input.state);
     url.searchParams.set('response_type', 'code');
@@ -68,9 +67,7 @@ export class TikTokLogin {
       userToken: null,
       ...this.#expiries(token),
       scopes: granted,
-      missing: granted.includes('video.upload')
-        ? []
-        : ['The permission to upload videos to the TikTok inbox (video.upload) was not given.'],
+      missing: missingInWords('tiktok', granted),
     };
   }
 

@@ -15,6 +15,7 @@ import {
 import type { Context } from './context.ts';
 import { provesNotSent, transportFailure } from './http.ts';
 import { refuse, tiktokProblems } from './problems.ts';
+import { tiktokRecentPosts } from './recent-posts.ts';
 import { parseData, type TikTokApi } from './tiktok-api.ts';
 import { failReasonFailure } from './tiktok-failures.ts';
 import type { TikTokLogin } from './tiktok-login.ts';
@@ -46,6 +47,7 @@ export class TikTok implements SocialNetwork {
   readonly settleMs = 300_000;
   /** TikTok's posting API has no comments. */
   readonly comments = null;
+  readonly recentPosts: SocialNetwork['recentPosts'];
   readonly #context: Context;
   readonly #api: TikTokApi;
   readonly #login: TikTokLogin;
@@ -56,6 +58,7 @@ export class TikTok implements SocialNetwork {
     this.#context = context;
     this.#api = api;
     this.#login = login;
+    this.recentPosts = tiktokRecentPosts(api);
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = (input) => this.#login.authorizeUrl(input);

@@ -138,7 +138,8 @@ async function writeFirstPost(
   const { caption, hashtags, firstComment, altText, scene, dueInMinutes } = firstPost;
   const media: string[] = [];
   for (const kind of rules.platforms.includes('tiktok') ? (['image', 'video'] as const) : (['image'] as const)) {
-    const file = await sandbox.render(scene, kind);
+    const name = kind === 'image' ? 'first-post.jpg' : 'first-post.mp4';
+    const file = new File([await sandbox.render(scene, kind)], name);
     media.push((await library.upload({ file, clientId, altText }, actor)).id);
   }
   const scheduledFor = new Date(Math.ceil(ports.clock.now() / minute + dueInMinutes) * minute).toISOString();

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { boot } from '../boot.ts';
 import { lineLog } from '../host/log.ts';
+import { type RecentLog, rememberingLog } from '../host/recent-log.ts';
+import { systemClock } from '../host/time.ts';
 import { BadEnvironment, readEnvironment, type ServerEnvironment } from './environment.ts';
-import { startServer } from './server.ts';
+import { applyRemedy, type Ending, type Handover, type Hosting, startHosting } from './hosting.ts';
 
 /** Built into out/server; the dashboard lies beside it, the sandbox's videos in the sources. */
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -15,54 +16,60 @@ const quitWithinMs = 65_000;
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env, process.argv.slice(2));
-  const log = lineLog('warn');
+  const log = rememberingLog(lineLog('warn'), systemClock.now);
   // One forgotten promise must not take a publish that is under way down with it.
   process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { reason: String(reason) }));
-  // 1. Data, key, networks, sandbox, core.
-  const app = await boot({ ...environment, log, version: __VERSION__, builtAt: __BUILT_AT__, videoAssets });
-  // 2. The doors.
-  const server = await startServer(app.core, app.ports, {
-    ...environment,
-    version: __VERSION__,
-    dashboardFolder,
-  });
-  app.setOrigin(environment.publicUrl ?? server.url);
-  // 3. Work.
-  await app.start();
-  announce(environment, app.locked(), server.loginLink);
-  quitOnSignal(async () => {
-    await server.close();
-    await app.stop();
-  });
+  await serve(environment, log, quitAsked());
+  process.exit(0);
 }
 
-function announce(environment: ServerEnvironment, locked: string | null, loginLink: () => string): void {
+/** One host after the other: restoring a backup, and whatever helps data that cannot be opened, starts a new one. */
+async function serve(environment: ServerEnvironment, log: RecentLog, quit: Promise<Ending>): Promise<void> {
+  const options = {
+    ...environment,
+    log,
+    version: __VERSION__,
+    builtAt: __BUILT_AT__,
+    videoAssets,
+    dashboardFolder,
+  };
+  let handover: Handover = { port: environment.port, sessions: [], outcome: null };
+  let current: Hosting | null = null;
+  offerLinks(() => current?.loginLink());
+  for (;;) {
+    current = await startHosting(options, handover);
+    announce(environment, current);
+    const ending = await Promise.race([current.ending, quit]);
+    await current.stop(ending);
+    if (ending.kind === 'quit') return;
+    handover = { ...handover, port: current.port, outcome: await applyRemedy(options, ending) };
+  }
+}
+
+function announce(environment: ServerEnvironment, { loginLink, remarks }: Hosting): void {
   console.log(`AutoSocial AI is ready: ${loginLink()}`);
   if (environment.profile === 'sandbox') {
     console.log(`Sandbox, because ${environment.profileReason}: nothing leaves this computer.`);
   }
-  if (locked !== null) console.log(`Locked: ${locked}`);
-  if (!process.stdin.isTTY) return;
-  console.log('The link logs in once. Press Enter for a new one, Ctrl+C to stop.');
-  process.stdin.on('data', () => console.log(loginLink()));
+  for (const remark of remarks) console.log(remark);
 }
 
-function quitOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const quit = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), quitWithinMs).unref();
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', quit);
-  process.on('SIGTERM', quit);
+function offerLinks(newLink: () => string | undefined): void {
+  if (!process.stdin.isTTY) return;
+  console.log('The link logs in once. Press Enter for a new one, Ctrl+C to stop.');
+  process.stdin.on('data', () => console.log(newLink() ?? 'Starting …'));
+}
+
+/** Resolves at Ctrl+C; whatever has not ended a minute later is cut off. */
+function quitAsked(): Promise<Ending> {
+  return new Promise((resolve) => {
+    const quit = (): void => {
+      setTimeout(() => process.exit(1), quitWithinMs).unref();
+      resolve({ kind: 'quit' });
+    };
+    process.once('SIGINT', quit);
+    process.once('SIGTERM', quit);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -8,6 +8,9 @@ import { type Addresses, sessionCookie } from './guard.ts';
 import type { Sessions } from './sessions.ts';
 
 const maxMessageBytes = 1_000_000;
+/** RFC 6455, 7.4.1: a server going down. */
+const goingAway = 1001;
+const graceMs = 1_000;
 
 /**
  * The contract over one WebSocket at `/api/rpc`, for the dashboard: a browser with our cookie, from
@@ -39,7 +42,11 @@ export function serveRpc(
   });
 
   return () => {
-    for (const client of sockets.clients) client.terminate();
+    // What was already answered goes out before the goodbye; whoever does not answer that is cut off.
+    for (const client of sockets.clients) client.close(goingAway);
+    setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+    }, graceMs).unref();
     sockets.close();
   };
 }

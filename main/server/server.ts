@@ -1,13 +1,14 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { redirectOf, relayPrefix } from '../../shared/domain/redirects.ts';
 import { createRouter } from '../core/api/router.ts';
 import type { Core } from '../core/core.ts';
 import type { Clock, Digest, Log, Random, Store } from '../core/ports/index.ts';
 import { connectApp } from './connect-pages.ts';
 import { dashboardApp } from './dashboard.ts';
+import { answerFailure } from './failures.ts';
 import { type Addresses, addressesOf, requireActor, requireKnownHost, type ServerEnv } from './guard.ts';
 import { securityHeaders } from './headers.ts';
+import { listen } from './listen.ts';
 import { loginApp } from './login.ts';
 import { mediaFileApp } from './media-files.ts';
 import { onboardingApp } from './onboarding-pages.ts';
@@ -23,6 +24,8 @@ export interface ServerOptions {
   apiToken: string | null;
   version: string;
   dashboardFolder: string;
+  /** For files on their way in. */
+  uploads: string;
 }
 
 export interface RunningServer {
@@ -40,24 +43,23 @@ export async function startServer(
   ports: { store: Store; clock: Clock; random: Random; digest: Digest; log: Log },
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const sessions = createSessions({ ...ports, apiToken: options.apiToken });
+  const sessions = createSessions({ ...ports, kept: ports.store.connections, apiToken: options.apiToken });
   const router = createRouter(core);
   let addresses: Addresses = addressesOf(options.port, options.publicUrl);
   let url = '';
   const known = (): Addresses => addresses;
   const publicOrigin = (): string => options.publicUrl ?? url;
 
-  const connecting = connectApp(core, publicOrigin);
+  const connecting = connectApp(core, async (platform) => {
+    const { relayUrl } = await core.settings.get();
+    const { uri, isRelay } = redirectOf(platform, publicOrigin(), relayUrl);
+    return { redirectUri: uri, statePrefix: isRelay ? relayPrefix(platform, listener.port) : '' };
+  });
   let description: Promise<object> | undefined;
   const app = new Hono<ServerEnv>();
   app.use(securityHeaders());
   app.use(requireKnownHost(known));
-  app.onError((error, c) => {
-    const id = ports.random.id();
-    ports.log.error('request failed', { id, path: c.req.path, error: error.message });
-    const message = `Something went wrong. It is in the log as ${id}.`;
-    return c.json({ code: 'INTERNAL_SERVER_ERROR', message, data: {} }, 500);
-  });
+  app.onError(answerFailure(ports));
 
   app.get('/api/openapi.json', async (c) => c.json(await (description ??= describe(options.version))));
   app.route('/', loginApp(sessions, known));
@@ -74,39 +76,25 @@ export async function startServer(
   });
   app.route('/', connecting.start);
   app.route('/', mediaFileApp(core));
-  app.route('/', restApp(router, ports.log));
+  app.route('/', restApp(router, ports.log, options.uploads));
   app.route('/', dashboardApp(options.dashboardFolder));
 
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-  server.headersTimeout = 10_000;
-  server.maxConnections = 500;
-  const endRpc = serveRpc(server, router, { sessions, addresses: known });
-  const port = await listen(server, options.host, options.port);
-  addresses = addressesOf(port, options.publicUrl);
-  url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  let endRpc = (): void => undefined;
+  const listener = await listen(app, options, (server) => {
+    endRpc = serveRpc(server, router, { sessions, addresses: known });
+  });
+  addresses = addressesOf(listener.port, options.publicUrl);
+  url = listener.url;
 
   return {
-    port,
+    port: listener.port,
     url,
     loginLink: () => `${publicOrigin()}/login#${sessions.newCode()}`,
-    close: () =>
-      new Promise((resolve) => {
-        endRpc();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close() {
+      endRpc();
+      await listener.close();
+    },
   };
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.removeListener('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }
 
 /** The generator is loaded when it is first asked for: it takes megabytes that few hosts ever need. */

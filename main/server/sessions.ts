@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock, Digest, Random, Store } from '../core/ports/index.ts';
+import type { Clock, ConnectionRepository, Digest, Random } from '../core/ports/index.ts';
 
 const codeLifeMs = 10 * 60_000;
 const sessionLifeMs = 30 * 24 * 3_600_000;
@@ -19,8 +19,9 @@ export interface Sessions {
   noteFailure(): void;
 }
 
+/** @param deps.kept where sessions outlive the process */
 export function createSessions(deps: {
-  store: Store;
+  kept: Pick<ConnectionRepository, 'insertSession' | 'sessionByHash'>;
   clock: Clock;
   random: Random;
   digest: Digest;
@@ -53,7 +54,7 @@ export function createSessions(deps: {
       if (!allowed) return null;
       const session = newToken();
       const now = deps.clock.now();
-      await deps.store.connections.insertSession({
+      await deps.kept.insertSession({
         tokenHash: deps.digest.sha256(session),
         createdAt: now,
         expiresAt: now + sessionLifeMs,
@@ -62,7 +63,7 @@ export function createSessions(deps: {
     },
 
     async isOpen(sessionToken) {
-      const session = await deps.store.connections.sessionByHash(deps.digest.sha256(sessionToken));
+      const session = await deps.kept.sessionByHash(deps.digest.sha256(sessionToken));
       return session !== undefined && session.expiresAt > deps.clock.now();
     },
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
+import type { AccountRecord } from '../core/ports/records.ts';
+import type { AccountRepository } from '../core/ports/store.ts';
 import { type Encoded, encode, mustExist, readJson } from './codec.ts';
 import type { Db } from './schema.ts';
 

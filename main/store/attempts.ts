@@ -1,14 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import {
-  type AttemptEventRecord,
-  AttemptOpen,
-  type AttemptRecord,
-  type AttemptRepository,
-  type AttemptState,
-} from '../core/ports/store.ts';
+import type { AttemptEventRecord, AttemptRecord, AttemptState } from '../core/ports/records.ts';
+import { AttemptOpen, type AttemptRepository } from '../core/ports/store.ts';
 import { linked } from './chain.ts';
-import { type Encoded, encode, mustExist, readJsonOrNull, without } from './codec.ts';
+import { type Encoded, encode, inBatches, mustExist, readJsonOrNull, without } from './codec.ts';
 import { type AttemptEventRow, atomically, type Db, type Tables } from './schema.ts';
 
 const openStates: readonly AttemptState[] = ['intent', 'prepared', 'sending', 'accepted', 'unknown', 'needs_human'];
@@ -98,6 +93,43 @@ export function attemptRepository(db: Db): AttemptRepository {
         .orderBy('sequence')
         .execute();
       return rows.map(toEvent);
+    },
+
+    async boundPosts(remoteAccountId, remoteIds) {
+      const rows = await inBatches(remoteIds, (batch) =>
+        db
+          .selectFrom('publishAttempts')
+          .innerJoin('postTargets', 'postTargets.id', 'publishAttempts.targetId')
+          .select(['publishAttempts.remoteId', 'postTargets.postId'])
+          .where('publishAttempts.kind', '=', 'post')
+          .where('publishAttempts.remoteAccountId', '=', remoteAccountId)
+          .where('publishAttempts.remoteId', 'in', batch)
+          // A person may have named it for a target of which no attempt is known here.
+          .union(
+            db
+              .selectFrom('postTargets')
+              .innerJoin('socialAccounts as account', 'account.id', 'postTargets.accountId')
+              .select(['postTargets.remoteId', 'postTargets.postId'])
+              .where('account.remoteId', '=', remoteAccountId)
+              .where('postTargets.remoteId', 'in', batch),
+          )
+          .execute(),
+      );
+      return new Map(rows.flatMap(({ remoteId, postId }) => (remoteId === null ? [] : [[remoteId, postId] as const])));
+    },
+
+    async lastStart(accountId, exceptTargets) {
+      const row = await db
+        .selectFrom('publishAttempts')
+        .select('createdAt')
+        .where('accountId', '=', accountId)
+        .where('kind', '=', 'post')
+        .where('state', 'not in', ['not_sent', 'rejected'])
+        .where('targetId', 'not in', exceptTargets)
+        .orderBy('createdAt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.createdAt ?? null;
     },
 
     async isBound(remoteAccountId, remoteId) {

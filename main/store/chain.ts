@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AttemptEventRecord } from '../core/ports/store.ts';
+import type { AttemptEventRecord } from '../core/ports/records.ts';
 import type { AttemptEventRow, Db } from './schema.ts';
 
 /** What the first row of the journal carries as the hash of the row before. */
@@ -10,6 +10,31 @@ export interface JournalCheck {
   events: number;
   /** The first event that was changed, or before which one is missing; null when all is as it was written. */
   broken: { position: number; attemptId: string } | null;
+}
+
+/** A place in the journal of all attempts. */
+export interface JournalPlace {
+  /** From 1. */
+  position: number;
+  /** The hash of the event there, and with it of everything up to it. */
+  hash: string;
+}
+
+/** The last event, and when it was written (UTC ms); null while there is none. */
+export async function journalEnd(db: Db): Promise<(JournalPlace & { at: number }) | null> {
+  const row = await db
+    .selectFrom('attemptEvents')
+    .select(['position', 'hash', 'at'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** True when the journal goes through this place: it is as new as it was then, or newer. */
+export async function knowsPlace(db: Db, { position, hash }: JournalPlace): Promise<boolean> {
+  const row = await db.selectFrom('attemptEvents').select('hash').where('position', '=', position).executeTakeFirst();
+  return row?.hash === hash;
 }
 
 /** An event as the row after `last`, with the SHA-256 of that row. */

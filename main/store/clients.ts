@@ -1,9 +1,11 @@
 import { brandSchema } from '../../shared/contract/brand.ts';
 import { rulesSchema } from '../../shared/contract/rules.ts';
-import type { ClientRecord, ClientRepository } from '../core/ports/store.ts';
+import type { ClientRecord } from '../core/ports/records.ts';
+import type { ClientRepository } from '../core/ports/store.ts';
 import { encode, mustExist, readJson, without } from './codec.ts';
 import { pageOf, placeByText } from './cursor.ts';
 import type { ClientRow, Db } from './schema.ts';
+import { searchable } from './searchable.ts';
 
 export function clientRepository(db: Db): ClientRepository {
   return {
@@ -28,12 +30,12 @@ export function clientRepository(db: Db): ClientRepository {
     async insert(client) {
       await db
         .insertInto('clients')
-        .values({ ...encode(client), sortName: sortNameOf(client.name) })
+        .values({ ...encode(client), sortName: searchable(client.name) })
         .execute();
     },
 
     async update(id, change) {
-      const sortName = change.name === undefined ? undefined : sortNameOf(change.name);
+      const sortName = change.name === undefined ? undefined : searchable(change.name);
       const row = { ...encode({ ...change, sortName }), id };
       mustExist(await db.updateTable('clients').set(row).where('id', '=', id).executeTakeFirst(), 'client', id);
     },
@@ -92,9 +94,4 @@ function living(db: Db) {
 
 function toRecord(row: ClientRow): ClientRecord {
   return without(row, 'sortName');
-}
-
-/** People look for `Émile` under E, whatever its case. */
-function sortNameOf(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

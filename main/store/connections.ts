@@ -11,6 +11,17 @@ export function connectionRepository(db: Db): ConnectionRepository {
     linkByHash: (tokenHash) =>
       db.selectFrom('onboardingLinks').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst(),
 
+    linkById: (id) => db.selectFrom('onboardingLinks').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    linksOfClient: (clientId) =>
+      db
+        .selectFrom('onboardingLinks')
+        .selectAll()
+        .where('clientId', '=', clientId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .execute(),
+
     async updateLink(id, change) {
       const row = { ...encode(change), id };
       const result = await db.updateTable('onboardingLinks').set(row).where('id', '=', id).executeTakeFirst();

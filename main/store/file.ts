@@ -1,31 +1,58 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readSync, statfsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Log } from '../core/ports/log.ts';
+import { ballastOf } from './ballast.ts';
 import { applicationId, schemaNumber } from './migrate.ts';
+import { makeEmptyStore } from './new-file.ts';
+import { asideMark, companions } from './set-aside.ts';
 import {
-  codeOf,
   explain,
   ForeignDatabase,
   NewerDatabase,
   NotADatabase,
-  StoreNotWritable,
+  StoreDamaged,
+  StoreMissing,
   StoreOnNetworkDrive,
 } from './unusable.ts';
 
-/** Makes the folder (0700) and an empty file (0600) where there are none; only their owner may read them. */
+/**
+ * Makes the folder (0700) and an empty store (0600) where there are none; only their owner may read them.
+ * @throws {StoreMissing} when the file alone is gone
+ */
 export function prepareFile(file: string, log: Log): void {
   const folder = dirname(resolve(file));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     keepPrivate(folder, 0o700, log);
     refuseNetworkDrive(file, folder);
+    if (!existsSync(file)) {
+      refuseLeftovers(file, folder);
+      makeEmptyStore(file);
+    }
     closeSync(openSync(file, 'a', 0o600));
     keepPrivate(file, 0o600, log);
   } catch (error) {
-    if (codeOf(error)?.startsWith('E')) throw new StoreNotWritable(file, { cause: error });
-    throw error;
+    throw explain(error, file);
   }
+}
+
+/** A store that was lost must not be taken for a first start: what was published would be published again. */
+function refuseLeftovers(file: string, folder: string): void {
+  const setAside = `${basename(file, extname(file))}${asideMark}`;
+  const own = new Set([...companions.map((suffix) => basename(file) + suffix), basename(ballastOf(file))]);
+  const left = readdirSync(folder).find((name) => own.has(name) || name.startsWith(setAside));
+  if (left !== undefined) throw new StoreMissing(file, join(folder, left));
 }
 
 /** True when the last process that wrote here did not close the file: SQLite's log is still beside it. */
@@ -38,14 +65,12 @@ export function wasStoppedUncleanly(file: string): boolean {
  * @throws {NotADatabase | ForeignDatabase | NewerDatabase | StoreDamaged}
  */
 export function inspectFile(file: string, newestKnown: number): void {
-  if (statSync(file).size === 0) return;
+  if (statSync(file).size === 0) throw new StoreDamaged(file, 'it has no content');
   if (!hasSqliteHeader(file)) throw new NotADatabase(file);
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { readonly: true });
-    refuseForeign(database, file);
-    const found = schemaNumber(database);
-    if (found > newestKnown) throw new NewerDatabase(file, found, newestKnown);
+    refuseStrange(database, file, newestKnown);
   } catch (error) {
     throw explain(error, file);
   } finally {
@@ -53,13 +78,11 @@ export function inspectFile(file: string, newestKnown: number): void {
   }
 }
 
-function refuseForeign(database: Database.Database, file: string): void {
-  const found = database.pragma('application_id', { simple: true });
-  if (found === applicationId) return;
-  const tables = database.prepare<[], { count: number }>('SELECT count(*) AS count FROM sqlite_schema').get();
-  // A crash before our first migration leaves a file with no mark and nothing in it.
-  const isBlank = found === 0 && schemaNumber(database) === 0 && tables?.count === 0;
-  if (!isBlank) throw new ForeignDatabase(file);
+/** @throws {ForeignDatabase | NewerDatabase} */
+export function refuseStrange(database: Database.Database, file: string, newestKnown: number): void {
+  if (database.pragma('application_id', { simple: true }) !== applicationId) throw new ForeignDatabase(file);
+  const found = schemaNumber(database);
+  if (found > newestKnown) throw new NewerDatabase(file, found, newestKnown);
 }
 
 function hasSqliteHeader(file: string): boolean {

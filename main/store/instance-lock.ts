@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { explain, isBusy } from './unusable.ts';
+
+const inUse = 'AutoSocial AI is already running with this data folder. Close it, or choose another folder.';
 
 /** Another run of the app works with the same data. */
 export class AlreadyRunning extends Error {
@@ -12,22 +15,22 @@ export class AlreadyRunning extends Error {
  * operating system frees it however the process ends.
  * @param file path of the lock file, beside the database
  * @returns a function that gives the lock back
- * @throws {AlreadyRunning}
+ * @throws {AlreadyRunning | StoreUnusable}
  */
 export function lockInstance(file: string): () => void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new Database(file, { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    database = new Database(file, { timeout: 0 });
     database.pragma('locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE');
-  } catch {
-    database.close();
-    throw new AlreadyRunning(
-      'AutoSocial AI is already running with this data folder. Close it, or choose another folder.',
-    );
+  } catch (error) {
+    database?.close();
+    throw isBusy(error) ? new AlreadyRunning(inUse) : explain(error, file);
   }
+  const held = database;
   return () => {
-    database.exec('ROLLBACK');
-    database.close();
+    held.exec('ROLLBACK');
+    held.close();
   };
 }

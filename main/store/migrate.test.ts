@@ -84,6 +84,29 @@ describe('010 first', () => {
   });
 });
 
+describe('040 media', () => {
+  it('tells of the files of before what can be known of them', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 40),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO media_assets VALUES
+        ('m', 'c', 'hash', 'image', 'image/png', 8, 9, NULL, 100, 'ai', '{"model":"flux","prompt":"x"}', 'Crème', 5),
+        ('n', 'c', 'other', 'video', 'video/mp4', 8, 9, 3000, 100, 'upload', NULL, NULL, 6)`);
+    migrate(database, migrations);
+    const rows = database.prepare(
+      'SELECT id, alt_text, ai_made, search_text, name, video, focal, deleted_at FROM media_assets',
+    );
+    const unknown = { name: null, video: null, focal: null, deleted_at: null };
+    expect(rows.all()).toEqual([
+      { id: 'm', alt_text: 'Crème', ai_made: 1, search_text: 'creme', ...unknown },
+      { id: 'n', alt_text: null, ai_made: 0, search_text: '', ...unknown },
+    ]);
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

@@ -1,5 +1,7 @@
 import {
+  readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -16,7 +18,14 @@ import { applicationId } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open.ts';
 import { client, noon, silentLog, standingClock, temporaryFile, temporaryStore } from './sample.ts';
-import { ForeignDatabase, NewerDatabase, NotADatabase, StoreDamaged, StoreNotWritable } from './unusable.ts';
+import {
+  ForeignDatabase,
+  NewerDatabase,
+  NotADatabase,
+  StoreDamaged,
+  StoreMissing,
+  StoreNotWritable,
+} from './unusable.ts';
 
 const open = (file: string, now = noon) => openStore({ file, clock: standingClock(now), log: silentLog });
 const newest = migrations.at(-1)?.number ?? 0;
@@ -76,11 +85,12 @@ describe('opening', () => {
     await expect(store.clients.get('x')).rejects.toThrow(/destroyed/);
   });
 
-  it('takes a blank file that a crash left before the first migration', async () => {
+  it('begins anew what a crash left of the very first start', async () => {
     const file = temporaryFile();
-    meddle(file, (database) => database.pragma('journal_mode = WAL'));
-    expect(statSync(file).size).toBeGreaterThan(0);
+    meddle(`${file}.unfinished`, (database) => database.exec('CREATE TABLE half (x)'));
+    writeFileSync(`${file}.unfinished-journal`, 'half');
     await (await open(file)).close();
+    expect(readdirSync(dirname(file))).toEqual(['autosocial.db']);
   });
 });
 
@@ -129,10 +139,39 @@ describe('a file it cannot use is refused and stays as it is:', () => {
     await expectRefused(file, StoreDamaged, /is damaged .* restore a backup/);
   });
 
-  it('one with a damaged table, on its daily check', async () => {
+  it('one without content, which only a lost or cut file has', async () => {
+    const file = temporaryFile();
+    writeFileSync(file, '');
+    await expectRefused(file, StoreDamaged, /it has no content/);
+  });
+
+  it('one with a damaged table', async () => {
     const file = await closedStore();
     overwriteTablePage(file, 'clients');
-    await expect(open(file, noon + 25 * 3_600_000)).rejects.toThrow(StoreDamaged);
+    await expectRefused(file, StoreDamaged, /is damaged/);
+  });
+
+  it('one with an index that does not fit its table', async () => {
+    const file = await closedStore();
+    meddle(file, (database) => {
+      database.unsafeMode();
+      database.pragma('writable_schema = ON');
+      database.exec(
+        "UPDATE sqlite_schema SET sql = replace(sql, '(sort_name, id)', '(name, id)') WHERE name = 'clients_by_name'",
+      );
+    });
+    await expectRefused(file, StoreDamaged, /is damaged/);
+  });
+
+  it('none, where something of a store is left', async () => {
+    const file = temporaryFile();
+    for (const left of [`${file}-wal`, join(dirname(file), 'ballast')]) {
+      writeFileSync(left, 'left');
+      await expect(open(file)).rejects.toThrow(StoreMissing);
+      await expect(open(file)).rejects.toThrow(/is missing, but .* is still there/);
+      expect(readdirSync(dirname(file))).toHaveLength(1);
+      rmSync(left);
+    }
   });
 
   it('a folder where a file is in the way', async () => {

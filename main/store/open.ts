@@ -1,17 +1,32 @@
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
+import type { Halt } from '../core/control/halts.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Store } from '../core/ports/store.ts';
+import type { StoreFacts } from '../core/ports/machine.ts';
+import type { Repositories, Store } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/time.ts';
+import { type Ballast, createBallast } from './ballast.ts';
 import { busyTimeoutMs, whenFree } from './busy.ts';
-import { type JournalCheck, verifyJournal } from './chain.ts';
+import { type JournalCheck, journalEnd, type JournalPlace, knowsPlace, verifyJournal } from './chain.ts';
+import { checkWhenDue, noteDoubt, noteHealthy, noteTried } from './check.ts';
 import { sqliteDialect } from './dialect.ts';
 import { inspectFile, prepareFile, wasStoppedUncleanly } from './file.ts';
+import { createHealth, type Disk } from './health.ts';
 import { migrate, schemaNumber } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { repositoriesOver } from './repositories.ts';
 import type { Tables } from './schema.ts';
-import { explain, SqliteTooOld, StoreDamaged, StoreUnusable } from './unusable.ts';
+import {
+  DiskFull,
+  explain,
+  isBusy,
+  SqliteTooOld,
+  StoreBusy,
+  StoreDamaged,
+  StoreUnreachable,
+  StoreUnusable,
+} from './unusable.ts';
 
 export interface StoreInfo {
   file: string;
@@ -25,17 +40,54 @@ export interface StoreInfo {
 /** The store in one SQLite file. */
 export interface SqliteStore extends Store {
   readonly info: StoreInfo;
+  /** Why nothing may be sent on the strength of what is written here, or null: the disk is full, a write failed, damage was met. */
+  halt(): Halt | null;
   /** Checks that no event of the journal was changed, removed or put in between. */
   verifyJournal(): Promise<JournalCheck>;
+  /** The last event of the journal, and when it was written (UTC ms); null while there is none. */
+  journalEnd(): Promise<(JournalPlace & { at: number }) | null>;
+  /** True when the journal goes through this place. */
+  knowsPlace(place: JournalPlace): Promise<boolean>;
+  /** Facts for finding faults. Reads the whole journal. */
+  describe(): Promise<StoreFacts>;
 }
 
 /**
  * Opens the store, making it when there is none and bringing an older one up to date.
  * Commits are on the disk when they resolve. Never repairs, replaces or overwrites a file it cannot use.
  * @param options.file path of the database; its folder is for it alone
+ * @param options.disk the disk that the file lies on: without room on it, nothing may be sent
+ * @param options.beforeMigration called before a file of an older version is brought up to date; when it
+ *   rejects, the file stays as it is
  * @throws {StoreUnusable} one class for each reason, with a message for a person
  */
-export async function openStore(options: { file: string; clock: Clock; log: Log }): Promise<SqliteStore> {
+export async function openStore(options: OpenOptions): Promise<SqliteStore> {
+  const ballast = createBallast(options.file, options.disk ?? null, options.clock);
+  try {
+    return await open(options, ballast);
+  } catch (error) {
+    // Opening writes a little. With the ballast gone there is room for it, and the app runs though it sends nothing.
+    if (!(error instanceof DiskFull || error instanceof StoreUnreachable) || !ballast.drop())
+      throw unusable(error, options.file);
+    return open(options, ballast);
+  }
+}
+
+/** A sound file of ours gives SQLite no other reason to refuse what opening asks of it. */
+function unusable(error: unknown, file: string): unknown {
+  return error instanceof Database.SqliteError ? new StoreDamaged(file, error.message, { cause: error }) : error;
+}
+
+export interface OpenOptions {
+  file: string;
+  clock: Clock;
+  log: Log;
+  /** Left out: how much is free does not matter, and no room is held. */
+  disk?: Disk;
+  beforeMigration?: () => Promise<unknown>;
+}
+
+async function open(options: OpenOptions, ballast: Ballast): Promise<SqliteStore> {
   const { file, clock, log } = options;
   prepareFile(file, log);
   const stoppedUncleanly = wasStoppedUncleanly(file);
@@ -47,40 +99,98 @@ export async function openStore(options: { file: string; clock: Clock; log: Log 
   try {
     const sqliteVersion = assertVersion(database);
     await whenFree(file, () => configure(database));
-    const isChecked = stoppedUncleanly || isCheckDue(database, clock.now());
-    if (isChecked) checkHealth(database);
+    const isChecked = checkWhenDue(database, stoppedUncleanly, clock.now());
+    const found = schemaNumber(database);
+    if (found > 0 && found < newestKnown) await options.beforeMigration?.();
     const applied = await whenFree(file, () => migrate(database, migrations));
     if (applied.length > 0) log.info('the store was brought up to date', { migrations: applied });
     if (isChecked) await whenFree(file, () => noteHealthy(database, clock.now()));
-    return storeOver(database, clock, {
-      file,
-      sqliteVersion,
-      schema: schemaNumber(database),
-      stoppedUncleanly,
-    });
+    const info = { file, sqliteVersion, schema: schemaNumber(database), stoppedUncleanly };
+    return storeOver(database, options, ballast, info);
   } catch (error) {
     database.close();
     throw explain(error, file);
   }
 }
 
-function storeOver(database: Database.Database, clock: Clock, info: StoreInfo): SqliteStore {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database), plugins: [new CamelCasePlugin()] });
+function storeOver(
+  database: Database.Database,
+  { file, clock, disk }: OpenOptions,
+  ballast: Ballast,
+  info: StoreInfo,
+): SqliteStore {
+  const health = createHealth({ file, disk: disk ?? null, clock, tryToWrite });
+  const lesson = {
+    failed(error: StoreUnusable): void {
+      health.failed(error);
+      if (error instanceof StoreDamaged) noteDoubt(file);
+    },
+    written(): void {
+      health.written();
+      ballast.restore();
+    },
+  };
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, lesson), plugins: [new CamelCasePlugin()] });
   let closing: Promise<void> | null = null;
+
+  /** Writes what is written anyway, in this very moment: the gate is waiting for the answer. */
+  function tryToWrite(): void {
+    if (database.inTransaction) return;
+    try {
+      noteTried(database, clock.now());
+      lesson.written();
+    } catch (error) {
+      const reason = isBusy(error) ? new StoreBusy(file, { cause: error }) : explain(error, file);
+      if (!(reason instanceof StoreUnusable)) throw reason;
+      lesson.failed(reason);
+    }
+  }
+
+  function attempt<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    return db.transaction().execute((transaction) => work(repositoriesOver(transaction, clock)));
+  }
+
+  /** A full disk undoes all of it, so it can begin anew in the room that the ballast leaves. */
+  async function transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    try {
+      return await attempt(work);
+    } catch (error) {
+      if (!(error instanceof DiskFull) || !ballast.drop()) throw error;
+      return attempt(work);
+    }
+  }
 
   /** Waits for its turn behind what is running, then moves the log into the file. */
   async function close(): Promise<void> {
     await db.connection().execute((connection) => sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection));
     await db.destroy();
     database.close();
+    await ballast.settled();
   }
 
+  ballast.restore();
   return {
     ...repositoriesOver(db, clock),
     info,
-    transaction: (work) => db.transaction().execute((transaction) => work(repositoriesOver(transaction, clock))),
+    transaction,
+    halt: () => health.halt(),
     verifyJournal: () => verifyJournal(db),
+    journalEnd: () => journalEnd(db),
+    knowsPlace: (place) => knowsPlace(db, place),
+    describe: async () => describe(info, await verifyJournal(db)),
     close: () => (closing ??= close()),
+  };
+}
+
+function describe(info: StoreInfo, { events, broken }: JournalCheck): StoreFacts {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return {
+    sqlite: info.sqliteVersion,
+    schema: info.schema,
+    bytes: sizeOf(info.file),
+    logBytes: sizeOf(`${info.file}-wal`),
+    stoppedUncleanly: info.stoppedUncleanly,
+    journal: { events, brokenAt: broken?.position ?? null },
   };
 }
 
@@ -124,34 +234,4 @@ function configure(database: Database.Database): void {
       );
     }
   }
-}
-
-const checkEveryMs = 24 * 3_600_000;
-const healthyAtKey = 'store.healthy_at';
-
-function isCheckDue(database: Database.Database, now: number): boolean {
-  if (schemaNumber(database) === 0) return true;
-  const row = database
-    .prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?')
-    .get(healthyAtKey);
-  const age = now - Number(row?.value ?? 0);
-  return !(age >= 0 && age < checkEveryMs);
-}
-
-function checkHealth(database: Database.Database): void {
-  let findings: unknown[];
-  try {
-    findings = database.prepare<[], string>('PRAGMA quick_check(3)').pluck().all();
-  } catch (error) {
-    throw new StoreDamaged(database.name, error instanceof Error ? error.message : String(error), { cause: error });
-  }
-  if (findings[0] !== 'ok') throw new StoreDamaged(database.name, findings.join('; '));
-}
-
-function noteHealthy(database: Database.Database, now: number): void {
-  database
-    .prepare(
-      'INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at',
-    )
-    .run(healthyAtKey, JSON.stringify(now), now);
 }

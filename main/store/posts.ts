@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type PostFilter, type PostRecord, type PostRepository, SlotTaken } from '../core/ports/store.ts';
+import type { PostRecord } from '../core/ports/records.ts';
+import { type PostFilter, type PostRepository, SlotTaken } from '../core/ports/store.ts';
 import { type Encoded, encode, inBatches, mustExist, readJson } from './codec.ts';
 import { pageOf, placeByTime } from './cursor.ts';
 import { refreshDue } from './due.ts';
@@ -37,6 +38,19 @@ export function postRepository(db: Db): PostRepository {
         living(db).clearSelect().select('slot').where('clientId', '=', clientId).where('slot', 'in', batch).execute(),
       );
       return rows.flatMap(({ slot }) => (slot === null ? [] : [slot]));
+    },
+
+    async withMedia(clientId, mediaIds) {
+      if (mediaIds.length === 0) return [];
+      const wanted = new Set(mediaIds);
+      const rows = await living(db)
+        .clearSelect()
+        .select(['id', 'mediaIds'])
+        .where('clientId', '=', clientId)
+        .where('mediaIds', '<>', '[]')
+        .execute();
+      const holding = rows.filter((row) => readIds(row.mediaIds).some((id) => wanted.has(id))).map(({ id }) => id);
+      return [...(await postsById(db, holding)).values()];
     },
 
     async insert(post) {
@@ -118,6 +132,10 @@ function toPost({ hashtags, mediaIds, ...row }: Encoded<PostRecord>): PostRecord
   return {
     ...row,
     hashtags: readJson('content_pipeline.hashtags', z.array(z.string()), hashtags),
-    mediaIds: readJson('content_pipeline.media_ids', z.array(z.string()), mediaIds),
+    mediaIds: readIds(mediaIds),
   };
+}
+
+function readIds(mediaIds: string): string[] {
+  return readJson('content_pipeline.media_ids', z.array(z.string()), mediaIds);
 }

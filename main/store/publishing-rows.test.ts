@@ -226,4 +226,19 @@ describe('attempts', () => {
     expect(await store.attempts.isBound('page-2', 'r1')).toBe(false);
     await expect(store.attempts.update('attempt-2', { remoteId: 'r1' })).rejects.toThrow(/UNIQUE/);
   });
+
+  it('tells which posts of a profile are ours, by attempt or by what a person said', async () => {
+    const store = await storeWithPost();
+    await store.attempts.insert(attempt({ state: 'published', remoteId: 'r1' }));
+    await store.attempts.insert(attempt({ id: 'attempt-2', kind: 'first_comment', remoteId: 'r2' }));
+    await store.targets.update('target-1', { remoteId: 'r3' });
+    expect(await store.attempts.boundPosts('page-1', ['r1', 'r2', 'r3', 'r4'])).toEqual(
+      new Map([
+        ['r1', 'post-1'],
+        ['r3', 'post-1'],
+      ]),
+    );
+    expect(await store.attempts.boundPosts('page-2', ['r1', 'r3'])).toEqual(new Map());
+    expect(await store.attempts.boundPosts('page-1', [])).toEqual(new Map());
+  });
 });

@@ -9,6 +9,8 @@ import { controlRepository } from './control.ts';
 import { mediaRepository } from './media.ts';
 import { metricRepository } from './metrics.ts';
 import { postRepository } from './posts.ts';
+import { renewalRepository } from './renewals.ts';
+import { runnerRepository } from './runner.ts';
 import type { Db } from './schema.ts';
 import { settingRepository } from './settings.ts';
 import { targetRepository } from './targets.ts';
@@ -24,6 +26,8 @@ export function repositoriesOver(db: Db, clock: Clock): Repositories {
     targets: targetRepository(db, clock),
     attempts: attemptRepository(db),
     control: controlRepository(db),
+    runner: runnerRepository(db),
+    renewals: renewalRepository(db),
     connections: connectionRepository(db),
     usage: usageRepository(db),
     activity: activityRepository(db),

@@ -13,10 +13,12 @@ import type {
   OAuthStateRecord,
   OnboardingLinkRecord,
   PostRecord,
+  RenewalRecord,
+  RunnerRecord,
   SessionRecord,
   TargetRecord,
   UsageRecord,
-} from '../core/ports/store.ts';
+} from '../core/ports/records.ts';
 import type { Encoded } from './codec.ts';
 
 /** The tables, in camel case; columns that no record shows are explained here. */
@@ -32,11 +34,13 @@ export interface Tables {
   publishAttempts: Encoded<AttemptRecord>;
   attemptEvents: AttemptEventRow;
   postLogs: PostLogRow;
-  mediaAssets: Encoded<MediaRecord>;
+  mediaAssets: MediaRow;
   onboardingLinks: OnboardingLinkRecord;
   oauthStates: OAuthStateRecord;
   sessions: SessionRecord;
   killSwitches: Encoded<KillSwitchRecord>;
+  runner: RunnerRecord & { id: number };
+  tokenRenewals: RenewalRecord;
   usageEvents: UsageRecord;
   postMetrics: Encoded<MetricRecord>;
   settings: { key: string; value: string; updatedAt: number };
@@ -48,6 +52,11 @@ export interface Tables {
 export interface ClientRow extends ClientRecord {
   /** The name as it is sorted: without case and accents. */
   sortName: string;
+}
+
+export interface MediaRow extends Encoded<MediaRecord> {
+  /** Name and alternative text as they are searched: without case and accents. */
+  searchText: string;
 }
 
 export interface TargetRow extends Encoded<TargetRecord> {

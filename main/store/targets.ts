@@ -1,5 +1,6 @@
 import { targetOptionsSchema } from '../../shared/contract/pipeline.ts';
-import { AttemptOpen, RowGone, type TargetRecord, type TargetRepository } from '../core/ports/store.ts';
+import type { TargetRecord } from '../core/ports/records.ts';
+import { AttemptOpen, type DueTarget, RowGone, type TargetRepository } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { isOpen } from './attempts.ts';
 import { encode, inBatches, readJson, without } from './codec.ts';
@@ -65,16 +66,37 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
       });
     },
 
-    async due(at, limit) {
-      const rows = await dueQuery(db, at, limit).execute();
-      const posts = await postsById(
-        db,
-        rows.map((row) => row.postId),
-      );
-      return rows.flatMap((row) => {
-        const post = posts.get(row.postId);
-        return post === undefined ? [] : [{ target: toTarget(row), post }];
-      });
+    due: async (at, limit) => withPosts(db, await dueQuery(db, at, limit).execute()),
+
+    async waitingFor(accountId, errorCodes) {
+      const rows = await db
+        .selectFrom('postTargets')
+        .selectAll()
+        .where('accountId', '=', accountId)
+        .where('dueAt', 'is not', null)
+        .where('errorCode', 'in', errorCodes)
+        .orderBy('dueAt')
+        .orderBy('id')
+        .execute();
+      return withPosts(db, rows);
+    },
+
+    async standing({ statuses, errorCodes, clientId, accountId, limit }) {
+      let query = db
+        .selectFrom('postTargets')
+        .innerJoin('contentPipeline as post', 'post.id', 'postTargets.postId')
+        .selectAll('postTargets')
+        .where('postTargets.removedAt', 'is', null)
+        .where('post.deletedAt', 'is', null)
+        .where(({ eb, or, and }) =>
+          or([
+            eb('postTargets.status', 'in', statuses),
+            and([eb('postTargets.status', '=', 'pending'), eb('postTargets.errorCode', 'in', errorCodes)]),
+          ]),
+        );
+      if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
+      if (accountId !== undefined) query = query.where('postTargets.accountId', '=', accountId);
+      return withPosts(db, await query.orderBy('post.scheduledFor').orderBy('postTargets.id').limit(limit).execute());
     },
 
     async nextDueAfter(at) {
@@ -118,7 +140,7 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
                 .select('attempt.id')
                 .whereRef('attempt.targetId', '=', 'postTargets.id')
                 .where('attempt.kind', '=', 'first_comment')
-                .where('attempt.state', 'in', ['published', 'rejected']),
+                .where('attempt.state', '<>', 'not_sent'),
             ),
           ),
         )
@@ -146,6 +168,17 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
 /** What is due at `at`, earliest first; reads nothing but the index of what is due. */
 export function dueQuery(db: Db, at: number, limit: number) {
   return db.selectFrom('postTargets').selectAll().where('dueAt', '<=', at).orderBy('dueAt').orderBy('id').limit(limit);
+}
+
+async function withPosts(db: Db, rows: readonly TargetRow[]): Promise<DueTarget[]> {
+  const posts = await postsById(
+    db,
+    rows.map((row) => row.postId),
+  );
+  return rows.flatMap((row) => {
+    const post = posts.get(row.postId);
+    return post === undefined ? [] : [{ target: toTarget(row), post }];
+  });
 }
 
 function present(db: Db) {

@@ -2,6 +2,8 @@
 export class StoreUnusable extends Error {
   override name = 'StoreUnusable';
   readonly file: string;
+  /** It may go away by itself, so it is worth trying again. */
+  readonly mayPass: boolean = false;
 
   constructor(file: string, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -65,8 +67,34 @@ export class StoreDamaged extends StoreUnusable {
   }
 }
 
+/** The store is gone, and something that belongs to it is not: this is no first start. */
+export class StoreMissing extends StoreUnusable {
+  override name = 'StoreMissing';
+
+  constructor(file: string, left: string) {
+    super(
+      file,
+      `${file} is missing, but ${left} is still there. Nothing was changed and nothing is published. Put the file back, or restore a backup.`,
+    );
+  }
+}
+
+export class StoreUnreachable extends StoreUnusable {
+  override name = 'StoreUnreachable';
+  override readonly mayPass = true;
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      file,
+      `The disk that holds ${file} does not do what it is asked. It may be failing or unplugged, or an antivirus or sync tool may be holding the file: keep such tools off this folder.`,
+      options,
+    );
+  }
+}
+
 export class StoreNotWritable extends StoreUnusable {
   override name = 'StoreNotWritable';
+  override readonly mayPass = true;
 
   constructor(file: string, options?: ErrorOptions) {
     super(
@@ -90,6 +118,7 @@ export class StoreOnNetworkDrive extends StoreUnusable {
 
 export class StoreBusy extends StoreUnusable {
   override name = 'StoreBusy';
+  override readonly mayPass = true;
 
   constructor(file: string, options?: ErrorOptions) {
     super(
@@ -102,23 +131,30 @@ export class StoreBusy extends StoreUnusable {
 
 export class DiskFull extends StoreUnusable {
   override name = 'DiskFull';
+  override readonly mayPass = true;
 
   constructor(file: string, options?: ErrorOptions) {
     super(file, `The disk that holds ${file} is full. Nothing was lost; free some space.`, options);
   }
 }
 
-const notWritable = /^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/;
+/** Codes of SQLite and of the system, by what they mean for a person; the first that fits. */
+const meanings: readonly [RegExp, (file: string, cause: unknown) => StoreUnusable][] = [
+  [/^SQLITE_CORRUPT/, (file, cause) => new StoreDamaged(file, messageOf(cause), { cause })],
+  [/^SQLITE_NOTADB/, (file) => new NotADatabase(file)],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, (file, cause) => new DiskFull(file, { cause })],
+  [
+    /^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/,
+    (file, cause) => new StoreNotWritable(file, { cause }),
+  ],
+  [/^(SQLITE_IOERR|EIO|ENODEV|ENXIO|EBUSY|ETXTBSY)/, (file, cause) => new StoreUnreachable(file, { cause })],
+];
 
-/** Turns what SQLite says about the file into words; hands every other error back as it is. */
+/** Turns what SQLite or the system says about the file into words; hands every other error back as it is. */
 export function explain(error: unknown, file: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  if (code.startsWith('SQLITE_CORRUPT')) return new StoreDamaged(file, messageOf(error), { cause: error });
-  if (code.startsWith('SQLITE_NOTADB')) return new NotADatabase(file);
-  if (code.startsWith('SQLITE_FULL')) return new DiskFull(file, { cause: error });
-  if (notWritable.test(code)) return new StoreNotWritable(file, { cause: error });
-  return error;
+  return meanings.find(([codes]) => codes.test(code))?.[1](file, error) ?? error;
 }
 
 /** True when another connection holds the lock. */

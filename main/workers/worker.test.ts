@@ -49,7 +49,26 @@ describe('a worker', () => {
 
   it('is ended when a task takes too long', async () => {
     const worker = sample({ limitMs: 300 });
-    await expect(worker.call('hang')).rejects.toMatchObject({ name: 'WorkerEnded' });
+    await expect(worker.call('hang')).rejects.toMatchObject({ name: 'WorkerEnded', code: 'limit' });
+    expect(await worker.call('processId')).toBeGreaterThan(0);
+  });
+
+  it('is ended when a task takes too much memory', async () => {
+    const worker = sample();
+    await expect(worker.call('takeAndHang', 500)).rejects.toMatchObject({ name: 'WorkerEnded', code: 'limit' });
+    expect(await worker.call('processId')).toBeGreaterThan(0);
+  });
+
+  it('is ended when a task takes too much processor time', async () => {
+    const worker = sample();
+    await expect(worker.call('compute')).rejects.toMatchObject({ name: 'WorkerEnded', code: 'limit' });
+    expect(await worker.call('processId')).toBeGreaterThan(0);
+  });
+
+  it('is started anew once it holds half of the memory it may take', async () => {
+    const worker = sample();
+    const first = await worker.call('take', 250);
+    expect(await worker.call('processId')).not.toBe(first);
   });
 
   it('ends when it has had nothing to do', async () => {

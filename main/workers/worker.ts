@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Call, Tasks } from './answer-calls.ts';
+import type { Answer, AnsweredCall, Call, Tasks } from './answer-calls.ts';
 
 /** What a task threw, or why it has no result. The class of the original is in `name`, its code in `code`. */
 export class WorkerError extends Error {
@@ -22,7 +22,8 @@ export class WorkerError extends Error {
 export interface Worker<T extends Tasks<T>> {
   /**
    * Runs one task; calls are worked on one after the other. Input and output are copied.
-   * @throws {WorkerError} what the task threw; named `WorkerEnded` when the process crashed or took too long
+   * @throws {WorkerError} what the task threw; named `WorkerEnded` when the process crashed, or, with the
+   *   code `limit`, took too long or too much memory
    */
   call<N extends keyof T & string>(task: N, ...input: Parameters<T[N]>): Promise<Awaited<ReturnType<T[N]>>>;
 }
@@ -57,15 +58,20 @@ export function createWorker<T extends Tasks<T>>(
   function rest(child: ChildProcess): void {
     child.unref();
     child.channel?.unref();
-    idle = setTimeout(() => {
-      if (child.connected) child.disconnect();
-    }, idleMs).unref();
+    idle = setTimeout(() => retire(child), idleMs).unref();
+  }
+
+  function retire(child: ChildProcess): void {
+    if (child.connected) child.disconnect();
   }
 
   async function run(call: Call): Promise<unknown> {
     const child = wake();
     try {
-      return await answerTo(child, call, limitMs);
+      const answer = await answerTo(child, call, limitMs);
+      if (answer.isWorn) retire(child);
+      if ('output' in answer) return answer.output;
+      throw new WorkerError(answer.error.name, answer.error.message, answer.error.code);
     } finally {
       rest(child);
     }
@@ -91,22 +97,30 @@ function start(file: string): ChildProcess {
   return child.on('error', () => undefined);
 }
 
-function answerTo(child: ChildProcess, call: Call, limitMs: number): Promise<unknown> {
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const ended = (why: string): void => reject(new WorkerError('WorkerEnded', `The worker did not finish: ${why}.`));
-  const onMessage = (answer: Answer): void => {
-    if ('output' in answer) resolve(answer.output);
-    else reject(new WorkerError(answer.error.name, answer.error.message, answer.error.code));
-  };
+function answerTo(child: ChildProcess, call: Call, limitMs: number): Promise<AnsweredCall> {
+  const { promise, resolve, reject } = Promise.withResolvers<AnsweredCall>();
+  const ended = (why: string, code: string | null = null): void =>
+    reject(new WorkerError('WorkerEnded', `The worker did not finish: ${why}.`, code));
   const onError = (error: Error): void => ended(error.message);
-  const onExit = (code: number | null, signal: string | null): void => ended(`it ended with ${signal ?? code}`);
-  const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  let limit: string | null = null;
+  const onMessage = (answer: Answer): void => {
+    if ('isOverLimit' in answer) limit = 'memory or processor time';
+    else resolve(answer);
+  };
+  const onExit = (code: number | null, signal: string | null): void => {
+    if (limit !== null) ended(`it took too much ${limit}`, 'limit');
+    else ended(`it ended with ${signal ?? code}`);
+  };
+  const overdue = setTimeout(() => {
+    limit = `time (${limitMs} ms)`;
+    child.kill('SIGKILL');
+  }, limitMs);
   child.on('message', onMessage).on('error', onError).on('exit', onExit);
   child.send(call, (error) => {
     if (error !== null) ended(error.message);
   });
   return promise.finally(() => {
-    clearTimeout(limit);
+    clearTimeout(overdue);
     child.off('message', onMessage).off('error', onError).off('exit', onExit);
   });
 }

@@ -21,6 +21,11 @@ export const orpc = createTanstackQueryUtils(client);
 async function isSignedIn(): Promise<boolean | null> {
   try {
     const response = await fetch('/api/host', { credentials: 'same-origin' });
+    if (response.status === 503) {
+      // In the app's place a page answers that helps with data which cannot be opened.
+      location.reload();
+      return null;
+    }
     return response.status !== 401 && response.status !== 403;
   } catch {
     return null;

@@ -62,6 +62,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.stats.key(),
         orpc.killSwitch.list.key(),
       ];
+    case 'link.changed':
+      return [orpc.accounts.onboardingLinks.key(clientId === null ? {} : { input: { id: clientId } })];
     case 'post.changed':
       return [
         orpc.pipeline.list.key(),
@@ -71,9 +73,10 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.stats.key(),
       ];
     case 'media.added':
-      return [orpc.media.list.key()];
+    case 'media.changed':
+      return [orpc.media.list.key(), orpc.media.get.key(id === null ? {} : { input: { id } })];
     case 'control.changed':
-      return [orpc.killSwitch.list.key(), orpc.stats.key()];
+      return [orpc.killSwitch.list.key(), orpc.host.get.key(), orpc.stats.key()];
     case 'settings.changed':
       return [orpc.settings.get.key(), orpc.credentials.key(), orpc.host.get.key(), orpc.stats.key()];
     case 'job.changed':

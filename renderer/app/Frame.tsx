@@ -2,12 +2,14 @@ import { AppShell, Burger, Center, Group, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { orpc } from '../api/client.ts';
 import { goLive } from '../api/live.ts';
 import { useConnection } from '../api/socket.ts';
+import { HaltBar } from '../features/control/HaltBar.tsx';
 import { KillBanner } from '../features/control/KillBanner.tsx';
 import { KillSwitch } from '../features/control/KillSwitch.tsx';
+import { loadStopDialogs, useStopDialogs } from '../features/control/stop-store.ts';
 import { useGlobalStop } from '../features/control/use-stops.ts';
 import { ColorSchemeMenu } from './ColorSchemeMenu.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
@@ -17,14 +19,20 @@ import { MainActions } from './MainActions.tsx';
 import { Navigation } from './Navigation.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
 
+const StopDialogs = lazy(async () => ({ default: (await loadStopDialogs()).StopDialogs }));
+
+/** Some of what halts the app, such as a full disk, changes without anybody telling. */
+const hostPollMs = 10_000;
+
 /** What surrounds every page: navigation, banners, the kill switch, and the line to the core. */
 export function Frame() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const connection = useConnection(({ state }) => state);
-  const host = useQuery(orpc.host.get.queryOptions());
+  const host = useQuery(orpc.host.get.queryOptions({ refetchInterval: hostPollMs }));
   const stop = useGlobalStop();
+  const isStopDialogOpen = useStopDialogs(({ report, resume }) => report !== null || resume !== null);
 
   useEffect(goLive, []);
   useEffect(close, [pathname, close]);
@@ -62,9 +70,15 @@ export function Frame() {
         <Navigation version={host.data.version} />
       </AppShell.Navbar>
       <AppShell.Main>
+        <HaltBar halts={host.data.halts} />
         <Suspense fallback={<Connecting />}>
           <Outlet />
         </Suspense>
+        {isStopDialogOpen && (
+          <Suspense>
+            <StopDialogs />
+          </Suspense>
+        )}
       </AppShell.Main>
     </AppShell>
   );

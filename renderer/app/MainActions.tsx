@@ -1,6 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { WriteWeekButton } from '../features/posts/WriteWeekButton.tsx';
+import { useWriteWeek } from '../features/posts/write-week-store.ts';
 import { ButtonLink } from '../components/links.tsx';
 
 const WriteWeekDialog = lazy(async () => ({
@@ -9,15 +10,18 @@ const WriteWeekDialog = lazy(async () => ({
 
 /** What a person most often starts, from wherever she is. */
 export function MainActions() {
+  const isWriting = useWriteWeek(({ wanted }) => wanted);
   return (
     <>
       <WriteWeekButton variant="subtle" />
       <ButtonLink to="/posts/new" variant="light" leftSection={<IconPlus size={17} />}>
         New post
       </ButtonLink>
-      <Suspense>
-        <WriteWeekDialog />
-      </Suspense>
+      {isWriting && (
+        <Suspense>
+          <WriteWeekDialog />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
+import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -39,6 +41,8 @@ const client = createRoute({
 
 export interface PostFilter {
   show?: PostGroup;
+  /** Only those that wait for a person in this way; with `show: 'attention'`. */
+  need?: NeedKind;
   client?: string;
   network?: Platform;
   /** Days, `YYYY-MM-DD`, both included. */
@@ -51,6 +55,7 @@ const pipeline = createRoute({
   path: '/pipeline',
   validateSearch: (search: Record<string, unknown>): PostFilter => ({
     ...pick('show', postGroupNames, search),
+    ...pick('need', needKinds, search),
     ...pick('network', platforms, search),
     ...text('client', search),
     ...text('from', search),
@@ -88,6 +93,7 @@ const activity = createRoute({
 const settings = createRoute({
   getParentRoute: framed,
   path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { tab?: SettingsTab } => pick('tab', settingsTabs, search),
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 

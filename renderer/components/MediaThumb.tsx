@@ -8,7 +8,7 @@ export function MediaThumb({ media, size = 52 }: { media: Media | undefined; siz
   return (
     <Box className={classes.thumb} w={size} h={size}>
       {media === undefined && <IconPhoto size={size / 2.6} stroke={1.4} aria-hidden />}
-      {media?.kind === 'image' && <img src={media.url} alt="" loading="lazy" />}
+      {media?.kind === 'image' && <img src={media.thumbnailUrl ?? media.url} alt="" loading="lazy" />}
       {media?.kind === 'video' && (
         <>
           <video src={`${media.url}#t=0.1`} preload="metadata" muted aria-hidden />

@@ -61,3 +61,16 @@ export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   return ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }
+
+/** `640 kB`, `12.4 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
+  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+
+/** A message of the server with its instants as this computer's clock shows them. */
+export function withLocalTimes(message: string): string {
+  return message.replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
+    formatDayTime(instant).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase()),
+  );
+}

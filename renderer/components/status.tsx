@@ -9,15 +9,19 @@ import {
   IconInbox,
   IconLoader2,
   IconPencil,
+  IconPlayerPause,
+  IconRefresh,
   IconSparkles,
   IconX,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Target } from '../../shared/contract/pipeline.ts';
+import type { Post, Target } from '../../shared/contract/pipeline.ts';
 import { platformNames } from '../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../shared/domain/post.ts';
 import { PlatformIcon } from './PlatformIcon.tsx';
 import classes from './status.module.css';
+import { type Trouble, type TroubleKind, troubleOf, worstTroubleOf } from './trouble.ts';
+import { useNow } from './use-now.ts';
 
 interface Look {
   label: string;
@@ -59,8 +63,24 @@ export const targetStatusLooks: Record<TargetStatus, Look & { meaning: string }>
   dropped: { label: 'Dropped', color: 'gray', icon: IconX, meaning: 'Somebody decided not to send it.' },
 };
 
-export function PostStatusBadge({ status }: { status: PostStatus }) {
-  const { label, color, icon: Icon } = postStatusLooks[status];
+/** What is on its way and met with something looks different from what simply is on its way. */
+const detours: Partial<Record<TroubleKind, Omit<Look, 'label'>>> = {
+  retrying: { color: 'orange', icon: IconRefresh },
+  confirming: { color: 'blue', icon: IconCircleDashed },
+  waiting: { color: 'gray', icon: IconPlayerPause },
+};
+
+function detour(trouble: Trouble | null): Look | null {
+  const look = trouble === null ? undefined : detours[trouble.kind];
+  return trouble === null || look === undefined ? null : { ...look, label: trouble.label };
+}
+
+export function PostStatusBadge({ post }: { post: Post }) {
+  const { status } = post;
+  const now = useNow();
+  const isUnderWay = status === 'approved' || status === 'publishing';
+  const look = (isUnderWay ? detour(worstTroubleOf(post, now)) : null) ?? postStatusLooks[status];
+  const { label, color, icon: Icon } = look;
   return (
     <Badge color={color} leftSection={<Icon size={13} />} style={{ flexShrink: 0 }} data-status={status}>
       {label}
@@ -69,11 +89,13 @@ export function PostStatusBadge({ status }: { status: PostStatus }) {
 }
 
 /** A network's mark with a dot for how far it is; the words are in the tooltip and for screen readers. */
-export function TargetMark({ target }: { target: Target }) {
-  const { label, color, meaning } = targetStatusLooks[target.status];
+function TargetMark({ post, target }: { post: Post; target: Target }) {
+  const trouble = troubleOf(post, target, useNow());
+  const { meaning } = targetStatusLooks[target.status];
+  const { label, color } = detour(trouble) ?? targetStatusLooks[target.status];
   const name = `${platformNames[target.platform]}, ${target.accountName}: ${label}`;
   return (
-    <Tooltip label={`${name}. ${target.error?.message ?? meaning}`}>
+    <Tooltip label={`${name}. ${trouble?.happened ?? meaning}`}>
       <span
         className={classes.mark}
         role="img"
@@ -88,13 +110,13 @@ export function TargetMark({ target }: { target: Target }) {
   );
 }
 
-export function TargetMarks({ targets }: { targets: readonly Target[] }) {
+export function TargetMarks({ post }: { post: Post }) {
   return (
     <Group gap={6} wrap="nowrap">
-      {targets.map((target) => (
-        <TargetMark key={target.id} target={target} />
+      {post.targets.map((target) => (
+        <TargetMark key={target.id} post={post} target={target} />
       ))}
-      {targets.length === 0 && (
+      {post.targets.length === 0 && (
         <Text size="xs" c="dimmed">
           No account
         </Text>
@@ -103,10 +125,11 @@ export function TargetMarks({ targets }: { targets: readonly Target[] }) {
   );
 }
 
-export function TargetStatusBadge({ target }: { target: Target }) {
-  const { label, color, icon: Icon, meaning } = targetStatusLooks[target.status];
+export function TargetStatusBadge({ target, trouble }: { target: Target; trouble: Trouble | null }) {
+  const { meaning } = targetStatusLooks[target.status];
+  const { label, color, icon: Icon } = detour(trouble) ?? targetStatusLooks[target.status];
   return (
-    <Tooltip label={meaning}>
+    <Tooltip label={trouble?.did ?? meaning}>
       <Badge
         color={color}
         leftSection={<Icon size={13} />}

@@ -11,6 +11,7 @@ const readyWithinMs = 60_000;
 /** The built server host in a process of its own, started as `npm start` starts it. */
 export interface Host {
   origin: string;
+  processId: number;
   /** From the start of the process to its ready line. */
   readyAfterMs: number;
   /** Sends one request with the API token; redirects are handed back. */
@@ -59,6 +60,7 @@ export async function startHost(dataDir: string, environment: Record<string, str
     });
   return {
     origin,
+    processId: child.pid ?? 0,
     readyAfterMs,
     send,
     api: async (method, path, body) => {

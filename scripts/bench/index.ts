@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median, type Row, round, type Spread, tableOf } from './figures.ts';
 import { withDataDir } from './host.ts';
+import { type MediaCost, measureMedia } from './media.ts';
 import { measureEmptyLive, measureSandbox, type Memory, writeSampleWeek } from './memory.ts';
 import { measureBurst, measureTrickle } from './punctuality.ts';
 import { measureStart } from './start.ts';
@@ -30,6 +31,8 @@ const starts = 5;
 const punctualMs = 100;
 const readyMs = 3_000;
 const idleMb = 150;
+/** What large and hostile files may cost: the host, its event loop, the process that decodes. */
+const mediaGoal = { hostExtraMb: 30, loopMs: 50, decoderMb: 420, slowestMs: 5_000 };
 
 const rows: Row[] = [];
 console.log(
@@ -57,6 +60,7 @@ function measurements(): Record<string, (name: string) => Promise<void>> {
       }),
     'memory-live': (name) => memory(name, measureEmptyLive),
     'memory-sandbox': (name) => memory(name, measureSandbox),
+    media,
   };
 }
 
@@ -105,6 +109,28 @@ async function start(name: string, dataDir: string, profile: 'live' | 'sandbox')
   const measured = (await repeat(starts, () => measureStart(dataDir, profile))).map(round);
   print(name, { runs: starts, readyMs: summary(measured), goal: { readyMs } });
   row(name, measured, 'ms', readyMs);
+}
+
+async function media(name: string): Promise<void> {
+  const measured = (await repeat(runs, () => withDataDir(measureMedia))).filter((cost) => cost !== undefined);
+  if (measured.length === 0) return print(name, { skipped: 'This system has no /proc.' });
+  const of = (figure: keyof MediaCost): number[] => measured.map((cost) => round(cost[figure]));
+  print(name, {
+    files: measured[0]?.files,
+    hostExtraMb: summary(of('hostExtraMb')),
+    decoderMb: summary(of('decoderMb')),
+    loopMs: summary(of('loopMs')),
+    loopCpuMs: summary(of('loopCpuMs')),
+    idleLoopMs: summary(of('idleLoopMs')),
+    slowestMs: summary(of('slowestMs')),
+    goal: mediaGoal,
+  });
+  row(`${name} more memory of the host`, of('hostExtraMb'), 'MB', mediaGoal.hostExtraMb);
+  row(`${name} memory of the decoder`, of('decoderMb'), 'MB', mediaGoal.decoderMb);
+  row(`${name} event loop held up`, of('loopMs'), 'ms', mediaGoal.loopMs);
+  row(`${name} of that by its own work`, of('loopCpuMs'), 'ms', mediaGoal.loopMs);
+  row(`${name} the same in a host that does nothing`, of('idleLoopMs'), 'ms');
+  row(`${name} slowest file`, of('slowestMs'), 'ms', mediaGoal.slowestMs);
 }
 
 async function memory(name: string, measure: (dataDir: string) => Promise<Memory | undefined>): Promise<void> {

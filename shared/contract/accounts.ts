@@ -32,6 +32,35 @@ export const creatorInfoSchema = z.object({
   maxVideoSeconds: z.number(),
 });
 
+/** A post as the network shows it. */
+export const recentPostSchema = z.object({
+  remoteId: z.string(),
+  text: z.string(),
+  at: instantSchema,
+  permalink: z.string().nullable(),
+  /** The post here that it is known to be; null when it is none of ours, or not known yet. */
+  postId: idSchema.nullable(),
+});
+export type RecentPost = z.infer<typeof recentPostSchema>;
+
+/** How a link stands, as its client would find it. */
+export const onboardingLinkStates = ['open', 'done', 'expired', 'revoked'] as const;
+
+/** A link that was made for a client; its token was shown once and is not kept. */
+export const onboardingLinkSchema = z.object({
+  id: idSchema,
+  state: z.enum(onboardingLinkStates),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  revokedAt: instantSchema.nullable(),
+  /** When the client said that everything is connected. */
+  doneAt: instantSchema.nullable(),
+  /** How often it was opened, and when last. */
+  uses: z.number(),
+  lastUsedAt: instantSchema.nullable(),
+});
+export type OnboardingLink = z.infer<typeof onboardingLinkSchema>;
+
 export const accounts = {
   list: procedure
     .route({ method: 'GET', path: '/clients/{id}/accounts', tags: ['accounts'] })
@@ -49,8 +78,22 @@ export const accounts = {
     .route({ method: 'GET', path: '/clients/{id}/accounts/{accountId}/creator-info', tags: ['accounts'] })
     .input(z.object({ id: idSchema, accountId: idSchema }))
     .output(creatorInfoSchema),
+  /** What the network shows on this account, newest first: what a person picks from when a post's fate is unclear. */
+  recentPosts: procedure
+    .route({ method: 'GET', path: '/clients/{id}/accounts/{accountId}/recent-posts', tags: ['accounts'] })
+    .input(z.object({ id: idSchema, accountId: idSchema }))
+    .output(z.object({ items: z.array(recentPostSchema) })),
   onboardingLink: procedure
     .route({ method: 'POST', path: '/clients/{id}/onboarding-link', tags: ['accounts'], successStatus: 201 })
     .input(z.strictObject({ id: idSchema, expiresInDays: z.number().int().min(1).max(60).default(14) }))
     .output(z.object({ url: z.string(), deepLink: z.string(), expiresAt: instantSchema })),
+  onboardingLinks: procedure
+    .route({ method: 'GET', path: '/clients/{id}/onboarding-links', tags: ['accounts'] })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ items: z.array(onboardingLinkSchema), nextCursor: z.string().nullable() })),
+  /** From now on the link shows nothing, and a login that began with it connects nothing. */
+  revokeOnboardingLink: procedure
+    .route({ method: 'DELETE', path: '/clients/{id}/onboarding-links/{linkId}', tags: ['accounts'] })
+    .input(z.object({ id: idSchema, linkId: idSchema }))
+    .output(z.object({ revoked: z.literal(true) })),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providers } from '../domain/platform.ts';
 import { postStatuses } from '../domain/post.ts';
-import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema } from './common.ts';
+import { idSchema, instantSchema, pageInputShape, pageOf, platformSchema, procedure, textSchema } from './common.ts';
 
 const admin = { tags: ['admin'] };
 
@@ -40,8 +40,34 @@ const modelSchema = z
   .max(120)
   .regex(/^[\x21-\x7e]+$/, 'Use the name of a model as its service writes it.');
 
+/** A post on one account that a stop concerns. */
+export const standingSchema = z.object({
+  postId: idSchema,
+  targetId: idSchema,
+  clientId: idSchema,
+  accountId: idSchema,
+  platform: platformSchema,
+  caption: z.string(),
+  scheduledFor: instantSchema,
+  reason: z.string().nullable(),
+});
+
 export const settingsSchema = z.object({
   agencyName: textSchema(120),
+  /** Colour of the pages that clients see, as `#rrggbb`; null for the app's own. */
+  brandColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #3b5bdb.')
+    .nullable(),
+  /**
+   * An https page of the agency's that hands a login at Facebook or Instagram back to this app: those send people
+   * back to https addresses only. Null: they come back to this app's own address.
+   */
+  relayUrl: z
+    .string()
+    .max(500)
+    .refine(isRelay, 'Use an https address without ? and #, such as https://example.com/relay/.')
+    .nullable(),
   /** Groq model ids, the first is used, the second when the first is gone. */
   captionModels: z.array(modelSchema).min(1).max(4),
   imageModel: modelSchema,
@@ -89,6 +115,10 @@ export const credentialStateSchema = z.object({
   source: z.enum(['environment', 'stored', 'sandbox', 'none']),
 });
 
+/** One thing that a check of keys found out; `ok` is null where it could not be told. */
+export const findingSchema = z.object({ ok: z.boolean().nullable(), message: z.string() });
+export type Finding = z.infer<typeof findingSchema>;
+
 const secret = z
   .string()
   .trim()
@@ -118,7 +148,8 @@ export type CredentialInput = z.infer<typeof credentialInputSchema>;
 
 export const health = procedure.route({ method: 'GET', path: '/health', tags: ['health'] }).output(
   z.object({
-    status: z.enum(['ok', 'locked', 'starting']),
+    /** `rescue`: the data cannot be opened; the server shows what can be done about it and nothing else. */
+    status: z.enum(['ok', 'locked', 'starting', 'rescue']),
     version: z.string(),
     profile: z.enum(['sandbox', 'live']),
   }),
@@ -139,6 +170,26 @@ export const killSwitch = {
       }),
     )
     .output(killSwitches),
+  standing: procedure
+    .route({
+      method: 'GET',
+      path: '/admin/kill-switch/standing',
+      description: 'What a stop did not reach any more, and what waits for a decision; at most 500 of all.',
+      ...admin,
+    })
+    .input(z.strictObject({ scope: z.enum(killSwitchScopes).default('global'), id: idSchema.optional() }))
+    .output(
+      z.object({
+        /** Being prepared or sent at this moment; a request that has left cannot be called back. */
+        inFlight: z.array(standingSchema),
+        /** Sent, and the network has not said how it ended. */
+        unknown: z.array(standingSchema),
+        /** Waiting for a person. */
+        held: z.array(standingSchema),
+        /** Became due while nothing may be sent; held when that ends. */
+        dueMeanwhile: z.array(standingSchema),
+      }),
+    ),
 };
 
 export const settings = {
@@ -162,6 +213,11 @@ export const credentials = {
     .route({ method: 'PUT', path: '/admin/credentials/{provider}', inputStructure: 'detailed', ...admin })
     .input(z.object({ params: z.object({ provider: z.enum(providers) }), body: credentialInputSchema }))
     .output(credentialStateSchema),
+  /** Asks the service, by calls that cost and change nothing, whether it accepts the keys. */
+  check: procedure
+    .route({ method: 'POST', path: '/admin/credentials/{provider}/check', ...admin })
+    .input(z.strictObject({ provider: z.enum(providers) }))
+    .output(z.object({ items: z.array(findingSchema) })),
 };
 
 export const jobs = {
@@ -186,3 +242,8 @@ export const logs = procedure
     }),
   )
   .output(pageOf(activitySchema));
+
+function isRelay(text: string): boolean {
+  if (!/^[\x21-\x7e]+$/.test(text) || /[?#@]/.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).protocol === 'https:';
+}

@@ -7,8 +7,10 @@ export const changeSchema = z.object({
   type: z.enum([
     'client.changed',
     'account.changed',
+    'link.changed',
     'post.changed',
     'media.added',
+    'media.changed',
     'control.changed',
     'settings.changed',
     'job.changed',
@@ -26,7 +28,13 @@ export const hostSchema = z.object({
   /** The page that shows what followers would see; sandbox only. */
   feedUrl: z.string().nullable(),
   locked: z.string().nullable(),
+  /** Origin that people and networks reach this app at, without a trailing slash. */
+  publicUrl: z.string(),
+  /** Why nothing is sent to any network now, each with what to do about it; empty when sending is possible. */
+  halts: z.array(z.object({ code: z.string(), message: z.string() })),
 });
+
+export type Host = z.infer<typeof hostSchema>;
 
 export const events = {
   watch: procedure.output(eventIterator(changeSchema)),

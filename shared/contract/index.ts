@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts';
 import { credentials, health, jobs, killSwitch, logs, settings, stats } from './admin.ts';
+import { backups, diagnostics, takeOver } from './backups.ts';
 import { brand } from './brand.ts';
 import { clients } from './clients.ts';
 import { events, host } from './events.ts';
@@ -26,5 +27,8 @@ export const contract = {
   credentials,
   jobs,
   logs,
+  backups,
+  diagnostics,
+  takeOver,
   events,
 };

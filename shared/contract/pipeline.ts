@@ -29,6 +29,9 @@ export const targetOptionsSchema = z.strictObject({
 });
 export type TargetOptions = z.infer<typeof targetOptionsSchema>;
 
+/** What a network's refusal or stumble means for us. */
+export const failureClasses = ['transient', 'rate', 'token', 'permission', 'content', 'config', 'account'] as const;
+
 export const targetSchema = z.object({
   id: idSchema,
   accountId: idSchema,
@@ -41,9 +44,12 @@ export const targetSchema = z.object({
   remoteId: z.string().nullable(),
   permalink: z.string().nullable(),
   publishedAt: instantSchema.nullable(),
+  /** Tries that counted so far, of at most `maxTries`. */
+  tries: z.number().int(),
   /** When the next try or look-up is due. */
   nextAttemptAt: instantSchema.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The class is that of a network's answer; null when the app itself had a reason. */
+  error: z.object({ code: z.string(), message: z.string(), class: z.enum(failureClasses).nullable() }).nullable(),
 });
 export type Target = z.infer<typeof targetSchema>;
 
@@ -107,6 +113,8 @@ export const attemptSchema = z.object({
   state: z.string(),
   remoteId: z.string().nullable(),
   startedAt: instantSchema,
+  /** When the request was sent that could make it public; null when none was. */
+  sentAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   error: z.string().nullable(),
   events: z.array(z.object({ at: instantSchema, kind: z.string(), detail: z.string() })),

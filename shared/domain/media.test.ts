@@ -6,9 +6,10 @@ const other = { kind: 'image' as const, id: 'q' };
 const video = { kind: 'video' as const, id: 'v' };
 
 describe('mediaFor', () => {
-  it('gives TikTok one video and never a picture', () => {
+  it('gives TikTok one video, and one picture only where there is none', () => {
     expect(mediaFor('tiktok', [picture, video, { ...video, id: 'w' }])).toEqual([video]);
-    expect(mediaFor('tiktok', [picture])).toEqual([]);
+    expect(mediaFor('tiktok', [picture, other])).toEqual([picture]);
+    expect(mediaFor('tiktok', [])).toEqual([]);
   });
 
   it.each(['facebook', 'instagram'] as const)(

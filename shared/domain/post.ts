@@ -39,6 +39,9 @@ export const targetStatuses = [
 ] as const;
 export type TargetStatus = (typeof targetStatuses)[number];
 
+/** Tries of a target that count before it is given up. */
+export const maxTries = 5;
+
 /** Posts a person may still change. */
 export const editableStatuses: readonly PostStatus[] = ['draft', 'in_review', 'approved', 'rejected', 'held', 'failed'];
 

@@ -5,6 +5,7 @@ import type {
   IrrevocableSend,
   LookUp,
   Publication,
+  RemotePost,
   SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
@@ -80,6 +81,14 @@ export class ScriptedNetwork implements SocialNetwork {
     const id = String(handle.container);
     const found = this.live.some((post) => post.handle === id);
     return Promise.resolve(found ? { kind: 'published', remoteId: `live-${id}`, permalink: null } : { kind: 'absent' });
+  }
+
+  /** What the account shows: posts, null when the network does not tell, or how asking fails. */
+  recent: RemotePost[] | null | Error = [];
+
+  recentPosts(_: AccountAccess, since: number): Promise<RemotePost[] | null> {
+    if (this.recent instanceof Error) return Promise.reject(this.recent);
+    return Promise.resolve(this.recent?.filter(({ at }) => at >= since) ?? null);
   }
 
   readonly comments = {

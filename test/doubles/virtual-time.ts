@@ -50,6 +50,11 @@ export class VirtualTime implements Clock, Timers {
     this.#wall += ms;
   }
 
+  /** Both clocks run on, and no timer fires: the process was stopped. */
+  stand(ms: number): void {
+    this.#move(ms);
+  }
+
   #move(ms: number): void {
     this.#monotonic += ms;
     this.#wall += ms;

@@ -64,9 +64,12 @@ export function pathOf(call: string, mine: Holding): string {
   return (call.split(' ')[1] ?? '')
     .replace('/clients/{id}', `/clients/${mine.clientId}`)
     .replace('/pipeline/{id}', `/pipeline/${mine.postId}`)
+    .replace('/media/{id}', `/media/${mine.mediaId}`)
     .replace('{accountId}', mine.tiktok)
+    .replace('{linkId}', mine.linkId)
     .replace('{provider}', 'instagram')
-    .replace('{name}', 'publish-due');
+    .replace('{name}', 'publish-due')
+    .replace('/backups/{id}', `/backups/${nothing}`);
 }
 
 /** What every call with a JSON body must refuse. */
@@ -127,6 +130,7 @@ export function badPaths(call: string, mine: Holding, theirs: Holding): Bad[] {
     [`/clients/${mine.clientId}`, []],
     [`/pipeline/${mine.postId}`, []],
     [`/accounts/${mine.tiktok}`, [theirs.tiktok, theirs.facebook]],
+    [`/onboarding-links/${mine.linkId}`, [theirs.linkId]],
   ];
   const bad = ids
     .filter(([part]) => path.includes(part))
@@ -152,7 +156,7 @@ export function badPaths(call: string, mine: Holding, theirs: Holding): Bad[] {
     bad.push(
       ...['constructor', '__proto__', 'Groq'].map((name) => ({
         why: name,
-        path: `/admin/credentials/${name}`,
+        path: path.replace('/credentials/instagram', `/credentials/${name}`),
         status: 400,
       })),
     );

@@ -8,6 +8,8 @@ export interface Holding {
   mediaId: string;
   postId: string;
   targetId: string;
+  /** An onboarding link. */
+  linkId: string;
 }
 
 /** A client with accounts, a picture and a post in review, for which the AI writes nothing. */
@@ -23,8 +25,11 @@ export async function settleClient(agency: LiveAgency, name: string, username: s
     scheduledFor: inFuture(24 * 3_600_000),
     targets: [{ accountId: accounts.facebook.id }],
   });
+  await agency.host.api('POST', `/api/clients/${client.id}/onboarding-link`);
+  const links = await agency.host.api<{ items: { id: string }[] }>('GET', `/api/clients/${client.id}/onboarding-links`);
   return {
     clientId: client.id,
+    linkId: links.items[0]?.id ?? '',
     facebook: accounts.facebook.id,
     tiktok: accounts.tiktok.id,
     mediaId: uploaded.body.id,

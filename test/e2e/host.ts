@@ -29,6 +29,8 @@ export interface Host {
   stop(): Promise<void>;
   /** Ends it as a power cut does. */
   pullThePlug(): Promise<void>;
+  /** Sends it a signal that does not end it; SIGSTOP stops it where it is, until SIGCONT. */
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void;
 }
 
 /** A folder for the app's data that lasts until `remove` is called. */
@@ -40,9 +42,15 @@ export function makeDataDir(): { path: string; remove(): void } {
 /**
  * Starts the host on a free port and waits for its ready line.
  * @param environment further variables; without any it is the sandbox
+ * @param watcher a command that runs it and watches what it does
  */
-export async function startHost(dataDir: string, environment: Record<string, string> = {}): Promise<Host> {
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+export async function startHost(
+  dataDir: string,
+  environment: Record<string, string> = {},
+  watcher: readonly string[] = [],
+): Promise<Host> {
+  const [command = process.execPath, ...args] = [...watcher, process.execPath, '--enable-source-maps', entry];
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -82,6 +90,7 @@ export async function startHost(dataDir: string, environment: Record<string, str
     pullThePlug: async () => {
       await end(child, 'SIGKILL');
     },
+    signal: (name) => void child.kill(name),
   };
   return host;
 }

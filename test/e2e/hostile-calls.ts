@@ -96,6 +96,8 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     monthlyBudgetMicroUsd: 1,
     planAheadDays: 1,
     facebookTwoPhase: false,
+    brandColor: '#3b5bdb',
+    relayUrl: 'https://agency.example/relay/',
   };
 
   return {
@@ -118,10 +120,17 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('changedBy', 400, 'owner'),
       ],
     },
+    'GET /admin/kill-switch/standing': {
+      bad: [
+        { why: 'no such scope', path: '/admin/kill-switch/standing?scope=everything', status: 400 },
+        { why: 'no id', path: '/admin/kill-switch/standing?scope=client', status: 422 },
+        { why: 'an unknown id', path: `/admin/kill-switch/standing?scope=account&id=${nothing}`, status: 404 },
+      ],
+    },
     'GET /admin/settings': {},
     'PATCH /admin/settings': {
       valid: settings,
-      nullable: ['monthlyBudgetMicroUsd'],
+      nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl'],
       bad: [
         ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
         ...field('captionModels', 400, [], [''], ['  '], ['a\u0000'], Array(5).fill('a'), ['x'.repeat(121)]),
@@ -129,9 +138,20 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('videoModel', 400, '', ' '),
         ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
         ...field('planAheadDays', 400, 0, 32, 1.5),
+        ...field('brandColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
+        ...field('relayUrl', 400, 'http://agency.example/', 'https://', 'javascript:alert(1)', '', 'https://a.b/?x=1'),
+        ...field(
+          'relayUrl',
+          400,
+          'https://a.b/#x',
+          'https://u:p@a.b/',
+          'https://a .b/',
+          `https://a.b/${'x'.repeat(500)}`,
+        ),
       ],
     },
     'GET /admin/credentials': {},
+    'POST /admin/credentials/{provider}/check': { valid: {}, bad: field('appSecret', 400, 'x') },
     'GET /admin/credentials/{provider}': {},
     'PUT /admin/credentials/{provider}': {
       valid: { appId: '42', appSecret: 'secret-of-the-hostile' },
@@ -149,6 +169,20 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'GET /admin/jobs': {},
     'POST /admin/jobs/{name}/run': { bad: [{ why: 'no such job', path: '/admin/jobs/__proto__/run', status: 404 }] },
+    'GET /admin/backups': {},
+    'POST /admin/backups': { valid: {}, bad: field('occasion', 400, 'hourly') },
+    'POST /admin/backups/{id}/restore': {
+      valid: {},
+      bad: [
+        ...['..%2F..%2Fetc%2Fpasswd', '%00', '-rf', '.hidden', 'a%20b', 'x'.repeat(65)].map((id) => ({
+          why: id,
+          path: `/admin/backups/${id}/restore`,
+          status: 400,
+        })),
+        { why: 'no such backup', path: `/admin/backups/${nothing}/restore`, status: 404 },
+      ],
+    },
+    'GET /admin/diagnostics': {},
     'GET /admin/logs': {
       bad: [
         ...pages('/admin/logs'),
@@ -214,13 +248,43 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: { expiresInDays: 3 },
       bad: field('expiresInDays', 400, 0, 61, 1.5, -1),
     },
+    'GET /clients/{id}/onboarding-links': {},
+    'DELETE /clients/{id}/onboarding-links/{linkId}': {},
     'GET /media': {
       bad: [
         ...pages(`/media?clientId=${mine.clientId}`),
         { why: 'no client', path: '/media', status: 400 },
         { why: 'no such client', path: `/media?clientId=${nothing}`, status: 404 },
+        ...['kind=audio', 'origin=theft', 'used=maybe', 'search=null%00byte', `search=${'x'.repeat(201)}`].map(
+          (query) => ({ why: query.slice(0, 20), path: `/media?clientId=${mine.clientId}&${query}`, status: 400 }),
+        ),
       ],
     },
+    'GET /media/{id}': {},
+    'PATCH /media/{id}': {
+      valid: { name: 'Loaf', altText: 'A loaf.', focal: { x: 0.5, y: 0.5 }, aiMade: false },
+      nullable: ['altText', 'focal'],
+      bad: [
+        ...field('name', 400, '', 'x'.repeat(201), ...badTexts),
+        ...field('altText', 400, 'x'.repeat(1_001), ...badTexts),
+        ...field(
+          'focal',
+          400,
+          {},
+          { x: 0.5 },
+          { x: -0.1, y: 0 },
+          { x: 0, y: 1.1 },
+          { x: '0', y: 0 },
+          { x: 0, y: 0, z: 0 },
+        ),
+        ...field('sha256', 400, 'a'.repeat(64)),
+        ...field('clientId', 400, theirs.clientId),
+        ...field('origin', 400, 'ai'),
+      ],
+    },
+    'DELETE /media/{id}': { bad: [{ why: 'a post holds it', status: 409 }] },
+    'POST /media/{id}/restore': {},
+    'POST /media/{id}/clip': {},
     'POST /media': {
       bad: [
         { why: 'JSON', body: { clientId: mine.clientId, file: 'text' }, status: 415 },

@@ -224,13 +224,14 @@ describe('the kill switch', () => {
     await button('Stop now').click();
     await said('Everything is stopped. Nothing is being published.');
     await visitor.shot('stopped');
+    await page.getByRole('dialog', { name: 'Stopped' }).getByRole('button', { name: 'Close' }).last().click();
 
     await page.goBack();
     await page.getByTestId('post-card').nth(1).getByRole('link').click();
     await page.getByTestId('approve').click();
     const sentBefore = await sentSoFar();
     await publishNow();
-    await said('It waits: publishing is stopped. It goes out as soon as you resume.');
+    await said('It waits: publishing is stopped. You are asked about it when you resume.');
     const job = await host.api<{ lastError: string | null }>('POST', '/api/admin/jobs/publish-due/run', {});
     expect(job.lastError).toBeNull();
     expect(await sentSoFar()).toBe(sentBefore);
@@ -238,8 +239,12 @@ describe('the kill switch', () => {
     await visitor.shot('nothing-goes-out');
   });
 
-  it('lets the post out when it is taken off', async () => {
+  it('lets the post out as a person says when it is taken off', async () => {
     await button('Resume publishing').click();
+    await button('Resume now').click();
+    await page.getByTestId('affected').getByRole('button', { name: 'Publish now' }).click();
+    await visitor.shot('resumed');
+    await button('Done').click();
     await isOut();
     await live('facebook', own.facebook).nth(1).waitFor();
     await live('instagram', own.instagram).nth(1).waitFor();

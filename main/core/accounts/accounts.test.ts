@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, connectAccount, connectedClient, hour, noon, startAgency } from '../../../test/agency.ts';
-import { SecretUnreadable } from '../ports/index.ts';
+import { NetworkFailure, SecretUnreadable } from '../ports/index.ts';
 import { openAccess } from './access.ts';
 
 let agency: Agency;
@@ -87,6 +87,51 @@ describe('TikTok only', () => {
     ]) {
       await expect(call).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'not_tiktok' } });
     }
+  });
+});
+
+describe('recent posts', () => {
+  const recent = () => agency.api.accounts.recentPosts({ id: clientId, accountId });
+  const shown = (remoteId: string, at: number) => ({
+    remoteId,
+    text: `Text of ${remoteId}`,
+    isTextCut: false,
+    at,
+    permalink: null,
+  });
+
+  it('are what the network shows of the last month, each with our post when it is known to be ours', async () => {
+    const post = await approvedPost([accountId]);
+    await agency.core.publishing.start();
+    await agency.api.pipeline.publishNow({ id: post.id });
+    await agency.core.publishing.publishDue();
+    await agency.core.publishing.idle();
+    agency.facebook.recent = [
+      shown('other', noon - hour),
+      shown('live-container-1', noon - 2 * hour),
+      shown('old', noon - 31 * 24 * hour),
+    ];
+    expect(await recent()).toEqual({
+      items: [
+        { remoteId: 'other', text: 'Text of other', at: '2026-11-24T11:00:00.000Z', permalink: null, postId: null },
+        {
+          remoteId: 'live-container-1',
+          text: 'Text of live-container-1',
+          at: '2026-11-24T10:00:00.000Z',
+          permalink: null,
+          postId: post.id,
+        },
+      ],
+    });
+  });
+
+  it('that cannot be seen are not shown as none', async () => {
+    agency.facebook.recent = null;
+    await expect(recent()).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'not_shown' } });
+    agency.facebook.recent = new NetworkFailure({ class: 'transient', code: '2', message: 'The network stumbled.' });
+    await expect(recent()).rejects.toMatchObject({ code: 'UPSTREAM' });
+    await agency.store.accounts.update(accountId, { sealedAccessToken: 'broken' });
+    await expect(recent()).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'reconnect' } });
   });
 });
 

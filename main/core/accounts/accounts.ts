@@ -1,13 +1,19 @@
-import type { Account } from '../../../shared/contract/accounts.ts';
+import type { Account, RecentPost } from '../../../shared/contract/accounts.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { statusFromTargets } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, Locked, NotFound } from '../errors.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
-import { type AccountRecord, type CreatorInfo, type Repositories, SecretUnreadable } from '../ports/index.ts';
+import {
+  type AccountAccess,
+  type AccountRecord,
+  type CreatorInfo,
+  type Repositories,
+  SecretUnreadable,
+} from '../ports/index.ts';
 import { erasedTokens, openAccess, openTokens } from './access.ts';
 import { setAccountStatus, unreadableReason } from './account-status.ts';
+import { holdPosts } from './waiting-posts.ts';
 
 /** The social accounts that clients have connected. */
 export interface Accounts {
@@ -20,6 +26,11 @@ export interface Accounts {
    * posted there. @throws {NotFound} @throws {Locked}
    */
   disconnect(clientId: string, accountId: string, actor: string): Promise<void>;
+  /**
+   * What the network shows on this account, newest first, at most a month old.
+   * @throws {NotFound} @throws {Conflict} when the network does not let us see it @throws {NetworkFailure}
+   */
+  recentPosts(clientId: string, accountId: string): Promise<RecentPost[]>;
   /** What TikTok lets this creator choose now. @throws {NotFound} @throws {Conflict} @throws {NetworkFailure} */
   creatorInfo(clientId: string, accountId: string): Promise<CreatorInfo>;
 }
@@ -74,7 +85,7 @@ export function createAccounts(deps: Deps): Accounts {
           },
           repositories,
         );
-        return holdPending(repositories, account, now);
+        return holdPosts(repositories, account, now);
       });
       changes.tell('account.changed', accountId, clientId);
       for (const postId of heldPosts) changes.tell('post.changed', postId, clientId);
@@ -83,15 +94,45 @@ export function createAccounts(deps: Deps): Accounts {
     async creatorInfo(clientId, accountId) {
       const account = await accountOf(store, clientId, accountId);
       assertTikTok(account);
-      try {
-        return await deps.networks.creatorInfo(openAccess(deps, account));
-      } catch (error) {
-        if (!(error instanceof SecretUnreadable)) throw error;
-        await setAccountStatus(deps, accountId, 'reconnect', unreadableReason, 'app');
-        throw new Conflict('reconnect', unreadableReason);
-      }
+      return deps.networks.creatorInfo(await accessTo(deps, account));
+    },
+
+    async recentPosts(clientId, accountId) {
+      const account = await accountOf(store, clientId, accountId);
+      const access = await accessTo(deps, account);
+      const posts = await deps.networks[account.platform].recentPosts(access, clock.now() - shownMs);
+      if (posts === null) throw new Conflict('not_shown', notShown(account));
+      const ours = await store.attempts.boundPosts(
+        account.remoteId,
+        posts.map(({ remoteId }) => remoteId),
+      );
+      return posts.map(({ remoteId, text, at, permalink }) => ({
+        remoteId,
+        text,
+        at: isoOf(at),
+        permalink,
+        postId: ours.get(remoteId) ?? null,
+      }));
     },
   };
+}
+
+/** How far back an account's posts are shown. */
+const shownMs = 30 * 24 * 3_600_000;
+
+function notShown({ platform, displayName }: AccountRecord): string {
+  return `${platformNames[platform]} does not let this app see the posts of ${displayName}: the permission was not given. Connect the account again and allow it, or look at the account itself.`;
+}
+
+/** What a call is made with; an account whose token does not open must be connected again. @throws {Conflict} @throws {Locked} */
+async function accessTo(deps: Deps, account: AccountRecord): Promise<AccountAccess> {
+  try {
+    return openAccess(deps, account);
+  } catch (error) {
+    if (!(error instanceof SecretUnreadable)) throw error;
+    await setAccountStatus(deps, account.id, 'reconnect', unreadableReason, 'app');
+    throw new Conflict('reconnect', unreadableReason);
+  }
 }
 
 /** An account as the contract shows it. */
@@ -140,32 +181,4 @@ async function revoke(deps: Deps, account: AccountRecord): Promise<void> {
       error: error instanceof Error ? error.name : 'unknown',
     });
   }
-}
-
-/** Approved posts that still wait for this account are held; others show it as a problem. @returns ids of held posts */
-async function holdPending(repositories: Repositories, account: AccountRecord, now: number): Promise<string[]> {
-  const reason = `${account.displayName} was disconnected. Connect it again or remove it from the post.`;
-  const waiting = { status: 'held' as const, errorCode: 'disconnected', errorMessage: reason, updatedAt: now };
-  const held: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await repositories.posts.list({
-      clientId: account.clientId,
-      statuses: ['approved', 'publishing', 'held'],
-      limit: 200,
-      cursor,
-    });
-    cursor = page.nextCursor ?? undefined;
-    for (const post of page.items) {
-      const targets = await repositories.targets.listOfPost(post.id);
-      const pending = targets.find(({ accountId, status }) => accountId === account.id && status === 'pending');
-      if (pending === undefined || post.approvedHash === null) continue;
-      await repositories.targets.update(pending.id, { ...waiting, nextAttemptAt: null });
-      const statuses = targets.map(({ id, status }) => (id === pending.id ? 'held' : status));
-      const status = statusFromTargets(statuses);
-      await repositories.posts.update(post.id, { status, heldReason: reason, updatedAt: now });
-      held.push(post.id);
-    }
-  } while (cursor !== undefined);
-  return held;
 }

@@ -58,6 +58,21 @@ it('tells which permission was not given', async () => {
   expect(await agency.store.accounts.listAll()).toEqual([]);
 });
 
+it('asks again for what was declined, and only then', async () => {
+  const start = (again: boolean) =>
+    agency.core.connect.start({ platform: 'facebook', redirectUri: redirects.facebook, clientId, again });
+  expect(new URL(await start(false)).searchParams.get('auth_type')).toBeNull();
+  expect(new URL(await start(true)).searchParams.get('auth_type')).toBe('rerequest');
+});
+
+it('keeps for each Page what was granted for that Page', async () => {
+  const result = await logIn('facebook', ['read_insights']);
+  expect(result.kind).toBe('connected');
+  const [account] = await agency.store.accounts.listAll();
+  expect(account?.scopes).toContain('pages_manage_posts');
+  expect(account?.scopes).not.toContain('read_insights');
+});
+
 it("renews TikTok's tokens, and the new refresh token is the one used next", async () => {
   await logIn('tiktok');
   const [account] = await agency.store.accounts.listAll();

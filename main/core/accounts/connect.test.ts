@@ -79,6 +79,9 @@ describe('a login', () => {
   it('that was cancelled, failed or found nothing says so plainly', async () => {
     expect(await finish(await begin(), { error: 'access_denied' })).toEqual({
       kind: 'refused',
+      code: 'cancelled',
+      platform: 'facebook',
+      found: [],
       reason: 'The login at Facebook was cancelled. Nothing was connected.',
       next: { kind: 'client', clientId },
     });
@@ -158,8 +161,43 @@ describe('several accounts', () => {
     const token = link.url.split('/').at(-1) ?? '';
     const result = await finish(await begin({ onboardingToken: token }));
     if (result.kind !== 'choose') throw new Error(result.kind);
-    expect(result.found[1]?.usedBy).toBeNull();
+    expect(result.found[1]).toMatchObject({ usedBy: null, isShared: true });
     expect(result.next).toEqual({ kind: 'onboarding', token });
+  });
+});
+
+describe('an account that another client has', () => {
+  it('is connected only when that is confirmed, also when it is the only one', async () => {
+    await connectedClient(agency);
+    agency.facebook.found = [found()];
+    const offer = await finish(await begin());
+    if (offer.kind !== 'choose') throw new Error(offer.kind);
+    expect(offer.found).toMatchObject([{ isShared: true, usedBy: 'Café Uno' }]);
+    const choose = (confirmed: string[]) => agency.core.connect.choose(offer.choiceToken, ['page-1'], confirmed);
+    for (const confirmed of [[], ['page-2'], ['']]) {
+      await expect(choose(confirmed)).rejects.toMatchObject({ problems: [{ field: 'confirmed', code: 'shared' }] });
+    }
+    expect(await agency.core.connect.offered(offer.choiceToken)).toEqual(offer);
+    expect(await choose(['page-1'])).toMatchObject({ kind: 'connected' });
+    await expect(agency.core.connect.offered(offer.choiceToken)).rejects.toMatchObject({ reason: 'stale_choice' });
+  });
+
+  it('must be confirmed as well when the other client got it while the choice was open', async () => {
+    agency.facebook.found = [found(), found({ remoteId: 'page-2' })];
+    const offer = await finish(await begin());
+    if (offer.kind !== 'choose') throw new Error(offer.kind);
+    expect(offer.found.map(({ isShared }) => isShared)).toEqual([false, false]);
+    await connectedClient(agency, { remoteId: 'page-2' });
+    await expect(agency.core.connect.choose(offer.choiceToken, ['page-2'])).rejects.toMatchObject({
+      name: 'Unprocessable',
+    });
+  });
+
+  it('is not asked about when this client has it too', async () => {
+    await connectedClient(agency);
+    await connectAccount(agency, clientId);
+    agency.facebook.found = [found()];
+    expect(await finish(await begin())).toMatchObject({ kind: 'connected' });
   });
 });
 

@@ -19,9 +19,13 @@ export interface Choice {
   displayName: string;
   username: string | null;
   platform: Platform;
+  /** The permissions that were given for it. */
+  scopes: string[];
   /** Why it cannot be chosen, in words for a person; empty when it can. */
   missing: string[];
-  /** Another client that it is connected to; never told to a client itself. */
+  /** Another client has it connected, so that choosing it must be confirmed. */
+  isShared: boolean;
+  /** That client's name; never told to a client itself. */
   usedBy: string | null;
 }
 
@@ -29,22 +33,33 @@ export interface Choice {
 export type Next = { kind: 'client'; clientId: string } | { kind: 'onboarding'; token: string } | { kind: 'home' };
 
 export type Connected = { kind: 'connected'; accounts: Account[]; next: Next };
-export type ConnectResult =
-  | Connected
-  | { kind: 'choose'; choiceToken: string; found: Choice[]; next: Next }
-  /** The reason is for a person. */
-  | { kind: 'refused'; reason: string; next: Next };
+export type Offer = { kind: 'choose'; platform: Platform; choiceToken: string; found: Choice[]; next: Next };
+export interface Refused {
+  kind: 'refused';
+  code: 'stale' | 'cancelled' | 'failed' | 'gone' | 'nothing' | 'missing';
+  /** For a person, in English. */
+  reason: string;
+  platform: Platform;
+  /** What the login found and cannot be used; with `missing` only. */
+  found: Choice[];
+  next: Next;
+}
+export type ConnectResult = Connected | Offer | Refused;
 
 /** Connects social accounts by OAuth. */
 export interface Connect {
   /**
    * The network's login page for one client, named by its id or by a token of its onboarding link. Good
-   * for ten minutes and one login.
+   * for ten minutes and one login. With `again`, permissions that were declined before are asked for anew;
+   * `statePrefix` is what a relay page finds its way back by.
    * @throws {NotFound} @throws {Conflict} the onboarding link is not valid, or the client is archived
    * @throws {Locked} @throws {NetworkFailure} the agency's app at the network is not set up
    */
   start(
-    input: { platform: Platform; redirectUri: string } & ({ clientId: string } | { onboardingToken: string }),
+    input: { platform: Platform; redirectUri: string; again?: boolean; statePrefix?: string } & (
+      | { clientId: string }
+      | { onboardingToken: string }
+    ),
   ): Promise<string>;
   /** Takes what the network sent the person back with. @throws {Locked} */
   finish(input: {
@@ -53,19 +68,23 @@ export interface Connect {
     code: string | null;
     error: string | null;
   }): Promise<ConnectResult>;
+  /** What a login found and nobody has chosen from yet. @throws {Conflict} the choice is unknown, too old or used @throws {Locked} */
+  offered(choiceToken: string): Promise<Offer>;
   /**
    * Connects the chosen ones of the accounts a login found. A choice is good for ten minutes and once.
-   * @throws {Conflict} the choice is unknown, too old or used
-   * @throws {Unprocessable} nothing, or something that cannot be chosen, was chosen
+   * @param confirmed those that may be shared with another client
+   * @throws {Conflict} the choice is unknown, too old or used, or its onboarding link has ended
+   * @throws {Unprocessable} nothing, or something that cannot be chosen, was chosen, or sharing was not confirmed;
+   *   the choice stays open
    * @throws {Locked}
    */
-  choose(choiceToken: string, remoteIds: readonly string[]): Promise<Connected>;
+  choose(choiceToken: string, remoteIds: readonly string[], confirmed?: readonly string[]): Promise<Connected>;
 }
 
 type Deps = Pick<
   CoreDeps,
   'store' | 'clock' | 'random' | 'digest' | 'log' | 'secrets' | 'networks' | 'activity' | 'changes' | 'locked'
-> & { onboarding: Pick<Onboarding, 'open'> };
+> & { onboarding: Pick<Onboarding, 'look'> };
 
 const staleLogin = 'This login is unknown, was used before or took too long. Start again.';
 const staleChoice = 'This choice is unknown, was used before or took too long. Connect again.';
@@ -86,8 +105,18 @@ export function createConnect(deps: Deps): Connect {
     return { kind: 'connected', accounts, next: nextStep };
   }
 
-  async function offer(login: Login, found: readonly FoundAccount[]): Promise<ConnectResult> {
-    const { clientId } = login.record;
+  async function choicesOf({ record, nextStep }: Pick<Login, 'record' | 'nextStep'>, found: readonly FoundAccount[]) {
+    const choices: Choice[] = [];
+    for (const { platform, remoteId, displayName, username, scopes, missing } of found) {
+      const other = await otherClient(store, record.clientId, platform, remoteId);
+      const usedBy = nextStep.kind === 'client' ? other : null;
+      choices.push({ platform, remoteId, displayName, username, scopes, missing, isShared: other !== null, usedBy });
+    }
+    return choices;
+  }
+
+  async function offer(login: Login, found: readonly FoundAccount[], choices: Choice[]): Promise<Offer> {
+    const { clientId, platform } = login.record;
     const choiceToken = randomToken(deps.random);
     const hash = choiceHash(digest, choiceToken);
     const now = clock.now();
@@ -100,24 +129,28 @@ export function createConnect(deps: Deps): Connect {
       consumedAt: null,
       sealedFound: sealFound(secrets, hash, clientId, found),
     });
-    const choices: Choice[] = [];
-    for (const { platform, remoteId, displayName, username, missing } of found) {
-      const usedBy = login.nextStep.kind === 'client' ? await otherClient(store, clientId, platform, remoteId) : null;
-      choices.push({ platform, remoteId, displayName, username, missing, usedBy });
-    }
-    return { kind: 'choose', choiceToken, found: choices, next: login.nextStep };
+    return { kind: 'choose', platform, choiceToken, found: choices, next: login.nextStep };
+  }
+
+  /** A choice that is still open. @throws {Conflict} */
+  async function waitingChoice(hash: string) {
+    const waiting = await store.connections.stateByHash(hash);
+    const isOpen = waiting !== undefined && waiting.consumedAt === null && waiting.expiresAt > clock.now();
+    const login = isOpen && waiting.sealedFound !== null ? openLogin(secrets, waiting) : undefined;
+    if (waiting?.sealedFound == null || login === undefined) throw new Conflict('stale_choice', staleChoice);
+    return { login, found: openFound(secrets, hash, waiting.clientId, waiting.sealedFound) };
   }
 
   return {
-    async start({ platform, redirectUri, ...client }) {
+    async start({ platform, redirectUri, again = false, statePrefix = '', ...client }) {
       assertUnlocked(deps);
       await store.connections.removeExpired(clock.now() - stateLifeMs);
       const { clientId, linkId, nextStep } = await ownerOf(deps, client);
-      const state = randomToken(deps.random);
+      const state = statePrefix + randomToken(deps.random);
       const codeVerifier = randomToken(deps.random) + randomToken(deps.random);
       const hash = stateHash(digest, state);
       const now = clock.now();
-      const url = await networks[platform].authorizeUrl({ state, redirectUri, codeVerifier });
+      const url = await networks[platform].authorizeUrl({ state, redirectUri, codeVerifier, again });
       await store.connections.insertState({
         stateHash: hash,
         clientId,
@@ -135,37 +168,51 @@ export function createConnect(deps: Deps): Connect {
 
     async finish({ platform, state, code, error }) {
       assertUnlocked(deps);
+      const refuse = (code: Refused['code'], reason: string, next: Next, found: Choice[] = []): Refused => {
+        return { kind: 'refused', code, reason, platform, next, found };
+      };
       const login = await consume(stateHash(digest, state));
-      if (login === undefined || login.record.platform !== platform) return refused(staleLogin, { kind: 'home' });
-      if (error !== null || code === null) return refused(declined(platform, error), login.nextStep);
-      if ((await store.clients.get(login.record.clientId)) === undefined) {
-        return refused('This client was removed.', { kind: 'home' });
+      if (login === undefined || login.record.platform !== platform)
+        return refuse('stale', staleLogin, { kind: 'home' });
+      const { nextStep, codeVerifier } = login;
+      if (error !== null || code === null) {
+        return refuse(error === 'access_denied' ? 'cancelled' : 'failed', declined(platform, error), nextStep);
       }
-      const { redirectUri } = login.record;
+      const ended = await whyEnded(deps, login);
+      if (ended !== null) return refuse('gone', ended, { kind: 'home' });
       let found: FoundAccount[];
       try {
-        found = await networks[platform].exchangeCode({ code, redirectUri, codeVerifier: login.codeVerifier });
+        found = await networks[platform].exchangeCode({ code, redirectUri: login.record.redirectUri, codeVerifier });
       } catch (failure) {
-        return refused(whyNotExchanged(deps, platform, failure), login.nextStep);
+        return refuse('failed', whyNotExchanged(deps, platform, failure), nextStep);
       }
-      const [only] = found;
-      if (only === undefined || found.every(({ missing }) => missing.length > 0)) {
-        return refused(nothingUsable(platform, found), login.nextStep);
+      if (found.length === 0) return refuse('nothing', `${nothingFound[platform]} Nothing was connected.`, nextStep);
+      const choices = await choicesOf(login, found);
+      if (found.every(({ missing }) => missing.length > 0)) {
+        return refuse('missing', nothingUsable(found), nextStep, choices);
       }
-      return found.length === 1 ? connect(login, [only]) : offer(login, found);
+      const [only] = choices;
+      return choices.length === 1 && only?.isShared === false ? connect(login, found) : offer(login, found, choices);
     },
 
-    async choose(choiceToken, remoteIds) {
+    async offered(choiceToken) {
+      assertUnlocked(deps);
+      const { login, found } = await waitingChoice(choiceHash(digest, choiceToken));
+      const { platform } = login.record;
+      return { kind: 'choose', platform, choiceToken, found: await choicesOf(login, found), next: login.nextStep };
+    },
+
+    async choose(choiceToken, remoteIds, confirmed = []) {
       assertUnlocked(deps);
       const hash = choiceHash(digest, choiceToken);
-      const waiting = await store.connections.stateByHash(hash);
-      if (waiting === undefined || waiting.sealedFound === null || waiting.expiresAt <= clock.now()) {
-        throw new Conflict('stale_choice', staleChoice);
-      }
-      const chosen = pick(openFound(secrets, hash, waiting.clientId, waiting.sealedFound), remoteIds);
+      const waiting = await waitingChoice(hash);
+      const chosen = pick(waiting.found, remoteIds);
+      assertConfirmed(await choicesOf(waiting.login, chosen), confirmed);
       const login = await consume(hash);
       if (login === undefined) throw new Conflict('stale_choice', staleChoice);
       await store.connections.keepFound(hash, null);
+      const ended = await whyEnded(deps, login);
+      if (ended !== null) throw new Conflict('ended', ended);
       return connect(login, chosen);
     },
   };
@@ -182,7 +229,7 @@ async function ownerOf(
 ): Promise<{ clientId: string; linkId: string | null; nextStep: Next }> {
   if ('onboardingToken' in client) {
     const token = client.onboardingToken;
-    const link = await deps.onboarding.open(token);
+    const link = await deps.onboarding.look(token);
     if (link.kind === 'refused') throw new Conflict(`link_${link.code}`, link.reason);
     return { clientId: link.client.id, linkId: link.linkId, nextStep: { kind: 'onboarding', token } };
   }
@@ -191,21 +238,29 @@ async function ownerOf(
   return { clientId: id, linkId: null, nextStep: { kind: 'client', clientId: id } };
 }
 
-/** Name of another client that has this account connected. */
+/** Why a login may not connect anything any more, although it was begun well; null when it may. */
+async function whyEnded({ store, onboarding }: Deps, { record, nextStep }: Login): Promise<string | null> {
+  if (nextStep.kind === 'onboarding') {
+    const link = await onboarding.look(nextStep.token);
+    return link.kind === 'refused' ? link.reason : null;
+  }
+  return (await store.clients.get(record.clientId)) === undefined ? 'This client was removed.' : null;
+}
+
+/** Name of another client that has this account connected; null too when this client has it already. */
 async function otherClient(
   store: Pick<Deps['store'], 'accounts' | 'clients'>,
   clientId: string,
   platform: Platform,
   remoteId: string,
 ): Promise<string | null> {
-  const others = await store.accounts.findByRemote(platform, remoteId);
-  const other = others.find((account) => account.clientId !== clientId && account.disconnectedAt === null);
+  const connected = (await store.accounts.findByRemote(platform, remoteId)).filter(
+    ({ disconnectedAt }) => disconnectedAt === null,
+  );
+  if (connected.some((account) => account.clientId === clientId)) return null;
+  const [other] = connected;
   const client = other === undefined ? undefined : await store.clients.get(other.clientId);
   return client?.name ?? null;
-}
-
-function refused(reason: string, next: Next): ConnectResult {
-  return { kind: 'refused', reason, next };
 }
 
 function declined(platform: Platform, error: string | null): string {
@@ -223,8 +278,7 @@ function whyNotExchanged(deps: Deps, platform: Platform, error: unknown): string
   throw error;
 }
 
-function nothingUsable(platform: Platform, found: readonly FoundAccount[]): string {
-  if (found.length === 0) return `${nothingFound[platform]} Nothing was connected.`;
+function nothingUsable(found: readonly FoundAccount[]): string {
   const reasons = found.map(({ displayName, missing }) => `${displayName}: ${missing.join(' ')}`);
   return `Nothing was connected. ${reasons.join(' ')}`;
 }
@@ -243,4 +297,16 @@ function pick(found: readonly FoundAccount[], remoteIds: readonly string[]): Fou
     ]);
   }
   return chosen;
+}
+
+/** @throws {Unprocessable} */
+function assertConfirmed(chosen: readonly Choice[], confirmed: readonly string[]): void {
+  const problems = chosen
+    .filter(({ isShared, remoteId }) => isShared && !confirmed.includes(remoteId))
+    .map(({ displayName, usedBy }) => ({
+      field: 'confirmed',
+      code: 'shared',
+      message: `${displayName} is connected ${usedBy === null ? 'elsewhere' : `to ${usedBy}`} already. Confirm that it is to be used here as well.`,
+    }));
+  if (problems.length > 0) throw new Unprocessable(problems);
 }

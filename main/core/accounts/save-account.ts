@@ -3,12 +3,14 @@ import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { AccountRecord, FoundAccount, Repositories } from '../ports/index.ts';
 import { erasedTokens, sealTokens } from './access.ts';
+import { resumePosts } from './waiting-posts.ts';
 
 type Deps = Pick<CoreDeps, 'store' | 'clock' | 'random' | 'secrets' | 'activity' | 'changes' | 'locked'>;
 
 /**
  * Connects a found account to a client. One that the client had before keeps its row, and a token that
  * the network did not give this time keeps its stored one. The first account makes a new client active.
+ * What was held because the account had to be connected again is looked at anew.
  * @throws {NotFound} @throws {Locked}
  */
 export async function saveAccount(
@@ -27,6 +29,7 @@ export async function saveAccount(
       found,
       known.find((other) => other.clientId === clientId),
     );
+    const resumed = await resumePosts(repositories, account, deps.clock.now());
     const name = `${account.displayName} (${platformNames[account.platform]})`;
     const about = { actor, clientId, accountId: account.id };
     await deps.activity.record(
@@ -42,11 +45,12 @@ export async function saveAccount(
       const message = `${client.name} is active now`;
       await deps.activity.record({ actor, kind: 'client.changed', message, clientId }, repositories);
     }
-    return account;
+    return { account, resumed };
   });
-  deps.changes.tell('account.changed', saved.id, clientId);
+  deps.changes.tell('account.changed', saved.account.id, clientId);
+  for (const postId of saved.resumed) deps.changes.tell('post.changed', postId, clientId);
   deps.changes.tell('client.changed', clientId, clientId);
-  return saved;
+  return saved.account;
 }
 
 async function putAccount(

@@ -1,4 +1,5 @@
 import { listActivity } from '../activity/logs.ts';
+import { readStanding } from '../control/standing.ts';
 import { setSwitch, switchViews } from '../control/switches.ts';
 import type { Core } from '../core.ts';
 import { readStats } from '../insights/stats.ts';
@@ -15,11 +16,14 @@ export function adminProcedures(os: Implementer, core: Core) {
         version: options.version,
         feedUrl: options.feedUrl,
         locked: options.locked(),
+        halts: core.halts.list(),
+        publicUrl: options.publicUrl(),
       })),
     },
     stats: os.stats.handler(() => readStats(ports)),
 
     killSwitch: {
+      standing: os.killSwitch.standing.handler(({ input }) => readStanding(ports, input)),
       list: os.killSwitch.list.handler(() => ({ items: switchViews(killSwitch), nextCursor: null })),
       set: os.killSwitch.set.handler(async ({ input, context }) => {
         await setSwitch({ store: ports.store, killSwitch }, input, context.actor);
@@ -38,6 +42,9 @@ export function adminProcedures(os: Implementer, core: Core) {
       put: os.credentials.put.handler(({ input: { params, body }, context }) =>
         credentials.put(params.provider, body, context.actor),
       ),
+      check: os.credentials.check.handler(async ({ input }) => ({
+        items: await core.credentialChecks.check(input.provider),
+      })),
     },
 
     jobs: {

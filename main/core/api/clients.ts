@@ -39,14 +39,37 @@ export function clientProcedures(os: Implementer, core: Core) {
         return { disconnected: true as const };
       }),
       creatorInfo: os.accounts.creatorInfo.handler(({ input }) => accounts.creatorInfo(input.id, input.accountId)),
+      recentPosts: os.accounts.recentPosts.handler(async ({ input }) => ({
+        items: await accounts.recentPosts(input.id, input.accountId),
+      })),
       onboardingLink: os.accounts.onboardingLink.handler(({ input, context }) =>
         onboarding.createLink(input.id, input.expiresInDays, context.actor),
       ),
+      onboardingLinks: os.accounts.onboardingLinks.handler(async ({ input }) => ({
+        items: await onboarding.links(input.id),
+        nextCursor: null,
+      })),
+      revokeOnboardingLink: os.accounts.revokeOnboardingLink.handler(async ({ input, context }) => {
+        await onboarding.revokeLink(input.id, input.linkId, context.actor);
+        return { revoked: true as const };
+      }),
     },
 
     media: {
-      list: os.media.list.handler(({ input }) => library.list(input)),
+      list: os.media.list.handler(({ input: { used, ...filter } }) =>
+        library.list({ ...filter, ...(used === undefined ? {} : { used: used === 'true' }) }),
+      ),
       upload: os.media.upload.handler(({ input, context }) => library.upload(input, context.actor)),
+      get: os.media.get.handler(({ input }) => library.get(input.id)),
+      update: os.media.update.handler(({ input: { id, ...change }, context }) =>
+        library.update(id, change, context.actor),
+      ),
+      delete: os.media.delete.handler(async ({ input, context }) => {
+        await library.delete(input.id, context.actor);
+        return { deleted: true as const };
+      }),
+      restore: os.media.restore.handler(({ input, context }) => library.restore(input.id, context.actor)),
+      makeClip: os.media.makeClip.handler(({ input, context }) => library.makeClip(input.id, context.actor)),
     },
   };
 }

@@ -3,7 +3,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { Conflict, Locked, NotFound, Unprocessable } from '../errors.ts';
 import { isoOrNull } from '../instants.ts';
-import { AiFailure, type Log, NetworkFailure, type Random, RowGone, SlotTaken } from '../ports/index.ts';
+import { AiFailure, BackupFailed, type Log, NetworkFailure, type Random, RowGone, SlotTaken } from '../ports/index.ts';
 
 /**
  * Turns what the core throws into the errors of the contract. Input that does not fit is BAD_REQUEST with
@@ -32,6 +32,9 @@ export function declaredErrors(deps: { random: Random; log: Log }) {
         const message = 'This cursor is not one that a list answered with.';
         const problems = [{ field: 'cursor', code: 'cursor', message }];
         throw errors.UNPROCESSABLE({ message, data: { problems } });
+      }
+      if (error instanceof BackupFailed) {
+        throw errors.CONFLICT({ message: error.message, data: { reason: 'backup_failed' } });
       }
       if (error instanceof Locked) throw errors.LOCKED({ message: error.message, data: { reason: error.message } });
       if (error instanceof AiFailure) {

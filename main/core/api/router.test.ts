@@ -107,8 +107,8 @@ describe('media', () => {
     expect(media).toMatchObject({ kind: 'image', mime: 'image/png', width: 1080, altText: 'A wall', origin: 'upload' });
     expect(media.url).toBe(`/api/media/${media.id}/file`);
     expect((await api.media.upload({ file: await picture(), clientId })).id).toBe(media.id);
-    expect((await api.media.list({ clientId })).items).toEqual([media]);
-    expect((await agency.core.library.open(media.id))?.bytes.length).toBe(media.bytes);
+    expect((await api.media.list({ clientId })).items).toEqual([{ ...media, usedIn: [], problems: [] }]);
+    expect((await agency.core.library.open(media.id))?.bytes).toBe(media.bytes);
     expect(await agency.core.library.open('nothing')).toBeUndefined();
   });
 
@@ -150,6 +150,7 @@ describe('the app itself', () => {
       version: '0.1.0',
       feedUrl: null,
       locked: 'The key is missing.',
+      halts: [],
     });
   });
 

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Core } from '../core.ts';
 import { adminProcedures } from './admin.ts';
+import { backupProcedures } from './backups.ts';
 import { clientProcedures } from './clients.ts';
 import { declaredErrors } from './errors.ts';
 import { pipelineProcedures } from './pipeline.ts';
@@ -20,6 +21,11 @@ export type Implementer = ReturnType<typeof implementer>;
 /** Everything of the contract, answered by the core. Hosts serve it over their own transports. */
 export function createRouter(core: Core) {
   const os = implementer(core);
-  return os.router({ ...clientProcedures(os, core), ...pipelineProcedures(os, core), ...adminProcedures(os, core) });
+  return os.router({
+    ...clientProcedures(os, core),
+    ...pipelineProcedures(os, core),
+    ...adminProcedures(os, core),
+    ...backupProcedures(os, core),
+  });
 }
 export type CoreRouter = ReturnType<typeof createRouter>;

@@ -6,15 +6,23 @@ type Scope = KillSwitchRecord['scope'];
 
 /** The kill switches: one for everything, one per client, one per account. */
 export interface KillSwitch {
-  /** Reads the switches from the store; until then everything counts as stopped. */
+  /** Reads the switches from the store; until that has worked everything counts as stopped. */
   load(): Promise<void>;
+  /** False while the switches have not been read, or a stop that is in effect is not written down yet. */
+  isSettled(): boolean;
+  /** Tries again what of that did not work. Rejects when it does not work now either. */
+  settle(): Promise<void>;
   /**
    * The switch that stops this account, or null when it may send. Synchronous, so that the gate
    * can ask in the same step in which it sends.
    */
   stopping(clientId: string, accountId: string): KillSwitchRecord | null;
+  /** What is durable: a stop that is not written down yet is in effect, but not shown as one. */
   list(): KillSwitchRecord[];
-  /** Durable once it resolves. Stopping takes effect at once, resuming only when it is durable. */
+  /**
+   * Durable once it resolves. Stopping takes effect at once, and stays in effect when it cannot be written down
+   * and this rejects; resuming takes effect only when it is durable, and not before the switches have been read.
+   */
   set(change: { scope: Scope; scopeId: string; engaged: boolean; reason: string | null; actor: string }): Promise<void>;
 }
 
@@ -22,7 +30,7 @@ const notLoaded: KillSwitchRecord = {
   scope: 'global',
   scopeId: '',
   engaged: true,
-  reason: 'The kill switch has not been read yet.',
+  reason: 'The kill switches have not been read from the data yet',
   changedAt: 0,
   changedBy: 'app',
 };
@@ -37,13 +45,71 @@ export function createKillSwitch(deps: {
   changes: Changes;
 }): KillSwitch {
   const switches = new Map<string, KillSwitchRecord>([[keyOf('global', ''), notLoaded]]);
+  /** Stops in effect that are not on disk, with the record that is. */
+  const unwritten = new Map<string, { record: KillSwitchRecord; durable: KillSwitchRecord | undefined }>();
+  let isRead = false;
+
+  async function load(): Promise<void> {
+    const stored = await deps.store.control.killSwitches();
+    switches.clear();
+    switches.set(keyOf('global', ''), neverSet);
+    for (const record of stored) switches.set(keyOf(record.scope, record.scopeId), record);
+    for (const [key, { record }] of unwritten) switches.set(key, record);
+    isRead = true;
+  }
+
+  async function write(record: KillSwitchRecord): Promise<void> {
+    const { scope, scopeId, engaged, changedBy } = record;
+    await deps.store.transaction(async (repositories) => {
+      await repositories.control.putKillSwitch(record);
+      await deps.activity.record(
+        {
+          actor: changedBy,
+          kind: engaged ? 'kill_switch.engaged' : 'kill_switch.released',
+          level: engaged ? 'warning' : 'info',
+          message: describe(record),
+          ...(scope === 'client' ? { clientId: scopeId } : {}),
+          ...(scope === 'account' ? { accountId: scopeId } : {}),
+        },
+        repositories,
+      );
+    });
+  }
+
+  async function stop(record: KillSwitchRecord): Promise<void> {
+    const key = keyOf(record.scope, record.scopeId);
+    const durable = unwritten.get(key)?.durable ?? switches.get(key);
+    switches.set(key, record);
+    unwritten.set(key, { record, durable });
+    try {
+      await write(record);
+      if (unwritten.get(key)?.record === record) unwritten.delete(key);
+    } finally {
+      // What is in effect breaks off what is under way, durable or not.
+      deps.changes.tell('control.changed');
+    }
+  }
+
+  async function release(record: KillSwitchRecord): Promise<void> {
+    if (!isRead) await load();
+    const key = keyOf(record.scope, record.scopeId);
+    const before = switches.get(key);
+    await write(record);
+    // A stop that was asked for while this release was written stays in effect.
+    if (switches.get(key) === before) {
+      switches.set(key, record);
+      unwritten.delete(key);
+    }
+    deps.changes.tell('control.changed');
+  }
 
   return {
-    async load() {
-      const stored = await deps.store.control.killSwitches();
-      switches.clear();
-      switches.set(keyOf('global', ''), neverSet);
-      for (const record of stored) switches.set(keyOf(record.scope, record.scopeId), record);
+    load,
+    isSettled: () => isRead && unwritten.size === 0,
+
+    async settle() {
+      if (!isRead) await load();
+      for (const { record } of unwritten.values()) await stop(record);
     },
 
     stopping(clientId, accountId) {
@@ -56,7 +122,11 @@ export function createKillSwitch(deps: {
     },
 
     list() {
-      return [...switches.values()];
+      return [...switches].flatMap(([key, record]) => {
+        const waiting = unwritten.get(key);
+        const shown = waiting === undefined ? record : waiting.durable;
+        return shown === undefined ? [] : [shown];
+      });
     },
 
     async set({ scope, scopeId, engaged, reason, actor }) {
@@ -68,26 +138,7 @@ export function createKillSwitch(deps: {
         changedAt: deps.clock.now(),
         changedBy: actor,
       };
-      const key = keyOf(scope, scopeId);
-      const before = switches.get(key);
-      if (engaged) switches.set(key, record);
-      await deps.store.transaction(async (repositories) => {
-        await repositories.control.putKillSwitch(record);
-        await deps.activity.record(
-          {
-            actor,
-            kind: engaged ? 'kill_switch.engaged' : 'kill_switch.released',
-            level: engaged ? 'warning' : 'info',
-            message: describe(record),
-            ...(scope === 'client' ? { clientId: scopeId } : {}),
-            ...(scope === 'account' ? { accountId: scopeId } : {}),
-          },
-          repositories,
-        );
-      });
-      // A stop that was asked for while this release was written stays in effect.
-      if (!engaged && switches.get(key) === before) switches.set(key, record);
-      deps.changes.tell('control.changed');
+      await (engaged ? stop(record) : release(record));
       deps.log.warn(engaged ? 'kill switch engaged' : 'kill switch released', { scope, scopeId, actor });
     },
   };

@@ -31,15 +31,24 @@ export async function setSwitch(
   change: SwitchChange,
   actor: string,
 ): Promise<void> {
+  const scopeId = await assertScope(deps, change);
   const { scope, engaged } = change;
-  const scopeId = change.id ?? '';
+  await deps.killSwitch.set({ scope, scopeId, engaged, reason: change.reason ?? null, actor });
+}
+
+/** @returns the id, empty for global @throws {NotFound} @throws {Unprocessable} when the id does not fit the scope */
+export async function assertScope(
+  { store }: Pick<CoreDeps, 'store'>,
+  { scope, id }: Pick<SwitchChange, 'scope' | 'id'>,
+): Promise<string> {
+  const scopeId = id ?? '';
   if (scope === 'global' && scopeId !== '') throw misfit('The global switch has no id.');
   if (scope !== 'global' && scopeId === '') throw misfit(`Say which ${scope} by its id.`);
-  if (scope === 'client') await clientOf(deps.store, scopeId);
-  if (scope === 'account' && (await deps.store.accounts.get(scopeId)) === undefined) {
+  if (scope === 'client') await clientOf(store, scopeId);
+  if (scope === 'account' && (await store.accounts.get(scopeId)) === undefined) {
     throw new NotFound('account', scopeId);
   }
-  await deps.killSwitch.set({ scope, scopeId, engaged, reason: change.reason ?? null, actor });
+  return scopeId;
 }
 
 function misfit(message: string): Unprocessable {

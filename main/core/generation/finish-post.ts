@@ -27,6 +27,7 @@ export function unfinishedKey(postId: string): string {
 export interface FinishingDeps extends RenderingDeps, Pick<Ports, 'digest'> {
   activity: Activity;
   changes: Changes;
+  isStopped(clientId: string, accountId: string): boolean;
 }
 
 export interface Finishing {
@@ -39,7 +40,7 @@ export interface Finishing {
 
 /**
  * Makes the pictures a post still lacks and moves it on: to review, to approved when the rules allow it
- * without a person, or to held with the reason. It stays as it is while a picture is still to come.
+ * without a person and nothing is stopped, or to held with the reason. It stays as it is while a picture is still to come.
  */
 export async function finishPost(deps: FinishingDeps, finishing: Finishing): Promise<void> {
   const { post } = finishing;
@@ -114,7 +115,9 @@ async function moveOn(
       current.firstComment ?? '',
       current.altText ?? '',
     ];
-    const needsPerson = !rules.autoApprove || doubts.length > 0 || texts.some(isSuspicious) || targets.some(isDirect);
+    const isStopped = targets.some(({ accountId }) => deps.isStopped(post.clientId, accountId));
+    const isDoubtful = doubts.length > 0 || texts.some(isSuspicious) || targets.some(isDirect);
+    const needsPerson = !rules.autoApprove || isStopped || isDoubtful;
     const media = await repositories.media.getMany(current.mediaIds);
     const approval = needsPerson
       ? { status: 'in_review' as const }

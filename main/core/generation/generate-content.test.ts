@@ -34,11 +34,14 @@ let replicate: ReplicateSimulator;
 let generation: Generation;
 let settings: Settings;
 let keys: { groq: string | null; replicate: string | null };
+/** Ids of clients and accounts. */
+let stopped: Set<string>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'generation-'));
   time = new TestTime();
   keys = { groq: groqKey, replicate: replicateToken };
+  stopped = new Set();
   settings = {
     agencyName: 'Sandbox Agency',
     captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
@@ -47,6 +50,8 @@ beforeEach(async () => {
     monthlyBudgetMicroUsd: null,
     planAheadDays: 7,
     facebookTwoPhase: true,
+    brandColor: null,
+    relayUrl: null,
   };
   const now = (): number => time.at;
   store = await openStore({ file: join(folder, 'autosocial.db'), clock: time.clock, log });
@@ -91,6 +96,7 @@ function start(timers: Timers = systemTimers): Generation {
     activity: createActivity({ store, clock: time.clock, random, changes }),
     changes,
     settings: async () => settings,
+    isStopped: (clientId, accountId) => stopped.has(clientId) || stopped.has(accountId),
   });
 }
 
@@ -391,6 +397,38 @@ describe('approved without a person', () => {
     });
     await run();
     expect(await statuses()).toContain('in_review');
+  });
+});
+
+describe('while publishing is stopped', () => {
+  beforeEach(() => setRules({ autoApprove: true }));
+
+  it.each([['cafe'], ['cafe-facebook', 'cafe-instagram']])('for %s, nothing is written by itself', async (...ids) => {
+    stopped = new Set(ids);
+    await generation.generateAll();
+    expect(await posts()).toEqual([]);
+    expect(groqCalls()).toBe(0);
+    stopped.clear();
+    await generation.generateAll();
+    expect(await statuses()).toEqual(['approved', 'approved', 'approved']);
+  });
+
+  it('for one account, what is written waits for a person', async () => {
+    stopped = new Set(['cafe-instagram']);
+    await generation.generateAll();
+    expect(await statuses()).toEqual(['in_review', 'in_review', 'in_review']);
+  });
+
+  it('for another client, this one’s posts are written and approved', async () => {
+    stopped = new Set(['bakery', 'bakery-facebook']);
+    await generation.generateAll();
+    expect(await statuses()).toEqual(['approved', 'approved', 'approved']);
+  });
+
+  it('a person may have posts written; they wait for review', async () => {
+    stopped = new Set(['cafe']);
+    await run();
+    expect(await statuses()).toEqual(['in_review', 'in_review', 'in_review']);
   });
 });
 

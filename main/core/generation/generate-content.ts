@@ -32,7 +32,7 @@ export interface Generation {
    */
   generateForClient(clientId: string, days: number, actor: string): Promise<{ created: string[] }>;
   /**
-   * The same for every active client, as far ahead as the settings say.
+   * The same for every active client that is not stopped, as far ahead as the settings say.
    * @throws {AiFailure} @throws {Conflict} the first that stopped a client; the others were still done
    */
   generateAll(): Promise<void>;
@@ -45,6 +45,8 @@ export type GenerationDeps = Pick<
   activity: Activity;
   changes: Changes;
   settings(): Promise<Settings>;
+  /** Nothing may be sent to this account now. */
+  isStopped(clientId: string, accountId: string): boolean;
 };
 
 const dayMs = 86_400_000;
@@ -193,7 +195,7 @@ interface Run {
 
 /** @throws {Conflict} when nothing may or can be written for this client */
 async function runFor(
-  { store }: Pick<Ports, 'store'>,
+  { store, isStopped }: Pick<GenerationDeps, 'store' | 'isStopped'>,
   client: ClientRecord,
   settings: Settings,
   days: number,
@@ -215,6 +217,9 @@ async function runFor(
       'no_account',
       `Connect an account of ${client.name} that the posting rules use before posts are written.`,
     );
+  }
+  if (!askedFor && accounts.every(({ id }) => isStopped(client.id, id))) {
+    throw new Conflict('stopped', `Publishing for ${client.name} is stopped; nothing is written by itself until then.`);
   }
   return { client, brand, rules, accounts, settings, days, actor, askedFor };
 }

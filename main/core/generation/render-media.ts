@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
 import { Conflict } from '../errors.ts';
+import { enter, newMedia } from '../media/new-media.ts';
 import {
   AiFailure,
   type MediaRecord,
@@ -109,22 +110,17 @@ async function render(deps: RenderingDeps, picture: Picture, call: UsageRecord, 
     mayExist: again && call.remoteId === null,
     onCreated: (predictionId) => deps.calls.taken(call, predictionId),
   });
-  const { sha256, facts } = await deps.files.put(bytes);
-  if (facts.kind !== kind) throw new MediaRefused('kind', `The AI service sent a file that is no ${kind}.`);
-  const made: MediaRecord = {
-    id: deps.random.id(),
+  const kept = await deps.files.put(bytes);
+  if (kept.facts.kind !== kind) throw new MediaRefused('kind', `The AI service sent a file that is no ${kind}.`);
+  const made = newMedia(deps, kept, {
     clientId: post.clientId,
-    sha256,
-    ...facts,
     origin: 'ai',
     provenance: { model: usage.model, prompt },
     altText: post.altText,
-    createdAt: deps.clock.now(),
-  };
+    createdBy: null,
+  });
   return deps.store.transaction(async (repositories) => {
-    const known = await repositories.media.findBySha256(post.clientId, sha256);
-    if (known === undefined) await repositories.media.insert(made);
-    const media = known ?? made;
+    const { media } = await enter(repositories, made);
     const current = await repositories.posts.get(post.id);
     if (current !== undefined && !current.mediaIds.includes(media.id)) {
       await repositories.posts.update(post.id, {

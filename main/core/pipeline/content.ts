@@ -8,21 +8,32 @@ export interface Content {
   hashtags: readonly string[];
   firstComment: string | null;
   altText: string | null;
-  /** SHA-256 of each file, in order. */
+  /** SHA-256 of each file, in order, with what a person changed about how it goes out. */
   media: readonly string[];
   targets: readonly { accountId: string; caption: string | null; options: TargetOptions }[];
 }
 
 export function contentOf(post: PostRecord, targets: readonly TargetRecord[], media: readonly MediaRecord[]): Content {
-  const sha256ById = new Map(media.map((item) => [item.id, item.sha256]));
+  const byId = new Map(media.map((item) => [item.id, item]));
   return {
     caption: post.caption,
     hashtags: post.hashtags,
     firstComment: post.firstComment,
     altText: post.altText,
-    media: post.mediaIds.map((id) => sha256ById.get(id) ?? `missing:${id}`),
+    media: post.mediaIds.map((id) => mediaMark(byId.get(id), post.altText) ?? `missing:${id}`),
     targets: targets.map(({ accountId, caption, options }) => ({ accountId, caption, options })),
   };
+}
+
+function mediaMark(media: MediaRecord | undefined, postsAltText: string | null): string | undefined {
+  if (media === undefined) return undefined;
+  const { sha256, focal, aiMade, origin, altText } = media;
+  return [
+    sha256,
+    ...(focal === null ? [] : [`focal ${focal.x} ${focal.y}`]),
+    ...(aiMade === (origin === 'ai') ? [] : [aiMade ? 'by AI' : 'not by AI']),
+    ...(postsAltText !== null || altText === null ? [] : [`alt ${altText}`]),
+  ].join('; ');
 }
 
 /** One hash for one content, whatever order keys or targets come in. */

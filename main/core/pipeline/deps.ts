@@ -6,7 +6,7 @@ import { readWhole, type WholePost } from './examine.ts';
 /** What every part of the pipeline works with. */
 export type PipelineDeps = Pick<
   CoreDeps,
-  'store' | 'clock' | 'random' | 'digest' | 'networks' | 'activity' | 'changes'
+  'store' | 'clock' | 'random' | 'digest' | 'networks' | 'files' | 'activity' | 'changes'
 >;
 
 /** @throws {NotFound} */

@@ -1,5 +1,6 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
+import { missedCodes } from '../publishing/missed.ts';
 import type { ClientRecord, PostRecord, Repositories, TargetRecord } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
 import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
@@ -101,7 +102,7 @@ export async function newTime(
   return { ...timeOf(client, chosenTime(scheduledFor, deps.clock.now())), publishNowAt: null };
 }
 
-/** A new time is a new start for what was late or had failed; what is held for another reason stays so. */
+/** A new time is a new start for what had missed its time or had failed; what is held for another reason stays so. */
 export async function releaseForNewTime(
   deps: PipelineDeps,
   repositories: Repositories,
@@ -113,7 +114,7 @@ export async function releaseForNewTime(
     const isReleased =
       target.status === 'pending' ||
       target.status === 'failed' ||
-      (target.status === 'held' && target.errorCode === 'late');
+      (target.status === 'held' && missedCodes.has(target.errorCode));
     if (isReleased) await repositories.targets.update(target.id, { ...startAfresh, updatedAt: now });
     statuses.push(isReleased ? 'pending' : target.status);
   }
@@ -125,7 +126,8 @@ function timeOf(client: ClientRecord, at: number): Pick<PostRecord, 'scheduledFo
   return { scheduledFor: at, wallTime: wallTimeOf(at, client.timezone), timezone: client.timezone };
 }
 
-async function backToReview(
+/** Takes the approval of a post away whose content is no longer what was approved. */
+export async function backToReview(
   deps: PipelineDeps,
   repositories: Repositories,
   before: WholePost,

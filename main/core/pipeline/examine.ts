@@ -3,7 +3,9 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import type {
+  AttemptRecord,
   Digest,
+  MediaFiles,
   MediaRecord,
   Networks,
   PostRecord,
@@ -22,6 +24,8 @@ export interface WholePost {
   /** In the post's order; files that are gone are missing. */
   media: MediaRecord[];
   accounts: Map<string, AccountRecord>;
+  /** The latest attempt, by target, of targets that wait for an answer or met with something. */
+  attempts: Map<string, AttemptRecord>;
   bannedTerms: string[];
 }
 
@@ -33,6 +37,7 @@ export async function readWhole(repositories: Repositories, posts: readonly Post
     targets.map(({ accountId }) => accountId),
     (id) => repositories.accounts.get(id),
   );
+  const attempts = await latestAttempts(repositories, targets);
   const clientIds = posts.map(({ clientId }) => clientId);
   const clients = await getAll(clientIds, (id) => repositories.clients.get(id));
   const brands = await getAll(clientIds, (id) => repositories.clients.brand(id));
@@ -45,6 +50,7 @@ export async function readWhole(repositories: Repositories, posts: readonly Post
       targets: targets.filter(({ postId }) => postId === post.id),
       media: post.mediaIds.flatMap((id) => media.get(id) ?? []),
       accounts,
+      attempts,
       bannedTerms: brands.get(post.clientId)?.bannedTerms ?? [],
     };
   });
@@ -63,7 +69,7 @@ export function bannedHitsOf({ post, targets, bannedTerms }: WholePost): Post['b
 }
 
 /** What stands in the way of publishing, per field; those that {@link blocks} says so of forbid an approval. */
-export function problemsOf(whole: WholePost, networks: Networks): Problem[] {
+export function problemsOf(whole: WholePost, deps: { networks: Networks; files: MediaFiles }): Problem[] {
   const { post, media } = whole;
   const targets = whole.targets.filter(({ status }) => !finished.has(status));
   const problems: Problem[] = [];
@@ -73,7 +79,7 @@ export function problemsOf(whole: WholePost, networks: Networks): Problem[] {
   for (const id of post.mediaIds.filter((mediaId) => !media.some((item) => item.id === mediaId))) {
     problems.push({ field: 'media', code: 'missing', message: `A file of this post is gone (${id}).` });
   }
-  return [...problems, ...targets.flatMap((target) => targetProblems(whole, target, networks))];
+  return [...problems, ...targets.flatMap((target) => targetProblems(whole, target, deps))];
 }
 
 /** An account that must be connected again can be mended after the approval; everything else not. */
@@ -83,7 +89,11 @@ export function blocks(problem: Problem): boolean {
 
 const finished: ReadonlySet<string> = new Set(['published', 'delivered', 'dropped']);
 
-function targetProblems({ post, media, accounts }: WholePost, target: TargetRecord, networks: Networks): Problem[] {
+function targetProblems(
+  { post, media, accounts }: WholePost,
+  target: TargetRecord,
+  { networks, files }: { networks: Networks; files: MediaFiles },
+): Problem[] {
   const network = platformNames[target.platform];
   const account = accounts.get(target.accountId);
   if (account === undefined || account.disconnectedAt !== null) {
@@ -92,11 +102,22 @@ function targetProblems({ post, media, accounts }: WholePost, target: TargetReco
     return [{ field: 'targets', code: 'disconnected', message }];
   }
   const found = networks[target.platform]
-    .problems(sketchPublication({ post, target, media }), account)
+    .problems(sketchPublication({ post, target, media }, files), account)
     .map(({ field, code, message }) => ({ field, code, message: `${network}: ${message}` }));
   if (account.status !== 'reconnect') return found;
   const message = `${network}: ${account.displayName} must be connected again before anything is posted there.`;
   return [...found, { field: 'targets', code: 'reconnect', message }];
+}
+
+async function latestAttempts(repositories: Repositories, targets: readonly TargetRecord[]) {
+  const latest = new Map<string, AttemptRecord>();
+  for (const { id, status, errorCode } of targets) {
+    if (status !== 'confirming' && errorCode === null) continue;
+    const attempts = await repositories.attempts.listOfTarget(id);
+    const last = attempts.findLast(({ kind }) => kind === 'post');
+    if (last !== undefined) latest.set(id, last);
+  }
+  return latest;
 }
 
 async function getAll<T>(ids: readonly string[], get: (id: string) => Promise<T | undefined>): Promise<Map<string, T>> {

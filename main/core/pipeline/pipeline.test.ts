@@ -52,6 +52,7 @@ async function openAttempt(targetId: string, state: AttemptState) {
     handle: null,
     contentHash: 'hash',
     bootId: 'boot',
+    epoch: 0,
     createdAt: noon,
     sentAt: noon,
     deadlineAt: noon,

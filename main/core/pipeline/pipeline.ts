@@ -103,6 +103,7 @@ function attemptView(attempt: AttemptRecord, target: TargetRecord, events: reado
     state: attempt.state,
     remoteId: attempt.remoteId,
     startedAt: isoOf(attempt.createdAt),
+    sentAt: isoOrNull(attempt.sentAt),
     endedAt: isoOrNull(attempt.endedAt),
     error: attempt.errorMessage,
     events: events.map(({ at, kind, detail }) => ({ at: isoOf(at), kind, detail })),

@@ -1,6 +1,8 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
 import { Conflict } from '../errors.ts';
 import type { Repositories, TargetRecord } from '../ports/index.ts';
+import { missedCodes } from '../publishing/missed.ts';
+import { rateWords } from '../publishing/reasons.ts';
 import { changePost, type PipelineDeps, startAfresh } from './deps.ts';
 import { hashOf, type WholePost } from './examine.ts';
 import { targetsWithOpenAttempt } from './progress.ts';
@@ -17,7 +19,7 @@ export async function publishPostNow(deps: PipelineDeps, id: string, actor: stri
     const open = await targetsWithOpenAttempt(repositories, whole.targets);
     const released = whole.targets.filter(
       ({ id: targetId, status, errorCode }) =>
-        !open.has(targetId) && (status === 'pending' || (status === 'held' && errorCode === 'late')),
+        !open.has(targetId) && (status === 'pending' || (status === 'held' && missedCodes.has(errorCode))),
     );
     if (released.length === 0) throw nothingToSend(whole, open.size > 0);
     await startTargets(deps, repositories, whole, released, { publishNowAt: deps.clock.now() });
@@ -26,21 +28,24 @@ export async function publishPostNow(deps: PipelineDeps, id: string, actor: stri
 }
 
 /**
- * Tries again what was held or had failed. Targets whose outcome is not known are left alone: they
- * need an answer first. @throws {NotFound} @throws {Conflict}
+ * Tries again what was held or had failed, and at once what waits for its next try. Targets whose outcome is
+ * not known are left alone: they need an answer first. @throws {NotFound} @throws {Conflict} also when the
+ * network has asked the account to wait: trying sooner would only make it longer
  */
 export async function retryPost(deps: PipelineDeps, id: string, actor: string): Promise<void> {
   await changePost(deps, id, actor, async (repositories, whole) => {
     const { post, targets, clientName } = whole;
     const open = await targetsWithOpenAttempt(repositories, targets);
+    const now = deps.clock.now();
     const stuck = targets.filter(({ status }) => status === 'held' || status === 'failed');
-    const released = stuck.filter((target) => !open.has(target.id));
+    const waiting = targets.filter(({ status, nextAttemptAt }) => status === 'pending' && (nextAttemptAt ?? 0) > now);
+    const released = (stuck.length > 0 ? stuck : waiting).filter((target) => !open.has(target.id));
     if (released.length === 0) {
       if (stuck.length === 0 && askedAlready.has(post.status)) return null;
       throw nothingToSend(whole, open.size > 0);
     }
+    if (stuck.length === 0) assertMayTry(whole, released, now);
     assertApproved(deps, whole);
-    const now = deps.clock.now();
     const isDue = post.scheduledFor <= now;
     await startTargets(deps, repositories, whole, released, isDue ? { publishNowAt: now } : {});
     return { kind: 'post.retried', message: `Asked to try a post of ${clientName} again` };
@@ -53,6 +58,19 @@ const askedAlready: ReadonlySet<string> = new Set(['approved', 'publishing', 'pu
 function assertApproved(deps: PipelineDeps, whole: WholePost): void {
   if (whole.post.approvedHash === null || whole.post.approvedHash !== hashOf(whole, deps.digest)) {
     throw new Conflict('not_approved', 'Approve the post first.');
+  }
+}
+
+/** @throws {Conflict} when the networks have asked all these accounts to wait */
+function assertMayTry({ accounts }: WholePost, released: readonly TargetRecord[], now: number): void {
+  const waits = released.flatMap(({ accountId }) => {
+    const account = accounts.get(accountId);
+    const until = account?.pausedUntil ?? 0;
+    return account !== undefined && until > now ? [{ account, until }] : [];
+  });
+  const [first] = waits;
+  if (first !== undefined && waits.length === released.length) {
+    throw new Conflict('asked_to_wait', rateWords(first.account, first.until));
   }
 }
 

@@ -138,7 +138,7 @@ function assertPublishable(deps: PipelineDeps, whole: WholePost): void {
     code: 'banned',
     message: `“${term}” is a banned term of ${whole.clientName}.`,
   }));
-  const problems = [...banned, ...problemsOf(whole, deps.networks).filter(blocks)];
+  const problems = [...banned, ...problemsOf(whole, deps).filter(blocks)];
   if (problems.length > 0) throw new Unprocessable(problems);
 }
 

@@ -1,11 +1,13 @@
-import type { Post, Target } from '../../../shared/contract/pipeline.ts';
+import { failureClasses, type Post, type Target } from '../../../shared/contract/pipeline.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
-import { mediaView } from '../media/library.ts';
-import type { AccountRecord, Digest, Networks, TargetRecord } from '../ports/index.ts';
+import { mediaView } from '../media/view.ts';
+import type { AttemptRecord, Clock, Networks, TargetRecord } from '../ports/index.ts';
+import type { PipelineDeps } from './deps.ts';
+import { nextLookUpAt } from '../publishing/decide.ts';
 import { bannedHitsOf, hashOf, problemsOf, type WholePost } from './examine.ts';
 
 /** A post as the contract shows it. */
-export function postView(whole: WholePost, deps: { digest: Digest; networks: Networks }): Post {
+export function postView(whole: WholePost, deps: Pick<PipelineDeps, 'digest' | 'networks' | 'files' | 'clock'>): Post {
   const { post } = whole;
   return {
     id: post.id,
@@ -20,7 +22,7 @@ export function postView(whole: WholePost, deps: { digest: Digest; networks: Net
     scheduledFor: isoOf(post.scheduledFor),
     wallTime: post.wallTime,
     timezone: post.timezone,
-    targets: whole.targets.map((target) => targetView(target, whole.accounts.get(target.accountId))),
+    targets: whole.targets.map((target) => targetView(whole, target, deps)),
     source: post.source,
     approvedBy: post.approvedBy,
     approvedAt: isoOrNull(post.approvedAt),
@@ -28,14 +30,19 @@ export function postView(whole: WholePost, deps: { digest: Digest; networks: Net
     rejectedReason: post.rejectedReason,
     contentHash: hashOf(whole, deps.digest),
     bannedHits: bannedHitsOf(whole),
-    problems: problemsOf(whole, deps.networks),
+    problems: problemsOf(whole, deps),
     createdAt: isoOf(post.createdAt),
     updatedAt: isoOf(post.updatedAt),
   };
 }
 
-function targetView(target: TargetRecord, account: AccountRecord | undefined): Target {
-  const { errorCode, errorMessage } = target;
+function targetView(
+  { accounts, attempts }: WholePost,
+  target: TargetRecord,
+  deps: { networks: Networks; clock: Clock },
+): Target {
+  const account = accounts.get(target.accountId);
+  const attempt = attempts.get(target.id);
   return {
     id: target.id,
     accountId: target.accountId,
@@ -47,7 +54,27 @@ function targetView(target: TargetRecord, account: AccountRecord | undefined): T
     remoteId: target.remoteId,
     permalink: target.permalink,
     publishedAt: isoOrNull(target.publishedAt),
-    nextAttemptAt: isoOrNull(target.nextAttemptAt),
-    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? errorCode },
+    tries: target.tries,
+    nextAttemptAt: isoOrNull(nextAt(target, attempt, deps)),
+    error: errorOf(target, attempt),
+  };
+}
+
+function nextAt(
+  { status, platform, nextAttemptAt }: TargetRecord,
+  attempt: AttemptRecord | undefined,
+  { networks, clock }: { networks: Networks; clock: Clock },
+): number | null {
+  if (status !== 'confirming' || attempt === undefined) return nextAttemptAt;
+  return nextLookUpAt(attempt, networks[platform].settleMs, clock.now());
+}
+
+function errorOf({ errorCode, errorMessage }: TargetRecord, attempt: AttemptRecord | undefined): Target['error'] {
+  if (errorCode === null) return null;
+  const cause = attempt?.errorCode === errorCode ? attempt.errorClass : null;
+  return {
+    code: errorCode,
+    message: errorMessage ?? errorCode,
+    class: failureClasses.find((name) => name === cause) ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
@@ -72,6 +73,10 @@ export interface OutgoingMedia {
   width: number;
   height: number;
   durationMs: number | null;
+  /** What a person's video holds; null for images, for what we made, and where it is not known. */
+  video: VideoFacts | null;
+  /** Size of a person's video, which goes out as it is; null for the rest. */
+  fileBytes: number | null;
   altText: string | null;
   aiMade: boolean;
 }
@@ -132,6 +137,18 @@ export type LookUp =
   /** Several could be it: a person must choose. */
   | { kind: 'ambiguous'; detail: string };
 
+/** A post as the network shows it to followers. */
+export interface RemotePost {
+  remoteId: string;
+  /** Empty when it has none. */
+  text: string;
+  /** The network gives back the beginning of a longer text only. */
+  isTextCut: boolean;
+  /** UTC ms, in whole seconds. */
+  at: number;
+  permalink: string | null;
+}
+
 /** An account found after login, with what is needed to use it. */
 export interface FoundAccount {
   platform: Platform;
@@ -173,8 +190,11 @@ export interface SocialNetwork {
   /** How long after the deadline of a lost call the network may still apply it, ms. */
   readonly settleMs: number;
 
-  /** Where the person logs in. `codeChallenge` stands for whatever the network asks for PKCE. */
-  authorizeUrl(input: { state: string; redirectUri: string; codeVerifier: string }): Promise<string>;
+  /**
+   * Where the person logs in. `codeVerifier` stands for whatever the network asks for PKCE; `again` asks anew for
+   * permissions that were declined before, where the network would leave them out.
+   */
+  authorizeUrl(input: { state: string; redirectUri: string; codeVerifier: string; again?: boolean }): Promise<string>;
   /** @throws {NetworkFailure} */
   exchangeCode(input: { code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
   /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
@@ -206,6 +226,12 @@ export interface SocialNetwork {
   ): Promise<CommitOutcome>;
   /** Asks what became of a commit. Read-only. A failed look-up throws and says nothing. @throws {NetworkFailure} */
   lookUp(account: AccountAccess, publication: Publication, handle: Handle, sentAt: number): Promise<LookUp>;
+
+  /**
+   * What the account shows, newest first: the newest ones at or after `since` (UTC ms), one page of them. Null where
+   * the network, or what the account was connected for, does not let us see that. Read-only. @throws {NetworkFailure}
+   */
+  recentPosts(account: AccountAccess, since: number): Promise<RemotePost[] | null>;
 
   /** Null where the network has no comments by API. */
   readonly comments: {

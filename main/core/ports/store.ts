@@ -1,264 +1,29 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
-import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
-import type { Platform, Provider } from '../../../shared/domain/platform.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
-import type { Handle } from './networks.ts';
+import type {
+  ClientRecord,
+  AccountRecord,
+  MediaRecord,
+  PostRecord,
+  TargetRecord,
+  AttemptRecord,
+  AttemptEventRecord,
+  KillSwitchRecord,
+  RunnerRecord,
+  RenewalRecord,
+  OnboardingLinkRecord,
+  OAuthStateRecord,
+  SessionRecord,
+  UsageRecord,
+  ActivityRecord,
+  JobRunRecord,
+  CredentialRecord,
+  MetricRecord,
+} from './records.ts';
 
-/*
- * Records as the core sees them. Times are UTC milliseconds. Sealed columns hold ciphertext only.
- */
-
-export interface ClientRecord {
-  id: string;
-  name: string;
-  status: 'onboarding' | 'active' | 'paused' | 'archived';
-  timezone: string;
-  language: string;
-  brandVoice: string;
-  createdAt: number;
-  updatedAt: number;
-  deletedAt: number | null;
-}
-
-export interface AccountRecord {
-  id: string;
-  clientId: string;
-  platform: Platform;
-  remoteId: string;
-  displayName: string;
-  username: string | null;
-  /** Instagram: the Page it is linked to. */
-  pageId: string | null;
-  status: 'connected' | 'expiring' | 'reconnect';
-  statusReason: string | null;
-  sealedAccessToken: string | null;
-  sealedRefreshToken: string | null;
-  sealedUserToken: string | null;
-  expiresAt: number | null;
-  refreshExpiresAt: number | null;
-  scopes: string[];
-  audited: boolean;
-  /** Nothing is sent before this; set when the network asked us to wait. */
-  pausedUntil: number | null;
-  connectedAt: number;
-  updatedAt: number;
-  disconnectedAt: number | null;
-}
-
-export interface MediaRecord {
-  id: string;
-  clientId: string;
-  sha256: string;
-  kind: 'image' | 'video';
-  mime: string;
-  width: number;
-  height: number;
-  durationMs: number | null;
-  bytes: number;
-  origin: 'upload' | 'ai';
-  /** Model and prompt of AI-made media. */
-  provenance: { model: string; prompt: string } | null;
-  altText: string | null;
-  createdAt: number;
-}
-
-export interface PostRecord {
-  id: string;
-  clientId: string;
-  status: PostStatus;
-  source: 'ai' | 'manual';
-  caption: string;
-  hashtags: string[];
-  firstComment: string | null;
-  altText: string | null;
-  mediaIds: string[];
-  scheduledFor: number;
-  /** As a person typed or the rules gave it: `2026-11-24T09:00`. */
-  wallTime: string;
-  timezone: string;
-  /** Fills one slot of the rules, `<clientId>/<wall time>`; one post a slot. */
-  slot: string | null;
-  approvedHash: string | null;
-  approvedBy: string | null;
-  approvedAt: number | null;
-  heldReason: string | null;
-  rejectedReason: string | null;
-  /** "Publish now" was asked for: lateness does not matter. */
-  publishNowAt: number | null;
-  createdAt: number;
-  updatedAt: number;
-  deletedAt: number | null;
-}
-
-export interface TargetRecord {
-  id: string;
-  postId: string;
-  accountId: string;
-  platform: Platform;
-  status: TargetStatus;
-  caption: string | null;
-  options: TargetOptions;
-  remoteId: string | null;
-  permalink: string | null;
-  publishedAt: number | null;
-  /** Tries that count; waits for rate limits do not. */
-  tries: number;
-  nextAttemptAt: number | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  updatedAt: number;
-}
-
-/** States of an attempt; `intent`, `prepared`, `sending`, `accepted`, `unknown` and `needs_human` are open. */
-export const attemptStates = [
-  'intent',
-  'prepared',
-  'sending',
-  'accepted',
-  'unknown',
-  'needs_human',
-  'published',
-  'not_sent',
-  'rejected',
-] as const;
-export type AttemptState = (typeof attemptStates)[number];
-
-/** One try to put one thing (a post, its first comment) on one account. */
-export interface AttemptRecord {
-  id: string;
-  targetId: string;
-  accountId: string;
-  kind: 'post' | 'first_comment';
-  /** The identity on the network that this attempt is for. */
-  remoteAccountId: string;
-  number: number;
-  state: AttemptState;
-  handle: Handle | null;
-  contentHash: string;
-  bootId: string;
-  createdAt: number;
-  sentAt: number | null;
-  /** Until when the sent call may still be answered. */
-  deadlineAt: number | null;
-  negativeLookUps: number;
-  lastLookUpAt: number | null;
-  endedAt: number | null;
-  remoteId: string | null;
-  permalink: string | null;
-  errorClass: string | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-}
-
-export interface AttemptEventRecord {
-  attemptId: string;
-  sequence: number;
-  at: number;
-  monotonicAt: number;
-  bootId: string;
-  kind: string;
-  detail: string;
-}
-
-export interface KillSwitchRecord {
-  scope: 'global' | 'client' | 'account';
-  /** Empty for global. */
-  scopeId: string;
-  engaged: boolean;
-  reason: string | null;
-  changedAt: number;
-  changedBy: string;
-}
-
-export interface OnboardingLinkRecord {
-  id: string;
-  clientId: string;
-  /** SHA-256 of the token; the token itself is not kept. */
-  tokenHash: string;
-  createdAt: number;
-  expiresAt: number;
-  revokedAt: number | null;
-  lastUsedAt: number | null;
-  uses: number;
-}
-
-export interface OAuthStateRecord {
-  stateHash: string;
-  clientId: string;
-  platform: Platform;
-  onboardingLinkId: string | null;
-  redirectUri: string;
-  sealedCodeVerifier: string;
-  createdAt: number;
-  expiresAt: number;
-  consumedAt: number | null;
-  /** Accounts found after login that wait for a choice; sealed JSON. */
-  sealedFound: string | null;
-}
-
-export interface SessionRecord {
-  tokenHash: string;
-  createdAt: number;
-  expiresAt: number;
-}
-
-/** One paid call: written before it is made, settled after. */
-export interface UsageRecord {
-  id: string;
-  clientId: string | null;
-  postId: string | null;
-  provider: 'groq' | 'replicate';
-  model: string;
-  purpose: 'caption' | 'image' | 'video';
-  /** Names the intent; one open or settled row each. */
-  intent: string;
-  state: 'intent' | 'settled' | 'failed' | 'unknown';
-  remoteId: string | null;
-  inputTokens: number;
-  outputTokens: number;
-  images: number;
-  videos: number;
-  costMicroUsd: number;
-  latencyMs: number | null;
-  error: string | null;
-  createdAt: number;
-  settledAt: number | null;
-}
-
-export interface ActivityRecord {
-  id: string;
-  at: number;
-  actor: string;
-  kind: string;
-  level: 'info' | 'warning' | 'error';
-  message: string;
-  clientId: string | null;
-  postId: string | null;
-  accountId: string | null;
-}
-
-export interface JobRunRecord {
-  name: string;
-  lastRunAt: number;
-  lastDurationMs: number | null;
-  lastError: string | null;
-}
-
-export interface CredentialRecord {
-  provider: Provider;
-  sealed: string;
-  hint: string;
-  updatedAt: number;
-}
-
-export interface MetricRecord {
-  targetId: string;
-  /** Calendar day in UTC, `2026-11-24`. */
-  day: string;
-  metrics: Record<string, number>;
-  takenAt: number;
-}
+/* What can be asked of the store. Times are UTC milliseconds. */
 
 export interface Page<T> {
   items: T[];
@@ -268,6 +33,16 @@ export interface Page<T> {
 export interface PageRequest {
   cursor?: string;
   limit: number;
+}
+
+export interface MediaFilter extends PageRequest {
+  clientId: string;
+  /** Words of the name or the alternative text, all of which must be there. */
+  search?: string;
+  kind?: MediaRecord['kind'];
+  origin?: MediaRecord['origin'];
+  /** Whether a post holds it. */
+  used?: boolean;
 }
 
 export interface PostFilter extends PageRequest {
@@ -282,6 +57,14 @@ export interface ActivityFilter extends PageRequest {
   postId?: string;
   level?: ActivityRecord['level'];
   kind?: string;
+}
+
+export interface StandingFilter {
+  statuses: readonly TargetStatus[];
+  errorCodes: readonly string[];
+  clientId?: string;
+  accountId?: string;
+  limit: number;
 }
 
 /** A target whose time has come, with what the decision about it needs. */
@@ -322,10 +105,21 @@ export interface AccountRepository {
 export interface MediaRepository {
   get(id: string): Promise<MediaRecord | undefined>;
   getMany(ids: readonly string[]): Promise<MediaRecord[]>;
-  list(filter: PageRequest & { clientId: string }): Promise<Page<MediaRecord>>;
+  /** Newest first, without what is in the bin. */
+  list(filter: MediaFilter): Promise<Page<MediaRecord>>;
+  /** Also from the bin. */
   findBySha256(clientId: string, sha256: string): Promise<MediaRecord | undefined>;
   insert(media: MediaRecord): Promise<void>;
-  update(id: string, change: Partial<Pick<MediaRecord, 'altText'>>): Promise<void>;
+  update(
+    id: string,
+    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade' | 'deletedAt'>>,
+  ): Promise<void>;
+  /** In the bin since before `deletedBefore`, and named by no post, deleted ones included. */
+  listUnneeded(deletedBefore: number): Promise<MediaRecord[]>;
+  /** Removes the row if it is still one of {@link listUnneeded}. @returns whether it was */
+  removeUnneeded(id: string, deletedBefore: number): Promise<boolean>;
+  /** Whether any client's media, in the bin or not, has this content. */
+  isKept(sha256: string): Promise<boolean>;
 }
 
 export interface PostRepository {
@@ -335,6 +129,8 @@ export interface PostRepository {
   /** Newest first by scheduled time: what was said lately. */
   recentOfClient(clientId: string, limit: number): Promise<PostRecord[]>;
   slotsTaken(clientId: string, slots: readonly string[]): Promise<string[]>;
+  /** Those of a client that hold any of the media. */
+  withMedia(clientId: string, mediaIds: readonly string[]): Promise<PostRecord[]>;
   /** @throws {SlotTaken} when another post fills the same slot. */
   insert(post: PostRecord): Promise<void>;
   update(id: string, change: Partial<Omit<PostRecord, 'id'>>): Promise<void>;
@@ -354,10 +150,14 @@ export interface TargetRepository {
    * once when publish-now was asked for) is at or before `at`, earliest first.
    */
   due(at: number, limit: number): Promise<DueTarget[]>;
+  /** Those of one account that wait under one of these error codes, whether their time has come or not. */
+  waitingFor(accountId: string, errorCodes: readonly string[]): Promise<DueTarget[]>;
+  /** Those in one of these states, and pending ones under one of these error codes, by scheduled time. */
+  standing(filter: StandingFilter): Promise<DueTarget[]>;
   /** The earliest such time after `at`; null when nothing waits. */
   nextDueAfter(at: number): Promise<number | null>;
   countFailed(): Promise<number>;
-  /** Published at or after `since`, with a first comment that is neither live nor given up. */
+  /** Published at or after `since`, with a first comment that is neither live, nor given up, nor under way. */
   awaitingComment(since: number): Promise<TargetRecord[]>;
   /** Published or delivered at or after `since` and without an id of the network, newest first. */
   withoutLink(since: number, limit: number): Promise<TargetRecord[]>;
@@ -375,6 +175,13 @@ export interface AttemptRepository {
   /** Appends to the attempt's journal; the sequence counts up by itself. */
   record(event: Omit<AttemptEventRecord, 'sequence'>): Promise<void>;
   events(attemptId: string): Promise<AttemptEventRecord[]>;
+  /** Which of these posts on the network are known to be ours: our post's id by the network's. */
+  boundPosts(remoteAccountId: string, remoteIds: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * When an attempt to post on this account began last, UTC ms; null for never. What was proven not to have been
+   * published, and attempts for `exceptTargets`, do not count.
+   */
+  lastStart(accountId: string, exceptTargets: readonly string[]): Promise<number | null>;
   /** True when another attempt is already bound to this post on the network. */
   isBound(remoteAccountId: string, remoteId: string): Promise<boolean>;
 }
@@ -384,9 +191,26 @@ export interface ControlRepository {
   putKillSwitch(killSwitch: KillSwitchRecord): Promise<void>;
 }
 
+/** There is at most one `sent` of an account at a time. */
+export interface RenewalRepository {
+  /** The one of this account that was begun last. */
+  last(accountId: string): Promise<RenewalRecord | undefined>;
+  insert(renewal: RenewalRecord): Promise<void>;
+  update(id: string, change: Partial<Omit<RenewalRecord, 'id' | 'accountId'>>): Promise<void>;
+}
+
+/** One row; there is none before the first run. */
+export interface RunnerRepository {
+  current(): Promise<RunnerRecord | undefined>;
+  put(runner: RunnerRecord): Promise<void>;
+}
+
 export interface ConnectionRepository {
   insertLink(link: OnboardingLinkRecord): Promise<void>;
   linkByHash(tokenHash: string): Promise<OnboardingLinkRecord | undefined>;
+  linkById(id: string): Promise<OnboardingLinkRecord | undefined>;
+  /** Newest first. */
+  linksOfClient(clientId: string): Promise<OnboardingLinkRecord[]>;
   updateLink(id: string, change: Partial<Omit<OnboardingLinkRecord, 'id'>>): Promise<void>;
   insertState(state: OAuthStateRecord): Promise<void>;
   stateByHash(stateHash: string): Promise<OAuthStateRecord | undefined>;
@@ -439,6 +263,8 @@ export interface Repositories {
   targets: TargetRepository;
   attempts: AttemptRepository;
   control: ControlRepository;
+  runner: RunnerRepository;
+  renewals: RenewalRepository;
   connections: ConnectionRepository;
   usage: UsageRepository;
   activity: ActivityRepository;

@@ -6,6 +6,16 @@ export interface Clock {
   monotonic(): number;
 }
 
+/** What an answer from outside said about the time. */
+export interface TimeReading {
+  /** The sender's clock, UTC ms, cut to whole seconds. */
+  remote: number;
+  /** Our wall clock when the answer was there. */
+  local: number;
+  /** How long the exchange took, ms: the answer is no older than that. */
+  tookMs: number;
+}
+
 export interface Timer {
   cancel(): void;
 }

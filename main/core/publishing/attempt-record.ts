@@ -4,7 +4,7 @@ import type { Situation } from './situation.ts';
 
 /** A new attempt in state `intent`, not yet stored. */
 export function newAttempt(
-  deps: Pick<PublishingDeps, 'clock' | 'random' | 'bootId'>,
+  deps: Pick<PublishingDeps, 'clock' | 'random' | 'bootId' | 'lease'>,
   situation: Situation,
   kind: AttemptRecord['kind'],
   earlier: readonly AttemptRecord[],
@@ -21,6 +21,7 @@ export function newAttempt(
     handle,
     contentHash: situation.contentHash,
     bootId: deps.bootId,
+    epoch: deps.lease.epoch(),
     createdAt: deps.clock.now(),
     sentAt: null,
     deadlineAt: null,

@@ -16,6 +16,7 @@ import { type Closed, closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
 import { bytesOf, loadPublication, sketchPublication } from './publication.ts';
+import { unfitWords } from './reasons.ts';
 import { createSend, Shut } from './send.ts';
 import { assertUnchanged, Overtaken, readSituation, type Situation } from './situation.ts';
 
@@ -43,7 +44,7 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
     const earlier = await deps.store.attempts.listOfTarget(targetId);
     const posts = earlier.filter((attempt) => attempt.kind === 'post');
 
-    const closed = precheck(deps, situation, posts.length > 0);
+    const closed = signal.aborted ? abortedBy(signal) : precheck(deps, situation);
     if (closed !== null) {
       const isKnown =
         closed.effect === 'wait' && closed.until === undefined && closed.code === situation.target.errorCode;
@@ -60,19 +61,18 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
   }
 }
 
-function precheck(deps: PublishingDeps, situation: Situation, begun: boolean): Closed | null {
+function precheck(deps: PublishingDeps, situation: Situation): Closed | null {
   const { post, account, target } = situation;
   const closed = closedBecause({
     situation,
     now: deps.clock.now(),
     stoppedBy: deps.killSwitch.stopping(post.clientId, account.id),
-    clockDoubt: deps.clockDoubt(),
-    begun,
+    halt: deps.halt(),
     attempt: null,
   });
   if (closed !== null) return closed;
   const [problem] = deps.networks[target.platform].problems(sketchPublication(situation), account);
-  return problem === undefined ? null : { effect: 'hold', code: problem.code, message: problem.message };
+  return problem === undefined ? null : { effect: 'hold', code: problem.code, message: unfitWords(problem.message) };
 }
 
 /** What an earlier attempt left unfinished and invisible, when this one may go on with it. */
@@ -162,14 +162,16 @@ async function endedEarly(
     deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });
     return outcomes.unclear(attempt, 'unknown', 'The call ended in an unforeseen way');
   }
-  if (signal.aborted) {
-    return outcomes.shut(situation, attempt, {
-      effect: 'wait',
-      code: 'stopped',
-      message: 'Stopped before anything was sent.',
-    });
-  }
+  // A network that asked us to wait is heard even in the moment in which a person stops everything.
+  const mustWait = error instanceof NetworkFailure && error.failure.class === 'rate';
+  if (signal.aborted && !mustWait) return outcomes.shut(situation, attempt, abortedBy(signal));
   return outcomes.failed(situation, attempt, failureOf(error));
+}
+
+/** A stop aborts with itself as the reason; the app that is closed, with none. */
+function abortedBy({ reason }: AbortSignal): Closed {
+  if (reason instanceof Shut) return reason.closed;
+  return { effect: 'wait', code: 'closed', message: 'The app was closed before anything was sent.' };
 }
 
 /** Nothing irrevocable was sent, so whatever went wrong can be told as a plain failure. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AttemptRecord, Failure, FailureClass } from '../ports/index.ts';
-import { afterAbsent, afterFailure, backoffMs, lookedLongEnough, maxTries, nextLookUpAt, tooLate } from './decide.ts';
+import { maxTries } from '../../../shared/domain/post.ts';
+import { afterAbsent, afterFailure, backoffMs, lookedLongEnough, nextLookUpAt } from './decide.ts';
 
 const now = Date.UTC(2026, 10, 24, 9);
 const minute = 60_000;
@@ -23,6 +24,7 @@ const sent: AttemptRecord = {
   handle: null,
   contentHash: 'h',
   bootId: 'b',
+  epoch: 0,
   createdAt: now,
   sentAt: now,
   deadlineAt: now + minute,
@@ -81,31 +83,6 @@ describe('backoff', () => {
     );
     expect(backoffMs(0, 0)).toBe(30_000);
     expect(backoffMs(2, 0)).toBe(120_000);
-  });
-});
-
-describe('tooLate', () => {
-  const late = (minutes: number, more: { graceMinutes?: number; begun?: boolean } = {}): boolean =>
-    tooLate({
-      scheduledFor: now - minutes * minute,
-      now,
-      graceMs: (more.graceMinutes ?? 30) * minute,
-      begun: more.begun ?? false,
-    });
-
-  it('lets a minute pass even without grace', () => {
-    expect(late(1, { graceMinutes: 0 })).toBe(false);
-    expect(late(2, { graceMinutes: 0 })).toBe(true);
-  });
-
-  it('follows the client grace', () => {
-    expect(late(30)).toBe(false);
-    expect(late(31)).toBe(true);
-  });
-
-  it('gives a post that began in time an hour for its retries', () => {
-    expect(late(59, { graceMinutes: 0, begun: true })).toBe(false);
-    expect(late(61, { graceMinutes: 0, begun: true })).toBe(true);
   });
 });
 

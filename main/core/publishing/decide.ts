@@ -1,17 +1,12 @@
+import { maxTries } from '../../../shared/domain/post.ts';
 import type { AttemptRecord, Failure } from '../ports/index.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Tries that count before a target is given up. */
-export const maxTries = 5;
 /** How long a call that may become public is waited for. */
 export const sendDeadlineMs = 60 * second;
-/** Late by this much is still on time. */
-export const punctualMs = 60 * second;
-/** A target that began in time may go on trying for this long, whatever the client's grace. */
-const retryWindowMs = hour;
 /** Between two negative look-ups that count. */
 const negativeSpacingMs = minute;
 /** After this long without an answer a person is asked. */
@@ -61,15 +56,6 @@ export function afterFailure(failure: Failure, tries: number, now: number, fract
 export function backoffMs(tries: number, fraction: number): number {
   const full = Math.min(30 * second * 2 ** tries, 15 * minute);
   return Math.round(full * (1 - fraction / 4));
-}
-
-/**
- * Whether a post that is late may still go out by itself.
- * @param begun an attempt was made in time, this is a further try
- */
-export function tooLate(input: { scheduledFor: number; now: number; graceMs: number; begun: boolean }): boolean {
-  const allowed = Math.max(input.graceMs, punctualMs, input.begun ? retryWindowMs : 0);
-  return input.now - input.scheduledFor > allowed;
 }
 
 /** When to ask the network next about an attempt that was sent, UTC ms. */

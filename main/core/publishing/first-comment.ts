@@ -1,9 +1,12 @@
-import { type AccountRecord, type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
+import { maxTries } from '../../../shared/domain/post.ts';
+import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
 import { newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
-import { afterFailure, backoffMs, maxTries } from './decide.ts';
+import { afterFailure, backoffMs } from './decide.ts';
+import { doubtfulReason, isCommentDoubtful, lookForComment } from './doubtful-comment.ts';
 import { closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
+import { pauseAccounts } from './pause.ts';
 import { asComment, createSend } from './send.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -32,14 +35,15 @@ export function commentDueAt(
   const comments = attempts.filter((attempt) => attempt.kind === 'first_comment');
   const last = comments.at(-1);
   if (last !== undefined && last.state !== 'not_sent') return null;
+  // Looked for, not posted: nothing stands in the way of that.
+  if (isCommentDoubtful(deps, situation, attempts)) return target.publishedAt;
   // What is stopped or paused waits and uses up no try.
   const now = deps.clock.now();
   const closed = closedBecause({
     situation: asComment(situation, now),
     now,
     stoppedBy: deps.killSwitch.stopping(post.clientId, target.accountId),
-    clockDoubt: deps.clockDoubt(),
-    begun: true,
+    halt: deps.halt(),
     attempt: null,
   });
   if (closed?.effect === 'wait') return closed.until ?? null;
@@ -57,6 +61,7 @@ export function createFirstComment(deps: PublishingDeps, journal: Journal): Comm
     const earlier = attempts.filter((attempt) => attempt.kind === 'first_comment');
     const attempt = newAttempt(deps, situation, 'first_comment', earlier, null);
     try {
+      if (isCommentDoubtful(deps, situation, attempts)) return await lookForComment(deps, journal, situation, attempts);
       await journal.begin(attempt);
     } catch (error) {
       if (error instanceof AttemptOpen) return;
@@ -108,11 +113,14 @@ export async function settleComment(
   }
   if (outcome.kind === 'refused') {
     const decision = afterFailure(outcome.failure, attempt.number - 1, endedAt, 0);
-    const repeatable = decision.kind === 'retry' && attempt.number < maxTries;
+    const isDoubtful = deps.dataAge.isDoubtful(attempt);
+    const repeatable = decision.kind === 'retry' && attempt.number < maxTries && !isDoubtful;
     if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
-      await pauseAccount(deps, account, decision.pauseAccountUntil);
+      await pauseAccounts(deps, account, decision.pauseAccountUntil, decision.pausePlatform);
     }
-    const message = `The post is live, its first comment is not: ${outcome.failure.message}`;
+    const message = isDoubtful
+      ? doubtfulReason
+      : `The post is live, its first comment is not: ${outcome.failure.message}`;
     await journal.step(target.id, {
       attempt,
       attemptChange: {
@@ -140,14 +148,14 @@ export async function settleComment(
   const detail = outcome.kind === 'unknown' ? outcome.detail : 'The network took the comment';
   await journal.step(target.id, {
     attempt,
-    attemptChange: { state: 'unknown', errorMessage: detail },
+    // The call has ended now, later than planned when the computer slept: from here on the network settles.
+    attemptChange: {
+      state: 'unknown',
+      deadlineAt: Math.max(attempt.deadlineAt ?? 0, deps.clock.now()),
+      errorMessage: detail,
+    },
     event: { kind: 'unknown', detail },
   });
-}
-
-async function pauseAccount(deps: PublishingDeps, { id, clientId }: AccountRecord, until: number): Promise<void> {
-  await deps.store.accounts.update(id, { pausedUntil: until, updatedAt: deps.clock.now() });
-  deps.changes.tell('account.changed', id, clientId);
 }
 
 function messageOf(error: unknown): string {

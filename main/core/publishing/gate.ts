@@ -1,7 +1,21 @@
 import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
+import type { Halt } from '../control/halts.ts';
 import type { KillSwitchRecord } from '../ports/index.ts';
 import { publishableFields } from '../pipeline/content.ts';
-import { tooLate } from './decide.ts';
+import { begunWindowMs, rateCode } from './missed.ts';
+import {
+  bannedWords,
+  changedWords,
+  disconnectedWords,
+  lateWords,
+  notApprovedWords,
+  otherProfileWords,
+  pausedClientWords,
+  rateWords,
+  reconnectWords,
+  stoppedWords,
+  wantedAt,
+} from './reasons.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -22,69 +36,60 @@ export interface GateFacts {
   situation: Situation;
   now: number;
   stoppedBy: KillSwitchRecord | null;
-  /** Null when the clock can be trusted, else why not. */
-  clockDoubt: string | null;
-  /** An attempt of this target was made before. */
-  begun: boolean;
+  /** Why nothing is sent at all now, or null. */
+  halt: Halt | null;
   /** Content hash and network identity of the attempt under way; null before there is one. */
   attempt: { contentHash: string; remoteAccountId: string } | null;
 }
 
 /** The gate: every condition for sending, in one place. Null means open. */
 export function closedBecause(facts: GateFacts): Closed | null {
-  const { situation, now } = facts;
-  const { post, account, client, rules } = situation;
+  return barredBecause(facts) ?? closedByTime(facts);
+}
 
-  if (facts.stoppedBy !== null) {
-    return wait('stopped', facts.stoppedBy.reason ?? 'Publishing is stopped by the kill switch.');
-  }
-  if (facts.clockDoubt !== null) return wait('clock', facts.clockDoubt);
-  if (client.status === 'paused' || client.status === 'archived') {
-    return wait('client_paused', `${client.name} is ${client.status}; nothing is published for this client.`);
-  }
+/** All of the gate but the time. */
+export function barredBecause(facts: GateFacts): Closed | null {
+  const { situation, now } = facts;
+  const { post, account, client } = situation;
+
+  const stop = closedByStop(facts);
+  if (stop !== null) return stop;
+  if (client.status === 'paused' || client.status === 'archived')
+    return wait('client_paused', pausedClientWords(client));
   if (account.pausedUntil !== null && account.pausedUntil > now) {
-    return {
-      effect: 'wait',
-      code: 'rate',
-      message: 'The network asked us to wait before posting on this account again.',
-      until: account.pausedUntil,
-    };
+    const until = account.pausedUntil;
+    return { effect: 'wait', code: rateCode, message: rateWords(account, until), until };
   }
-  if (account.disconnectedAt !== null) {
-    return hold(
-      'disconnected',
-      `${account.displayName} was disconnected. Connect it again or remove it from the post.`,
-    );
-  }
-  if (account.status === 'reconnect') {
-    return hold('reconnect', account.statusReason ?? `${account.displayName} must be connected again.`);
-  }
-  if (post.approvedHash === null) return hold('not_approved', 'The post has not been approved.');
-  if (post.approvedHash !== situation.contentHash) {
-    return hold('changed', 'The post was changed after it was approved. Approve it again.');
-  }
-  if (facts.attempt !== null && facts.attempt.contentHash !== situation.contentHash) {
-    return hold('changed', 'The post was changed while it was being published. Approve it again.');
-  }
+  if (account.disconnectedAt !== null) return hold('disconnected', disconnectedWords(account));
+  if (account.status === 'reconnect') return hold('reconnect', reconnectWords(account, account.statusReason));
+  if (post.approvedHash === null) return hold('not_approved', notApprovedWords);
+  if (post.approvedHash !== situation.contentHash) return hold('changed', changedWords);
+  if (facts.attempt !== null && facts.attempt.contentHash !== situation.contentHash)
+    return hold('changed', changedWords);
   if (facts.attempt !== null && facts.attempt.remoteAccountId !== account.remoteId) {
-    return hold('account_changed', 'The account was connected to another profile meanwhile.');
+    return hold('account_changed', otherProfileWords);
   }
   const hits = Object.values(publishableFields(post, situation.targets)).flatMap((text) =>
     findBannedTerms(text, situation.bannedTerms),
   );
   const [hit] = hits;
-  if (hit !== undefined) return hold('banned', `The post contains the banned term “${hit.term}”.`);
+  return hit === undefined ? null : hold('banned', bannedWords(hit.term));
+}
+
+/** What stops all sending, everywhere or here. */
+export function closedByStop({ stoppedBy, halt }: Pick<GateFacts, 'stoppedBy' | 'halt'>): Closed | null {
+  if (stoppedBy !== null) return wait('stopped', stoppedWords(stoppedBy));
+  return halt === null ? null : wait(halt.code, halt.message);
+}
+
+/** What was missed is sorted out before it gets here; the gate holds only what has been under way for too long. */
+function closedByTime({ situation: { post, client, rules }, now }: GateFacts): Closed | null {
   if (now < post.scheduledFor && post.publishNowAt === null) {
     return { effect: 'wait', code: 'early', message: 'The post is not due yet.', until: post.scheduledFor };
   }
-  // "Publish now" sets a new time; like one that began, it may wait an hour for its account.
-  const wantedAt = post.publishNowAt ?? post.scheduledFor;
-  const begun = facts.begun || post.publishNowAt !== null;
-  if (tooLate({ scheduledFor: wantedAt, now, graceMs: rules.graceMinutes * 60_000, begun })) {
-    const minutes = Math.round((now - wantedAt) / 60_000);
-    return hold('late', `The post missed its time by ${minutes} minutes. Publish it now or choose another time.`);
-  }
-  return null;
+  const { graceMinutes } = rules;
+  if (now - wantedAt(post) <= Math.max(graceMinutes * 60_000, begunWindowMs)) return null;
+  return hold('late', lateWords({ wantedAt: wantedAt(post), graceMinutes }, client, now));
 }
 
 function wait(code: string, message: string): Closed {

@@ -1,7 +1,9 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
 import type { Activity, Occurrence } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
+import type { Epoch } from '../control/lease.ts';
 import type { AttemptRecord, Clock, PostRecord, Repositories, Store, TargetRecord } from '../ports/index.ts';
+import { Overtaken } from './situation.ts';
 
 export interface Step {
   /** Undefined when only the target changes. */
@@ -19,10 +21,16 @@ export interface Step {
 
 /**
  * Writes each step of an attempt: attempt, journal entry, target, post and activity in one
- * transaction, so that no two of them ever disagree.
+ * transaction, so that no two of them ever disagree. Who begins or sends must hold the lease, in the epoch of
+ * the attempt; who goes on with an attempt must know it as it is, and nobody may have moved it meanwhile.
  */
 export interface Journal {
-  begin(attempt: AttemptRecord, step?: Pick<Step, 'targetChange' | 'check'>): Promise<void>;
+  /** @throws {LeaseLost} */
+  begin(
+    attempt: AttemptRecord,
+    step?: Pick<Step, 'targetChange' | 'check' | 'event' | 'heldReason' | 'activity'>,
+  ): Promise<void>;
+  /** @throws {LeaseLost} @throws {Overtaken} */
   step(targetId: string, step: Step): Promise<void>;
 }
 
@@ -32,6 +40,7 @@ export function createJournal(deps: {
   activity: Activity;
   changes: Changes;
   bootId: string;
+  lease: Epoch;
 }): Journal {
   const { store, clock } = deps;
 
@@ -50,8 +59,11 @@ export function createJournal(deps: {
       const target = await repositories.targets.get(targetId);
       const owner = target === undefined ? undefined : await repositories.posts.get(target.postId);
       step.check?.(target === undefined || owner === undefined ? undefined : { target, post: owner });
-      if (insert !== null) await repositories.attempts.insert(insert);
       const attempt = insert ?? step.attempt;
+      const begins = insert !== null || step.attemptChange?.state === 'sending';
+      if (attempt !== undefined && begins) await deps.lease.assertHeld(repositories, attempt.epoch);
+      if (step.attempt !== undefined) await assertUnmoved(repositories, step.attempt);
+      if (insert !== null) await repositories.attempts.insert(insert);
       if (attempt !== undefined) {
         if (step.attemptChange !== undefined) await repositories.attempts.update(attempt.id, step.attemptChange);
         if (step.event !== undefined) await record(repositories, attempt.id, step.event);
@@ -77,11 +89,19 @@ export function createJournal(deps: {
     begin: (attempt, step) =>
       write(
         attempt.targetId,
-        { ...step, event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` } },
+        { event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` }, ...step },
         attempt,
       ),
     step: (targetId, step) => write(targetId, step, null),
   };
+}
+
+/** @throws {Overtaken} when the attempt is in another state than its worker knows, or settles anew */
+async function assertUnmoved({ attempts }: Repositories, { id, state, deadlineAt }: AttemptRecord): Promise<void> {
+  const current = await attempts.get(id);
+  if (current?.state !== state || current.deadlineAt !== deadlineAt) {
+    throw new Overtaken('Another run of the app went on with it.');
+  }
 }
 
 /** The post's status follows from its targets; its reason for being held from the step that held it. */

@@ -1,7 +1,7 @@
-import { mediaFor } from '../../../shared/domain/media.ts';
+import { mediaToSend } from '../media/renditions.ts';
 import type { PublishingDeps } from './context.ts';
 
-/** Pictures are converted this long before they are due, so that a post goes out on the second. */
+/** Media are converted this long before they are due, so that a post goes out on the second. */
 const readyBeforeMs = 3 * 60_000;
 const atOnce = 500;
 
@@ -33,9 +33,10 @@ export function createMakeReady(
       const approved = `${target.id}/${post.approvedHash}`;
       ready.add(approved);
       if (before.has(approved)) continue;
-      for (const { sha256 } of mediaFor(target.platform, await deps.store.media.getMany(post.mediaIds))) {
+      const media = await deps.store.media.getMany(post.mediaIds);
+      for (const { record, rendition } of mediaToSend(target.platform, media)) {
         if (stopping.aborted) return;
-        await deps.files.prepare(sha256, target.platform).catch(notReady);
+        await deps.files.prepare(record.sha256, rendition).catch(notReady);
       }
     }
   }

@@ -5,6 +5,8 @@ import { afterFailure } from './decide.ts';
 import type { Closed } from './gate.ts';
 import { commentIsWanted } from './first-comment.ts';
 import type { Journal } from './journal.ts';
+import { pauseAccounts } from './pause.ts';
+import { lateness, reasonFor, unclearWords } from './reasons.ts';
 import { assertUnchanged, type Situation } from './situation.ts';
 
 /** Writes down how an attempt ended, and what becomes of its target. */
@@ -25,7 +27,12 @@ export interface Outcomes {
   needsPerson(attempt: AttemptRecord, reason: string): Promise<void>;
 }
 
-export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes {
+/** @param onPublished told of each attempt whose place on the network is known */
+export function createOutcomes(
+  deps: PublishingDeps,
+  journal: Journal,
+  onPublished: (attempt: AttemptRecord) => void,
+): Outcomes {
   const ended = () => ({ endedAt: deps.clock.now() });
 
   async function published(
@@ -36,14 +43,10 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
   ): Promise<void> {
     const { target, account, post } = situation;
     if (remoteId !== null && (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))) {
-      await needsPerson(
-        attempt,
-        'The network answered with the id of another post. Look at the account before anything else.',
-      );
+      await needsPerson(attempt, unclearWords('The network answered with the id of another post.'));
       return;
     }
     const at = deps.clock.now();
-    const late = Math.round((at - Math.max(post.scheduledFor, post.publishNowAt ?? 0)) / 60_000);
     await journal.step(target.id, {
       attempt,
       attemptChange: {
@@ -72,9 +75,10 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
       activity: {
         actor: 'job:publish-due',
         kind: 'post.published',
-        message: `Published on ${account.displayName} (${platformNames[target.platform]})${late > 1 ? `, ${late} minutes late` : ''}`,
+        message: `Published on ${account.displayName} (${platformNames[target.platform]})${lateness(attempt, post)}`,
       },
     });
+    if (remoteId !== null) onPublished(attempt);
   }
 
   async function needsPerson(attempt: AttemptRecord, reason: string): Promise<void> {
@@ -91,6 +95,8 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
   async function failed(situation: Situation, attempt: AttemptRecord, failure: Failure): Promise<void> {
     const { target, account } = situation;
     let decision = afterFailure(failure, target.tries, deps.clock.now(), deps.random.fraction());
+    const isRepeated = decision.kind === 'retry' || decision.kind === 'renew';
+    if (isRepeated && deps.dataAge.isDoubtful(attempt)) return inDoubt(attempt, failure);
     if (decision.kind === 'renew') {
       // Only TikTok's tokens can be renewed once they are refused; Meta wants a new login.
       decision =
@@ -105,11 +111,12 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
           : { kind: 'hold', reconnect: true };
     }
     if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
-      await pause(situation, decision.pauseAccountUntil, decision.pausePlatform);
+      await pauseAccounts(deps, account, decision.pauseAccountUntil, decision.pausePlatform);
     }
     if (decision.kind === 'hold' && decision.reconnect) await askToReconnect(situation, failure.message);
 
     const status = decision.kind === 'retry' ? 'pending' : decision.kind === 'hold' ? 'held' : 'failed';
+    const reason = reasonFor(decision, failure, situation);
     await journal.step(target.id, {
       attempt,
       attemptChange: {
@@ -124,27 +131,35 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
         status,
         tries: target.tries + (decision.kind === 'retry' && !decision.countsAsTry ? 0 : 1),
         nextAttemptAt: decision.kind === 'retry' ? decision.at : null,
-        errorCode: failure.code,
-        errorMessage: failure.message,
+        errorCode: reason.code,
+        errorMessage: reason.message,
       },
-      heldReason: status === 'held' ? failure.message : null,
+      heldReason: status === 'held' ? reason.message : null,
       activity: {
         actor: 'job:publish-due',
         kind: status === 'pending' ? 'post.retrying' : status === 'held' ? 'post.held' : 'post.failed',
         level: status === 'failed' ? 'error' : 'warning',
-        message: `${account.displayName} (${platformNames[target.platform]}): ${failure.message}`,
+        message: `${account.displayName} (${platformNames[target.platform]}): ${reason.message}`,
       },
     });
   }
 
-  async function pause({ account }: Situation, until: number, wholePlatform: boolean): Promise<void> {
-    const accounts = wholePlatform
-      ? (await deps.store.accounts.listAll()).filter((other) => other.platform === account.platform)
-      : [account];
-    for (const { id, clientId } of accounts) {
-      await deps.store.accounts.update(id, { pausedUntil: until, updatedAt: deps.clock.now() });
-      deps.changes.tell('account.changed', id, clientId);
-    }
+  /** This attempt did not publish it; a later one, of which older data knows nothing, may have. */
+  async function inDoubt(attempt: AttemptRecord, failure: Failure): Promise<void> {
+    await journal.step(attempt.targetId, {
+      attempt,
+      attemptChange: {
+        ...ended(),
+        state: 'not_sent',
+        errorClass: failure.class,
+        errorCode: failure.code,
+        errorMessage: doubtReason,
+      },
+      event: { kind: 'failed', detail: describe(failure) },
+      targetChange: { status: 'held', nextAttemptAt: null, errorCode: 'restored', errorMessage: doubtReason },
+      heldReason: doubtReason,
+      activity: { actor: 'job:publish-due', kind: 'post.held', level: 'warning', message: doubtReason },
+    });
   }
 
   async function askToReconnect({ account }: Situation, reason: string): Promise<void> {
@@ -172,7 +187,7 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     needsPerson,
     failed,
 
-    async delivered({ target, account }, attempt) {
+    async delivered({ target, account, post }, attempt) {
       await journal.step(target.id, {
         attempt,
         attemptChange: { ...ended(), state: 'published' },
@@ -187,7 +202,7 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
         activity: {
           actor: 'job:publish-due',
           kind: 'post.delivered',
-          message: `Waiting in the TikTok inbox of ${account.displayName}; finish it in the TikTok app`,
+          message: `Waiting in the TikTok inbox of ${account.displayName}${lateness(attempt, post)}; finish it in the TikTok app`,
         },
       });
     },
@@ -249,6 +264,9 @@ export function createOutcomes(deps: PublishingDeps, journal: Journal): Outcomes
     },
   };
 }
+
+const doubtReason =
+  'This post may already be live: the data here is older than what was sent. The try that it knows of did not go through, a later one may have. Look at the account, then say whether it is live.';
 
 const commentWaits = {
   errorCode: 'first_comment',

@@ -1,25 +1,39 @@
 import { expect, it } from 'vitest';
+import { media } from '../../store/sample.ts';
 import type { MediaRecord, PostRecord, TargetRecord } from '../ports/index.ts';
 import { sketchPublication } from './publication.ts';
 
-const file = {
-  sha256: 'x',
-  kind: 'image',
-  mime: 'image/png',
-  width: 4000,
-  height: 300,
-  durationMs: null,
-} as MediaRecord;
-const clip = { ...file, kind: 'video', mime: 'video/mp4' } as MediaRecord;
+const file = media({ mime: 'image/png', width: 4000, height: 300 });
+const clip: MediaRecord = { ...file, kind: 'video', mime: 'video/mp4', bytes: 5_000_000 };
 const post = { caption: 'Fresh bread', hashtags: ['bakery'], altText: null } as unknown as PostRecord;
 const target = { platform: 'instagram', caption: null, options: {} } as TargetRecord;
+const tiktok = { ...target, platform: 'tiktok' } as const;
 
 it('sketches images as they will be sent: cropped, as JPEG', () => {
-  const { text, media } = sketchPublication({ post, target, media: [file] });
+  const { text, media: sketched } = sketchPublication({ post, target, media: [file] });
   expect(text).toBe('Fresh bread\n\n#bakery');
-  expect(media).toMatchObject([{ mime: 'image/jpeg', width: 1080, height: 1350 }]);
+  expect(sketched).toMatchObject([{ mime: 'image/jpeg', width: 573, height: 300, fileBytes: null, aiMade: true }]);
+});
+
+it('cuts all pictures of a carousel to the ratio of the first, as Instagram would', () => {
+  const pictures = [
+    { width: 1200, height: 1500 },
+    { width: 1500, height: 1000 },
+    { width: 800, height: 2000 },
+  ];
+  const sizes = sketchPublication({ post, target, media: pictures.map((size) => media(size)) }).media;
+  expect(sizes.map(({ width, height }) => [width, height])).toEqual(Array(3).fill([1080, 1350]));
 });
 
 it('sketches videos as they are, since they are sent so', () => {
-  expect(sketchPublication({ post, target, media: [clip] }).media).toMatchObject([{ mime: 'video/mp4', width: 4000 }]);
+  const [sketched] = sketchPublication({ post, target, media: [clip] }).media;
+  expect(sketched).toMatchObject({ mime: 'video/mp4', width: 4000, fileBytes: 5_000_000 });
+});
+
+it('sketches a picture for TikTok as the video that will be made of it, where one can be made', () => {
+  const situation = { post, target: tiktok, media: [file] };
+  const made = { kind: 'video', mime: 'video/mp4', width: 1080, height: 1920, durationMs: 6_000 };
+  expect(sketchPublication(situation).media).toMatchObject([made]);
+  expect(sketchPublication(situation, { makesClips: () => true }).media).toMatchObject([made]);
+  expect(sketchPublication(situation, { makesClips: () => false }).media).toMatchObject([{ kind: 'image' }]);
 });

@@ -1,18 +1,38 @@
+import { clipMs, clipSize } from '../../../shared/domain/crop.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
+import { type MediaToSend, mediaToSend } from '../media/renditions.ts';
 import { textFor } from '../pipeline/content.ts';
-import type { MediaFiles, MediaRecord, OutgoingMedia, Publication } from '../ports/index.ts';
+import type { MediaFiles, MediaRecord, OutgoingMedia, PreparedMedia, Publication } from '../ports/index.ts';
 import type { Situation } from './situation.ts';
 
-/** A publication with its files' facts but not their bytes, for checks that need no upload. */
-export function sketchPublication(situation: Pick<Situation, 'post' | 'target' | 'media'>): Publication {
+/**
+ * A publication with its files' facts but not their bytes, for checks that need no upload.
+ * @param files tells whether pictures become videos here; without it they do
+ */
+export function sketchPublication(
+  situation: Pick<Situation, 'post' | 'target' | 'media'>,
+  files?: Pick<MediaFiles, 'makesClips'>,
+): Publication {
   const { post, target, media } = situation;
   return {
     text: textFor(post, target),
     options: target.options,
-    media: mediaFor(target.platform, media).map((record) =>
-      outgoing(asPrepared(record), post.altText, new Uint8Array()),
-    ),
+    media: sketchMedia(target.platform, media, post.altText, files),
   };
+}
+
+/** The media part of {@link sketchPublication}. */
+export function sketchMedia(
+  platform: Platform,
+  media: readonly MediaRecord[],
+  altText: string | null,
+  files?: Pick<MediaFiles, 'makesClips'>,
+): OutgoingMedia[] {
+  return mediaToSend(platform, media).map((item) => {
+    const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
+    return outgoing(item, sketchOf(item, isMade), altText);
+  });
 }
 
 /** How much memory the media take, about: images go out converted. */
@@ -24,27 +44,33 @@ export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>):
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;
   const media: OutgoingMedia[] = [];
-  for (const record of mediaFor(target.platform, situation.media)) {
-    const prepared = await files.prepare(record.sha256, target.platform);
-    media.push({ ...outgoing(record, post.altText, prepared.bytes), ...prepared });
+  for (const item of mediaToSend(target.platform, situation.media)) {
+    const prepared = await files.prepare(item.record.sha256, item.rendition);
+    media.push(outgoing(item, prepared, post.altText));
   }
   return { text: textFor(post, target), options: target.options, media };
 }
 
-/** Images are cropped and converted on their way out, so the file's own format and ratio say nothing. */
-function asPrepared(record: MediaRecord): MediaRecord {
-  return record.kind === 'video' ? record : { ...record, mime: 'image/jpeg', width: 1080, height: 1350 };
+/** What a file goes out as. Its own format and ratio say nothing where it is converted on the way. */
+function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): PreparedMedia {
+  const bytes = new Uint8Array();
+  if (rendition.kind === 'jpeg') {
+    return { kind: 'image', mime: 'image/jpeg', bytes, ...rendition.crop.out, durationMs: null };
+  }
+  if (rendition.kind === 'clip' && isMade) {
+    return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
+  }
+  const { kind, mime, width, height, durationMs } = record;
+  return { kind, mime, bytes, width, height, durationMs };
 }
 
-function outgoing(record: MediaRecord, altText: string | null, bytes: Uint8Array): OutgoingMedia {
+function outgoing({ record, rendition }: MediaToSend, media: PreparedMedia, altText: string | null): OutgoingMedia {
+  const isAsItIs = rendition.kind === 'video';
   return {
-    kind: record.kind,
-    mime: record.mime,
-    bytes,
-    width: record.width,
-    height: record.height,
-    durationMs: record.durationMs,
+    ...media,
+    video: isAsItIs ? record.video : null,
+    fileBytes: isAsItIs ? record.bytes : null,
     altText: altText ?? record.altText,
-    aiMade: record.origin === 'ai',
+    aiMade: record.aiMade,
   };
 }

@@ -1,18 +1,27 @@
-import type { AttemptRecord, Timer } from '../ports/index.ts';
+import { LeaseLost } from '../control/runner.ts';
+import type { DueTarget, Timer } from '../ports/index.ts';
+import { compareClocks } from '../scheduling/clock-guard.ts';
 import { createAttempt } from './attempt.ts';
+import { createCalls } from './calls.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { PublishingDeps } from './context.ts';
-import { nextLookUpAt } from './decide.ts';
-import { commentDueAt, createFirstComment } from './first-comment.ts';
+import { createFirstComment } from './first-comment.ts';
 import { createFollowUp } from './follow-up.ts';
+import type { Closed } from './gate.ts';
 import { createJournal } from './journal.ts';
 import { Lanes } from './lanes.ts';
 import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
 import type { Publishing } from './port.ts';
+import { createQuestions } from './questions.ts';
+import { createReadBack } from './read-back.ts';
 import { createReconcile, waitsForAnswer } from './reconcile.ts';
-import { isAtWork, recoverAttempt, recoverAttempts } from './recover.ts';
+import { isAtWork, recoverAttempt, recoverAttempts, settleAnew } from './recover.ts';
 import { createResolve } from './resolve.ts';
-import { readSituation } from './situation.ts';
+import { createSettleOlderData } from './restored.ts';
+import { stopNow } from './send.ts';
+import { Overtaken } from './situation.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Accounts that are published to at the same time. One account is always one after the other. */
 const parallelAccounts = 256;
@@ -20,12 +29,16 @@ const parallelAccounts = 256;
 const longestSleepMs = 30_000;
 /** More than ever waits at a time: what is stopped for one client must not hide what is due for another. */
 const dueAtOnce = 10_000;
-/** First comments are given up on after this. */
-const commentWindowMs = 24 * 3_600_000;
 
 export interface Publisher extends Publishing {
-  /** Takes up what a previous run left open, then publishes what is due from now on. */
+  /** Takes up what a previous run left open, then publishes what is due from now on. Without the lease it waits for {@link takeUp}. */
   start(): Promise<void>;
+  /** To be called in each new epoch: takes up what earlier ones left open. Never rejects. */
+  takeUp(): Promise<void>;
+  /** Ends every call to a network at once. What may have become public is looked up, everything else begins anew. */
+  interrupt(): void;
+  /** To be called when the computer has slept or its clock was set: what is not clear yet settles from now on. */
+  settleAnew(): Promise<void>;
   /** Starts nothing new, aborts what is still invisible, waits for what is being sent. */
   stop(): Promise<void>;
   /** One look at everything that is due; resolves when it has been handed out. The body of the job `publish-due`. */
@@ -36,22 +49,30 @@ export interface Publisher extends Publishing {
   idle(): Promise<void>;
 }
 
-export function createPublishing(deps: PublishingDeps): Publisher {
+export function createPublishing(given: PublishingDeps): Publisher {
+  const calls = createCalls(given.http);
+  const deps = { ...given, http: calls.http };
   const journal = createJournal(deps);
-  const outcomes = createOutcomes(deps, journal);
+  const readBack = createReadBack(deps, journal, hand);
+  const outcomes = createOutcomes(deps, journal, (attempt) => readBack.later(attempt));
   const attemptTarget = createAttempt(deps, journal, outcomes);
   const commentOnTarget = createFirstComment(deps, journal);
   const reconcile = createReconcile(deps, journal, outcomes);
   const lanes = new Lanes(parallelAccounts);
   const stopping = new AbortController();
   const makeReady = createMakeReady(deps, stopping.signal);
-  const aborts = new Map<string, { clientId: string; accountId: string; controller: AbortController }>();
+  const olderData = createSettleOlderData(deps, { journal, outcomes, commentOnTarget }, stopping.signal);
+  const catchUp = createCatchUp(deps, journal);
+  const questions = createQuestions(deps);
+  const underWay = new UnderWay((clientId, accountId) => stopNow(deps, clientId, accountId));
   let timer: Timer | null = null;
   let soon: Timer | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   /** Everything due up to here has been handed out, UTC ms. */
   let lookedAt = deps.clock.now();
+  /** When the last look began, on the monotonic clock. */
+  let lookBeganAt = Number.NEGATIVE_INFINITY;
   let started = false;
 
   function publishDue(): Promise<void> {
@@ -74,40 +95,60 @@ export function createPublishing(deps: PublishingDeps): Publisher {
 
   async function look(): Promise<void> {
     if (stopping.signal.aborted || !started) return;
-    if (deps.locked() === null) {
+    lookBeganAt = deps.clock.monotonic();
+    if (deps.locked() === null && deps.lease.isHeld()) {
+      // It may have been pressed or released in another run of the app, which waits for the lease.
+      await deps.killSwitch.load();
       await handOutDue();
       await handOutLookUps();
       await handOutComments();
       makeReady.look();
+      olderData.look();
     }
     await arm();
   }
 
   async function handOutDue(): Promise<void> {
     lookedAt = deps.clock.now();
+    // What older data takes for due and late may be live: that is settled first, whatever the rules say of lateness.
+    if (deps.dataAge.halt() !== null) return;
     const due = await deps.store.targets.due(lookedAt, dueAtOnce);
-    for (const { target, post } of due) {
-      hand(target.accountId, `post/${target.id}`, async () => {
-        const controller = new AbortController();
-        aborts.set(target.id, { clientId: post.clientId, accountId: target.accountId, controller });
-        try {
-          await attemptTarget(target.id, AbortSignal.any([controller.signal, stopping.signal]));
-          await commentOnTarget(target.id);
-        } finally {
-          aborts.delete(target.id);
-        }
-      });
-    }
+    const fresh = due.filter(({ target }) => !underWay.has(target.id));
+    for (const one of fresh.filter(catchUp.isPunctual)) begin(one);
+    const overdue = fresh.filter((one) => !catchUp.isPunctual(one));
+    for (const one of await catchUp.sortOut(overdue, (accountId) => underWay.isBusy(accountId))) begin(one);
+  }
+
+  function begin(due: DueTarget): void {
+    const { id, accountId } = due.target;
+    if (lanes.has(`post/${id}`)) return;
+    const stopped = underWay.add(due);
+    const handedAt = clocks();
+    hand(accountId, `post/${id}`, async () => {
+      try {
+        // What waited for its turn while the computer slept has missed its time.
+        if ((compareClocks(handedAt, clocks())?.byMs ?? 0) > 0) return lookSoon();
+        await attemptTarget(id, AbortSignal.any([stopped, stopping.signal]));
+        await commentOnTarget(id);
+      } finally {
+        underWay.delete(id);
+      }
+    });
+  }
+
+  function clocks(): { wall: number; monotonic: number } {
+    return { wall: deps.clock.now(), monotonic: deps.clock.monotonic() };
   }
 
   async function handOutLookUps(): Promise<void> {
     for (const attempt of await deps.store.attempts.listOpen()) {
       // A step that could not be written ended its work and left it open. In its own lane nobody else is at it.
       if (isAtWork(attempt) && !lanes.isRunning(attempt.accountId)) {
-        hand(attempt.accountId, `recover/${attempt.id}`, () => recoverAttempt(deps, journal, attempt.id));
+        // Its target may be due: when this could be written, the trouble is over.
+        hand(attempt.accountId, `recover/${attempt.id}`, () => recoverAttempt(deps, journal, attempt.id).then(wake));
       }
       if (!waitsForAnswer(attempt)) continue;
-      const dueAt = await lookUpAt(attempt);
+      const dueAt = await questions.lookUpAt(attempt);
       if (dueAt === null || dueAt > deps.clock.now()) continue;
       hand(attempt.accountId, `look-up/${attempt.id}`, async () => {
         await reconcile(attempt.id);
@@ -117,13 +158,13 @@ export function createPublishing(deps: PublishingDeps): Publisher {
   }
 
   async function handOutComments(): Promise<void> {
-    const now = deps.clock.now();
-    for (const target of await deps.store.targets.awaitingComment(now - commentWindowMs)) {
-      const dueAt = await commentAt(target.id);
-      if (dueAt !== null && dueAt <= now) {
-        hand(target.accountId, `comment/${target.id}`, () => commentOnTarget(target.id));
-      }
+    for (const { id, accountId } of await questions.dueComments(deps.clock.now())) {
+      hand(accountId, `comment/${id}`, () => commentOnTarget(id));
     }
+  }
+
+  function isAsked(attemptId: string): boolean {
+    return lanes.has(`look-up/${attemptId}`);
   }
 
   function hand(accountId: string, name: string, work: () => Promise<void>): void {
@@ -132,6 +173,8 @@ export function createPublishing(deps: PublishingDeps): Publisher {
       try {
         await work();
       } catch (error) {
+        // A person or another run of the app was quicker: what they did stands.
+        if (error instanceof Overtaken || error instanceof LeaseLost) return;
         deps.log.error('publishing failed in an unforeseen way', { work: name, error: String(error) });
       } finally {
         afterWork();
@@ -150,44 +193,29 @@ export function createPublishing(deps: PublishingDeps): Publisher {
     });
   }
 
-  async function lookUpAt(attempt: AttemptRecord): Promise<number | null> {
-    const target = await deps.store.targets.get(attempt.targetId);
-    return target === undefined
-      ? null
-      : nextLookUpAt(attempt, deps.networks[target.platform].settleMs, deps.clock.now());
+  function lookSoon(): void {
+    soon?.cancel();
+    soon = deps.timers.after(20, () => {
+      soon = null;
+      wake();
+    });
   }
 
-  async function commentAt(targetId: string): Promise<number | null> {
-    const situation = await readSituation(deps.store, deps.digest, targetId);
-    if (situation === undefined) return null;
-    return commentDueAt(deps, situation, await deps.store.attempts.listOfTarget(targetId));
-  }
-
-  /** Sleeps until the next thing is due, at most {@link longestSleepMs}. */
+  /** Sleeps until the next thing is due, at most until {@link longestSleepMs} after the last look. */
   async function arm(): Promise<void> {
     timer?.cancel();
+    if (stopping.signal.aborted) return;
     const now = deps.clock.now();
-    if (deps.locked() !== null) {
-      timer = deps.timers.after(longestSleepMs, wake);
+    const restMs = Math.max(lookBeganAt + longestSleepMs - deps.clock.monotonic(), 0);
+    if (deps.locked() !== null || !deps.lease.isHeld()) {
+      timer = deps.timers.after(restMs, wake);
       return;
     }
     const nextDue = await deps.store.targets.nextDueAfter(lookedAt);
     // Whatever should have been asked by now and was not has failed just now: give it a second.
-    const nextQuestion = Math.max(await nextQuestionAt(now), now + 1_000);
-    const next = Math.min(nextDue ?? Number.POSITIVE_INFINITY, nextQuestion, now + longestSleepMs);
+    const nextQuestion = Math.max(await questions.nextAt(now, isAsked), now + 1_000);
+    const next = Math.min(nextDue ?? Number.POSITIVE_INFINITY, nextQuestion, now + restMs);
     if (!stopping.signal.aborted) timer = deps.timers.after(next - now, wake);
-  }
-
-  /** When a look-up or a first comment is due next, UTC ms. */
-  async function nextQuestionAt(now: number): Promise<number> {
-    const times: (number | null)[] = [];
-    for (const attempt of await deps.store.attempts.listOpen()) {
-      if (waitsForAnswer(attempt) && !lanes.has(`look-up/${attempt.id}`)) times.push(await lookUpAt(attempt));
-    }
-    for (const target of await deps.store.targets.awaitingComment(now - commentWindowMs)) {
-      times.push(await commentAt(target.id));
-    }
-    return Math.min(...times.filter((time) => time !== null));
   }
 
   function rearm(): void {
@@ -210,11 +238,15 @@ export function createPublishing(deps: PublishingDeps): Publisher {
     publishDue().catch(lookFailed);
   }
 
+  async function recover(): Promise<void> {
+    if (!deps.lease.isHeld()) return;
+    // On a full disk nothing can be taken up; the app goes on all the same, and each look tries again.
+    await recoverAttempts(deps, journal, ({ accountId }) => lanes.isRunning(accountId)).catch(lookFailed);
+  }
+
   const unsubscribe = deps.changes.subscribe((change) => {
     if (change.type !== 'control.changed') return;
-    for (const { clientId, accountId, controller } of aborts.values()) {
-      if (deps.killSwitch.stopping(clientId, accountId) !== null) controller.abort();
-    }
+    underWay.abortStopped();
     wake();
   });
 
@@ -224,10 +256,23 @@ export function createPublishing(deps: PublishingDeps): Publisher {
     resolve: createResolve(deps, journal, wake),
     followUp: createFollowUp(deps, journal),
 
+    settleAnew: () => settleAnew(deps, journal),
+
     async start() {
-      await recoverAttempts(deps, journal);
+      await recover();
       started = true;
       wake();
+    },
+
+    async takeUp() {
+      if (!started) return;
+      await recover();
+      wake();
+    },
+
+    interrupt() {
+      calls.abort();
+      underWay.abortAll(interrupted);
     },
 
     async stop() {
@@ -235,15 +280,24 @@ export function createPublishing(deps: PublishingDeps): Publisher {
       stopping.abort();
       timer?.cancel();
       soon?.cancel();
+      readBack.stop();
       await looking?.catch(() => undefined);
       await makeReady.done();
+      await olderData.idle();
       await lanes.drained();
     },
 
     async idle() {
       await looking;
       await makeReady.done();
+      await olderData.idle();
       await lanes.drained();
     },
   };
 }
+
+const interrupted: Closed = {
+  effect: 'wait',
+  code: 'interrupted',
+  message: 'The computer slept, or its clock was set, before anything was sent.',
+};

@@ -5,6 +5,7 @@ import { settleComment } from './first-comment.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
 import { sketchPublication } from './publication.ts';
+import { unclearWords } from './reasons.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** Asks the network what became of a sent attempt. Reads only; sends nothing. */
@@ -92,7 +93,10 @@ async function notAnswered(
   error: unknown,
 ): Promise<void> {
   if (lookedLongEnough(attempt, now)) {
-    await outcomes.needsPerson(attempt, 'The network could not tell us within a day whether the post is live.');
+    await outcomes.needsPerson(
+      attempt,
+      unclearWords('The network could not tell us within a day whether the post is live.'),
+    );
     return;
   }
   const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
@@ -120,10 +124,10 @@ async function believe(
     case 'refused':
       return outcomes.failed(situation, attempt, found.failure);
     case 'ambiguous':
-      return outcomes.needsPerson(attempt, found.detail);
+      return outcomes.needsPerson(attempt, unclearWords(found.detail));
     case 'processing':
       if (lookedLongEnough(attempt, now)) {
-        return outcomes.needsPerson(attempt, 'The network has been working on this post for a day.');
+        return outcomes.needsPerson(attempt, unclearWords('The network has been working on this post for a day.'));
       }
       return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
     case 'absent':
@@ -139,14 +143,17 @@ async function believeAbsent(
   attempt: AttemptRecord,
   now: number,
 ): Promise<void> {
-  const verdict = afterAbsent(attempt, deps.networks[situation.target.platform].settleMs, now);
+  // The computer slept, and the time that has passed since does not count.
+  const isWaking = deps.halt()?.code === 'waking';
+  const verdict = isWaking ? 'wait' : afterAbsent(attempt, deps.networks[situation.target.platform].settleMs, now);
   if (verdict === 'wait') {
     return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
   }
   if (verdict === 'count') {
     return journal.step(attempt.targetId, {
       attempt,
-      attemptChange: { lastLookUpAt: now, negativeLookUps: attempt.negativeLookUps + 1 },
+      // A look-up may take long, and longer when the computer slept: the next one counts from its answer.
+      attemptChange: { lastLookUpAt: deps.clock.now(), negativeLookUps: attempt.negativeLookUps + 1 },
       event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
     });
   }

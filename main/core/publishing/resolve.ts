@@ -47,10 +47,11 @@ async function markPublished(
   attempt: AttemptRecord | undefined,
 ): Promise<void> {
   const remoteId = answer.remoteId ?? null;
+  const remoteAccountId = attempt?.remoteAccountId ?? (await deps.store.accounts.get(target.accountId))?.remoteId;
   if (
-    attempt !== undefined &&
+    remoteAccountId !== undefined &&
     remoteId !== null &&
-    (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))
+    (await deps.store.attempts.boundPosts(remoteAccountId, [remoteId])).size > 0
   ) {
     throw new Conflict('bound', 'That post on the network already belongs to another post here.');
   }

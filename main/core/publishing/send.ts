@@ -1,8 +1,10 @@
+import { LeaseLost } from '../control/runner.ts';
 import { GateClosed, type AttemptRecord, type IrrevocableSend } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { sendDeadlineMs } from './decide.ts';
-import { type Closed, closedBecause } from './gate.ts';
+import { type Closed, closedBecause, closedByStop } from './gate.ts';
 import type { Journal } from './journal.ts';
+import { goneWords } from './reasons.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** Like {@link GateClosed}, and says what to do about it. */
@@ -17,47 +19,63 @@ export class Shut extends GateClosed {
 
 /**
  * The only way to an irrevocable endpoint. It reads everything afresh, asks the gate, writes
- * `sending` durably, asks the kill switch and the clock once more without giving up control, and
- * only then lets the first byte out. One request for one attempt.
+ * `sending` durably if the store's epoch is still the attempt's, asks the gate once more without giving
+ * up control, so that kill switch, halts, lease and time are those of this moment, and only then lets the
+ * first byte out. One request for one attempt, with one deadline from before `sending` was written.
  */
 export function createSend(deps: PublishingDeps, journal: Journal, attempt: AttemptRecord): IrrevocableSend {
   let used = false;
   return async (request) => {
     if (used) throw new Error('An attempt sends one irrevocable request.');
     used = true;
-    const clientId = await assertOpen(deps, attempt);
+    const situation = await read(deps, attempt);
+    // Another run of the app, which waits for the lease, may have pressed it since the last look.
+    await deps.killSwitch.load();
+    assertOpen(deps, situation, attempt);
 
     const sentAt = deps.clock.now();
+    const askedAt = deps.clock.monotonic();
     const sending = { state: 'sending' as const, sentAt, deadlineAt: sentAt + sendDeadlineMs };
-    await journal.step(attempt.targetId, {
-      attempt,
-      attemptChange: sending,
-      event: { kind: 'sending', detail: 'About to send the request that makes it public' },
-    });
+    await journal
+      .step(attempt.targetId, {
+        attempt,
+        attemptChange: sending,
+        event: { kind: 'sending', detail: 'About to send the request that makes it public' },
+      })
+      .catch(shutWithoutLease);
     Object.assign(attempt, sending);
 
-    const stopped = lastLook(deps, clientId, attempt.accountId);
-    if (stopped !== null) throw new Shut(stopped);
-    return deps.http(request, { timeoutMs: sendDeadlineMs });
+    assertOpen(deps, situation, attempt);
+    const leftMs = sendDeadlineMs - (deps.clock.monotonic() - askedAt);
+    // Timers take whole milliseconds.
+    return deps.http(request, { timeoutMs: Math.max(Math.floor(leftMs), 0) });
   };
 }
 
-async function assertOpen(deps: PublishingDeps, attempt: AttemptRecord): Promise<string> {
+async function read(deps: PublishingDeps, attempt: AttemptRecord): Promise<Situation> {
   const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
   if (situation === undefined) {
-    throw new Shut({ effect: 'hold', code: 'gone', message: 'The post or its account was removed.' });
+    throw new Shut({ effect: 'hold', code: 'gone', message: goneWords });
   }
+  return situation;
+}
+
+/** Synchronous. @throws {Shut} */
+function assertOpen(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): void {
   const now = deps.clock.now();
   const closed = closedBecause({
     situation: attempt.kind === 'post' ? situation : asComment(situation, now),
     now,
     stoppedBy: deps.killSwitch.stopping(situation.post.clientId, attempt.accountId),
-    clockDoubt: deps.clockDoubt(),
-    begun: true,
+    halt: deps.halt(),
     attempt,
   });
   if (closed !== null) throw new Shut(closed);
-  return situation.post.clientId;
+}
+
+/** Nothing was sent: what is due is left to whoever holds the lease now. */
+function shutWithoutLease(error: unknown): never {
+  throw error instanceof LeaseLost ? new Shut({ effect: 'wait', code: 'lease', message: error.message }) : error;
 }
 
 /** A first comment follows its post whatever the time is by then. */
@@ -65,15 +83,11 @@ export function asComment(situation: Situation, now: number): Situation {
   return { ...situation, post: { ...situation.post, publishNowAt: now } };
 }
 
-function lastLook(deps: PublishingDeps, clientId: string, accountId: string): Closed | null {
-  const stoppedBy = deps.killSwitch.stopping(clientId, accountId);
-  if (stoppedBy !== null) {
-    return {
-      effect: 'wait',
-      code: 'stopped',
-      message: stoppedBy.reason ?? 'Publishing is stopped by the kill switch.',
-    };
-  }
-  const clockDoubt = deps.clockDoubt();
-  return clockDoubt === null ? null : { effect: 'wait', code: 'clock', message: clockDoubt };
+/** What stops this account at this very moment, or null. Synchronous. */
+export function stopNow(
+  { killSwitch, halt }: Pick<PublishingDeps, 'killSwitch' | 'halt'>,
+  clientId: string,
+  accountId: string,
+): Closed | null {
+  return closedByStop({ stoppedBy: killSwitch.stopping(clientId, accountId), halt: halt() });
 }

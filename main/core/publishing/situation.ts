@@ -23,17 +23,26 @@ export interface Situation {
   contentHash: string;
 }
 
-/** A person changed the post since it was read: what they did stands. */
+/** A person changed the post since it was read, or another run of the app went on with it: what they did stands. */
 export class Overtaken extends Error {
   override name = 'Overtaken';
 }
 
-/** @throws {Overtaken} when the target is no longer at the point, or its post not approved as, it was when it was read */
+/** For `catch`. */
+export function ignoreOvertaken(error: unknown): void {
+  if (!(error instanceof Overtaken)) throw error;
+}
+
+/** @throws {Overtaken} when the target is no longer at the point, or its post not approved and timed as, it was when it was read */
 export function assertUnchanged(
   { target, post }: Pick<Situation, 'target' | 'post'>,
   current: Pick<Situation, 'target' | 'post'> | undefined,
 ): void {
-  const isUnchanged = current?.target.status === target.status && current.post.approvedHash === post.approvedHash;
+  const isUnchanged =
+    current?.target.status === target.status &&
+    current.post.approvedHash === post.approvedHash &&
+    current.post.scheduledFor === post.scheduledFor &&
+    current.post.publishNowAt === post.publishNowAt;
   if (!isUnchanged) throw new Overtaken('The post was changed meanwhile.');
 }
 

@@ -11,7 +11,8 @@ export interface JobDefinition {
   description: string;
   /** Six fields, seconds first. */
   cron: string;
-  run(): Promise<void>;
+  /** @param byHand a person asked for this run: what is otherwise done only when due is done now */
+  run(byHand: boolean): Promise<void>;
 }
 
 /** What the rest of the core asks of scheduling. */

@@ -71,7 +71,8 @@ async function startedWith({ run }: Pick<JobDefinition, 'run'>) {
       activity,
       changes,
       clockGuard: createClockGuard(time, { builtAt: 0, lastSeenAt: 0 }),
-      onJump: () => undefined,
+      onInterruption: () => Promise.resolve(),
+      askTime: () => Promise.resolve(false),
     },
     [{ name: 'look', description: 'Looks.', cron: '0 * * * * *', run }],
   );

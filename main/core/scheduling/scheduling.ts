@@ -3,11 +3,13 @@ import type { Changes } from '../activity/changes.ts';
 import { NotFound } from '../errors.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
 import type { JobRunRecord, Ports, Recurrence, Timer } from '../ports/index.ts';
-import type { ClockGuard } from './clock-guard.ts';
+import type { ClockGuard, Interruption } from './clock-guard.ts';
 import type { Job, JobDefinition, Scheduling } from './port.ts';
 
 /** How often the clocks are compared. */
 const guardEveryMs = 5_000;
+/** How often a network is asked for the time while the clock is in doubt. */
+const askEveryMs = 15_000;
 /** How often the trusted time is written down. */
 const rememberEveryMs = 60_000;
 export const lastSeenKey = 'clock.lastSeenAt';
@@ -18,8 +20,13 @@ export function createScheduling(
     activity: Activity;
     changes: Changes;
     clockGuard: ClockGuard;
-    /** Called after a jump, when everything is armed again. */
-    onJump: () => void;
+    /**
+     * Takes stock after the computer slept, its clock was set or the app stood still. What rejects is called again at
+     * the next look; nothing is sent before it has resolved.
+     */
+    onInterruption: () => Promise<void>;
+    /** Has a network answer, so that its time is noted; false when none could be reached. */
+    askTime: () => Promise<boolean>;
   },
   jobs: readonly JobDefinition[],
 ): Scheduling {
@@ -29,18 +36,20 @@ export function createScheduling(
   let recurrences = new Map<string, Recurrence>();
   let guardTimer: Timer | null = null;
   let rememberedAt = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let isTakingStock = false;
 
   function arm(): void {
     for (const recurrence of recurrences.values()) recurrence.cancel();
     recurrences = new Map(
-      jobs.map((job) => [job.name, deps.recurrences.every(job.cron, () => void runOnce(job))] as const),
+      jobs.map((job) => [job.name, deps.recurrences.every(job.cron, () => void runOnce(job, false))] as const),
     );
   }
 
-  function runOnce(job: JobDefinition): Promise<void> {
+  function runOnce(job: JobDefinition, byHand: boolean): Promise<void> {
     const underWay = running.get(job.name);
     if (underWay !== undefined) return underWay;
-    const run = runAndRecord(job).finally(() => {
+    const run = runAndRecord(job, byHand).finally(() => {
       running.delete(job.name);
       deps.changes.tell('job.changed', job.name);
     });
@@ -50,12 +59,12 @@ export function createScheduling(
   }
 
   /** Never rejects: nobody waits for a run that a recurrence began. */
-  async function runAndRecord(job: JobDefinition): Promise<void> {
+  async function runAndRecord(job: JobDefinition, byHand: boolean): Promise<void> {
     const startedAt = clock.now();
     const monotonic = clock.monotonic();
     let lastError: string | null = null;
     try {
-      await job.run();
+      await job.run(byHand);
     } catch (error) {
       lastError = error instanceof Error ? error.message : 'The job failed.';
       log.error('job failed', { job: job.name, error: lastError });
@@ -82,23 +91,39 @@ export function createScheduling(
   }
 
   async function guard(): Promise<void> {
-    const jump = deps.clockGuard.look();
-    if (jump !== null) {
-      log.warn('clock jump or sleep', { byMs: Math.round(jump.byMs) });
+    const found = deps.clockGuard.look();
+    if (found !== null) {
+      log.warn('clock jump, sleep or standstill', { byMs: Math.round(found.byMs), stoodMs: Math.round(found.stoodMs) });
       arm();
-      deps.onJump();
-      await deps.activity.record({
-        actor: 'job:clock-guard',
-        kind: 'clock.jumped',
-        level: 'warning',
-        message: `The clock moved by ${Math.round(jump.byMs / 1_000)} s, or the computer slept. Everything was planned anew.`,
-      });
+      isTakingStock = true;
+      askedAt = Number.NEGATIVE_INFINITY;
     }
+    askTimeIfWanted();
+    if (isTakingStock) {
+      await deps.onInterruption();
+      isTakingStock = false;
+      deps.clockGuard.resumed();
+      deps.changes.tell('control.changed');
+    }
+    if (found !== null) await deps.activity.record(interruptionActivity(found));
     const lastSeenAt = deps.clockGuard.lastSeenAt();
     if (Math.abs(lastSeenAt - rememberedAt) >= rememberEveryMs) {
       rememberedAt = lastSeenAt;
       await store.settings.put(lastSeenKey, lastSeenAt, clock.now());
     }
+  }
+
+  /** Beside everything else: an answer may take long, and not come at all. */
+  function askTimeIfWanted(): void {
+    if (!deps.clockGuard.wantsAnswer() || clock.monotonic() - askedAt < askEveryMs) return;
+    askedAt = clock.monotonic();
+    deps.askTime().then(
+      (isAnswered) => {
+        if (isAnswered) deps.clockGuard.answeredWithoutTime();
+        deps.changes.tell('control.changed');
+      },
+      (error: unknown) => log.warn('asking for the time failed', { error: String(error) }),
+    );
   }
 
   function guardLater(): void {
@@ -129,6 +154,7 @@ export function createScheduling(
     async start() {
       for (const run of await store.settings.jobRuns()) runs.set(run.name, run);
       arm();
+      deps.clockGuard.look();
       guardLater();
     },
 
@@ -144,8 +170,17 @@ export function createScheduling(
     async run(name) {
       const job = jobs.find((candidate) => candidate.name === name);
       if (job === undefined) throw new NotFound('job', name);
-      await runOnce(job);
+      await runOnce(job, true);
       return view(job);
     },
   };
+}
+
+function interruptionActivity({ byMs, stoodMs }: Interruption): Parameters<Activity['record']>[0] {
+  const what =
+    byMs === 0
+      ? `The app stood still for ${Math.round(stoodMs / 1_000)} s.`
+      : `The clock moved by ${Math.round(byMs / 1_000)} s, or the computer slept.`;
+  const message = `${what} Everything was planned anew.`;
+  return { actor: 'job:clock-guard', kind: 'clock.jumped', level: 'warning', message };
 }

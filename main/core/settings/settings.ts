@@ -5,6 +5,8 @@ const key = 'agency';
 
 export const defaultSettings: Settings = {
   agencyName: '',
+  brandColor: null,
+  relayUrl: null,
   captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
   imageModel: 'black-forest-labs/flux-schnell',
   videoModel: 'bytedance/seedance-1-lite',

@@ -1,5 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './010-first.ts';
+import { runner } from './020-runner.ts';
+import { renewals } from './030-renewals.ts';
+import { media } from './040-media.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, runner, renewals, media];

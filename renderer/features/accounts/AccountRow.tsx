@@ -3,11 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { platformNames } from '../../../shared/domain/platform.ts';
+import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { formatDay, formatRelative } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
 import { accountStatusLooks } from './account-status.ts';
 import { connectPath } from './connect-path.ts';
@@ -30,7 +31,7 @@ export function AccountRow({ account }: { account: Account }) {
       children: (
         <Text size="sm">
           The stored access is erased. Posts that wait for this account on {platformNames[account.platform]} cannot go
-          out until it is connected again.
+          out until it is connected again. {afterDisconnect[account.platform]}
         </Text>
       ),
       labels: { confirm: 'Disconnect', cancel: 'Cancel' },
@@ -78,7 +79,11 @@ export function AccountRow({ account }: { account: Account }) {
               variant="light"
               color={stop ? 'teal' : 'red'}
               loading={setStop.isPending}
-              onClick={() => setStop.mutate({ scope: 'account', id: account.id, engaged: stop === undefined })}
+              onClick={() => {
+                const scope = { scope: 'account', id: account.id } as const;
+                if (stop) openResume(scope);
+                else setStop.mutate({ ...scope, engaged: true }, { onSuccess: () => openStopReport(scope) });
+              }}
             >
               {stop ? 'Resume this account' : 'Stop this account'}
             </Button>
@@ -94,6 +99,16 @@ export function AccountRow({ account }: { account: Account }) {
     </Box>
   );
 }
+
+const metaAfterDisconnect =
+  'At Facebook the app stays allowed: taking that back ends the access to every Page and account of the person who logged in, for all your clients. Whoever wants that does it at Facebook under Settings → Business integrations.';
+
+/** What a disconnect does at the network itself. */
+const afterDisconnect: Record<Platform, string> = {
+  facebook: metaAfterDisconnect,
+  instagram: metaAfterDisconnect,
+  tiktok: 'TikTok is told, and ends what this creator allowed the app; other accounts are not touched.',
+};
 
 function AuditedSwitch({ account }: { account: Account }) {
   const update = useMutation(orpc.accounts.update.mutationOptions());

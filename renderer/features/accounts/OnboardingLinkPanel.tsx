@@ -6,6 +6,7 @@ import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { formatDay } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { OnboardingLinkList } from './OnboardingLinkList.tsx';
 
 /** A link with which clients connect their own accounts, without any password reaching the agency. */
 export function OnboardingLinkPanel({ client }: { client: Client }) {
@@ -61,6 +62,7 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
             </Text>
           </>
         )}
+        <OnboardingLinkList client={client} />
       </Stack>
     </Panel>
   );

@@ -7,7 +7,7 @@ import type { Activity } from '../../../shared/contract/admin.ts';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime } from '../../components/format.ts';
+import { formatDayTime, withLocalTimes } from '../../components/format.ts';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import classes from './activity.module.css';
@@ -105,7 +105,7 @@ function Entry({ entry, clientName }: { entry: Activity; clientName: string | un
       <Icon size={18} stroke={1.7} color={`var(--mantine-color-${color}-6)`} aria-label={entry.level} />
       <div className={classes.words}>
         {entry.postId === null ? (
-          <Text size="sm">{entry.message}</Text>
+          <Text size="sm">{withLocalTimes(entry.message)}</Text>
         ) : (
           <Link to="/posts/$id" params={{ id: entry.postId }} className={classes.link}>
             {entry.message}

@@ -7,6 +7,7 @@ import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
 
 /** Stopping one client, and removing it. */
@@ -49,7 +50,11 @@ export function ClientControls({ client }: { client: Client }) {
             color={stop ? 'teal' : 'red'}
             leftSection={stop ? <IconPlayerPlay size={17} /> : <IconHandStop size={17} />}
             loading={set.isPending}
-            onClick={() => set.mutate({ scope: 'client', id: client.id, engaged: stop === undefined })}
+            onClick={() => {
+              const scope = { scope: 'client', id: client.id } as const;
+              if (stop) openResume(scope);
+              else set.mutate({ ...scope, engaged: true }, { onSuccess: () => openStopReport(scope) });
+            }}
           >
             {stop ? 'Resume this client' : 'Stop this client'}
           </Button>

@@ -1,5 +1,12 @@
 import { Group, Skeleton, Tabs, Title } from '@mantine/core';
-import { IconBuildingStore, IconCalendarWeek, IconClockCog, IconPalette, IconPlug } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconCalendarWeek,
+  IconClockCog,
+  IconPalette,
+  IconPhoto,
+  IconPlug,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense } from 'react';
@@ -37,6 +44,11 @@ const tabs: Record<ClientTab, { label: string; icon: typeof IconPlug; content: C
     label: 'Accounts',
     icon: IconPlug,
     content: lazy(async () => ({ default: (await import('../accounts/AccountsTab.tsx')).AccountsTab })),
+  },
+  media: {
+    label: 'Media',
+    icon: IconPhoto,
+    content: lazy(async () => ({ default: (await import('../media/MediaTab.tsx')).MediaTab })),
   },
   posts: {
     label: 'Posts',

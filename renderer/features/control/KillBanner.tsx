@@ -4,11 +4,10 @@ import type { KillSwitch } from '../../../shared/contract/admin.ts';
 import { formatDayTime } from '../../components/format.ts';
 import { actorName } from '../activity/actor-name.ts';
 import classes from './control.module.css';
-import { useSetStop } from './use-stops.ts';
+import { openResume, openStopReport } from './stop-store.ts';
 
 /** Across the whole app while everything is stopped. */
 export function KillBanner({ stop }: { stop: KillSwitch }) {
-  const set = useSetStop();
   return (
     <Group className={classes.banner} role="alert" gap="sm" wrap="nowrap">
       <IconHandStop size={20} aria-hidden />
@@ -19,17 +18,18 @@ export function KillBanner({ stop }: { stop: KillSwitch }) {
         {stop.reason && `“${stop.reason}” · `}
         {actorName(stop.changedBy)}, {formatDayTime(stop.changedAt)}
       </Text>
-      <Button
-        ml="auto"
-        size="xs"
-        variant="white"
-        color="red"
-        style={{ flexShrink: 0 }}
-        loading={set.isPending}
-        onClick={() => set.mutate({ scope: 'global', engaged: false })}
-      >
-        Resume publishing
-      </Button>
+      <Group ml="auto" gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
+        <Button
+          size="xs"
+          className={classes.bannerButton}
+          onClick={() => openStopReport({ scope: 'global', id: null })}
+        >
+          What is under way
+        </Button>
+        <Button size="xs" variant="white" color="red" onClick={() => openResume({ scope: 'global', id: null })}>
+          Resume publishing
+        </Button>
+      </Group>
     </Group>
   );
 }

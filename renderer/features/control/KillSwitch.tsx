@@ -2,7 +2,10 @@ import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { openResume, openStopReport, preloadStopDialogs } from './stop-store.ts';
 import { useGlobalStop, useSetStop } from './use-stops.ts';
+
+const everything = { scope: 'global', id: null } as const;
 
 /** Stops or resumes everything; in reach on every page. */
 export function KillSwitch() {
@@ -15,11 +18,12 @@ export function KillSwitch() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     set.mutate(
-      { scope: 'global', engaged: !engaged, reason: engaged ? null : reason.trim() || null },
+      { scope: 'global', engaged: true, reason: reason.trim() || null },
       {
         onSuccess: () => {
           close();
           setReason('');
+          openStopReport(everything);
         },
       },
     );
@@ -34,7 +38,11 @@ export function KillSwitch() {
           color={engaged ? 'teal' : 'red'}
           variant={engaged ? 'filled' : 'light'}
           leftSection={engaged ? <IconPlayerPlay size={17} /> : <IconHandStop size={17} />}
-          onClick={toggle}
+          onClick={() => {
+            preloadStopDialogs(everything);
+            if (engaged) openResume(everything);
+            else toggle();
+          }}
         >
           {engaged ? 'Resume' : 'Stop everything'}
         </Button>
@@ -42,29 +50,25 @@ export function KillSwitch() {
       <Popover.Dropdown p="md">
         <form onSubmit={submit}>
           <Stack gap="sm">
-            <Text fw={650}>{engaged ? 'Resume publishing?' : 'Stop everything?'}</Text>
+            <Text fw={650}>Stop everything?</Text>
             <Text size="sm" c="dimmed">
-              {engaged
-                ? 'Posts go out again when they are due. Those whose time passed meanwhile wait for your decision if they are too late.'
-                : 'No new post leaves until you resume, for any client. What a network already has cannot be called back.'}
+              No new post leaves until you resume, for any client. What a network already has cannot be called back.
             </Text>
-            {!engaged && (
-              <TextInput
-                label="Reason"
-                description="Optional; your colleagues see it."
-                placeholder="A client asked us to pause"
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-                data-autofocus
-              />
-            )}
+            <TextInput
+              label="Reason"
+              description="Optional; your colleagues see it."
+              placeholder="A client asked us to pause"
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              data-autofocus
+            />
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={close}>
                 Cancel
               </Button>
-              <Button type="submit" color={engaged ? 'teal' : 'red'} loading={set.isPending}>
-                {engaged ? 'Resume now' : 'Stop now'}
+              <Button type="submit" color="red" loading={set.isPending}>
+                Stop now
               </Button>
             </Group>
           </Stack>

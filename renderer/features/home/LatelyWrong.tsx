@@ -3,23 +3,47 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { orpc } from '../../api/client.ts';
-import { formatRelative } from '../../components/format.ts';
+import { formatRelative, withLocalTimes } from '../../components/format.ts';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useNow } from '../../components/use-now.ts';
 import classes from './home.module.css';
 
-/** The latest warnings and errors. */
+/** What the app did about it, or does next, by what happened. */
+const deeds: Record<string, string> = {
+  'post.retrying': 'Nothing was published; it tries again by itself.',
+  'post.held': 'Held for you; nothing is sent meanwhile.',
+  'post.failed': 'Stopped trying; it is not live there.',
+  'comment.failed': 'The post stays live, without its first comment.',
+  'account.reconnect': 'Its posts are held until it is connected again.',
+  'account.expiring': 'It renews the connection where the network allows it.',
+  'clock.jumped': 'Everything due was looked at anew.',
+  'job.failed': 'It runs again at its next time.',
+  'generation.failed': 'The free slots stay free; it tries again later.',
+  'backup.drill_failed': 'A new backup is taken in its place.',
+  'backup.restore_failed': 'The data stayed as it was.',
+};
+/** Warnings about what somebody did on purpose. */
+const onPurpose = new Set([
+  'kill_switch.engaged',
+  'client.deleted',
+  'account.disconnected',
+  'backup.restoring',
+  'backup.restored',
+]);
+
+/** The latest warnings and errors, each with what the app did about it. */
 export function LatelyWrong() {
   const { entries, isPending } = useQueries({
     queries: [
-      orpc.logs.queryOptions({ input: { level: 'error' as const, limit: 5 } }),
-      orpc.logs.queryOptions({ input: { level: 'warning' as const, limit: 5 } }),
+      orpc.logs.queryOptions({ input: { level: 'error' as const, limit: 10 } }),
+      orpc.logs.queryOptions({ input: { level: 'warning' as const, limit: 10 } }),
     ],
     combine: (results) => ({
       isPending: results.some((result) => result.isPending),
       entries: results
         .flatMap((result) => result.data?.items ?? [])
+        .filter(({ kind }) => !onPurpose.has(kind))
         .sort((a, b) => (a.at < b.at ? 1 : -1))
         .slice(0, 5),
     }),
@@ -52,10 +76,13 @@ function Entry({ entry }: { entry: Activity }) {
   const words = (
     <>
       <Text size="sm" lineClamp={2}>
-        {entry.message}
+        {withLocalTimes(entry.message)}
       </Text>
-      <Text size="xs" c={entry.level === 'error' ? 'red' : 'orange'}>
-        {formatRelative(entry.at, now)}
+      <Text size="xs" c="dimmed" mt={2}>
+        <Text span inherit c={entry.level === 'error' ? 'red' : 'orange'}>
+          {formatRelative(entry.at, now)}
+        </Text>
+        {deeds[entry.kind] && ` · ${deeds[entry.kind]}`}
       </Text>
     </>
   );

@@ -1,5 +1,14 @@
 import { Box, Group, Skeleton, Text, ThemeIcon } from '@mantine/core';
-import { IconAlertTriangle, IconChecklist, IconCircleCheck, IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChecklist,
+  IconCircleCheck,
+  IconClockExclamation,
+  IconHelp,
+  IconPencil,
+  IconPlugConnectedX,
+  IconX,
+} from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
@@ -9,16 +18,17 @@ import { orpc } from '../../api/client.ts';
 import { count, formatRelative } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { worstTroubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
+import { type NeedKind, needKinds, needLooks, needOf } from '../posts/needs.ts';
 import classes from './home.module.css';
-
-const mostShown = 5;
 
 /** Everything that waits for a person, the most pressing first, each with the way to deal with it. */
 export function NeedsMe({ clients }: { clients: readonly Client[] | undefined }) {
+  const now = useNow();
   const stats = useQuery(orpc.stats.queryOptions());
   const troubled = useQuery(
-    orpc.pipeline.list.queryOptions({ input: { status: ['held', 'failed', 'partly_published'], limit: 50 } }),
+    orpc.pipeline.list.queryOptions({ input: { status: ['held', 'failed', 'partly_published'], limit: 200 } }),
   );
   const accounts = useQueries({
     queries: (clients ?? []).map(({ id }) => orpc.accounts.list.queryOptions({ input: { id } })),
@@ -26,38 +36,17 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
   });
   const lost = accounts.filter(({ status }) => status === 'reconnect');
   const reviews = stats.data?.posts.in_review ?? 0;
-  const posts = [...(troubled.data?.items ?? [])].reverse();
+  const needs = Map.groupBy(troubled.data?.items ?? [], (post) => needOf(post, now));
   const isLoading = stats.isPending || troubled.isPending;
-  const isQuiet = !isLoading && reviews === 0 && posts.length === 0 && lost.length === 0;
+  const isQuiet = !isLoading && reviews === 0 && lost.length === 0 && needKinds.every((kind) => !needs.has(kind));
 
   return (
     <Panel title="Needs you" flush data-testid="needs-me">
       {isLoading && <Skeleton height={56} m="lg" w="auto" />}
-      {reviews > 0 && (
-        <Need
-          icon={IconChecklist}
-          color="iris"
-          title={`${count(reviews, 'post waits', 'posts wait')} for your review`}
-          action={<ButtonLink to="/review">Start reviewing</ButtonLink>}
-        >
-          Nothing goes out before somebody approves it.
-        </Need>
-      )}
-      {posts.slice(0, mostShown).map((post) => (
-        <PostNeed key={post.id} post={post} />
-      ))}
-      {posts.length > mostShown && (
-        <Need
-          icon={IconAlertTriangle}
-          color="orange"
-          title={`${posts.length - mostShown} more posts need a decision`}
-          action={
-            <ButtonLink to="/pipeline" search={{ show: 'attention' }} variant="default" size="xs">
-              See all
-            </ButtonLink>
-          }
-        />
-      )}
+      {needKinds.map((kind) => {
+        const posts = needs.get(kind);
+        return posts && <PostsNeed key={kind} kind={kind} posts={posts} now={now} />;
+      })}
       {lost.map((account) => (
         <Need
           key={account.id}
@@ -79,31 +68,56 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
           {account.statusReason ?? 'Posts to it wait until then.'}
         </Need>
       ))}
+      {reviews > 0 && (
+        <Need
+          icon={IconChecklist}
+          color="iris"
+          title={`${count(reviews, 'post waits', 'posts wait')} for your review`}
+          action={<ButtonLink to="/review">Start reviewing</ButtonLink>}
+        >
+          Nothing goes out before somebody approves it.
+        </Need>
+      )}
       {isQuiet && <Quiet nextDueAt={stats.data?.nextDueAt ?? null} />}
     </Panel>
   );
 }
 
-function PostNeed({ post }: { post: Post }) {
-  const held = post.status === 'held';
-  const failed = post.targets.filter(({ status }) => status === 'failed');
-  const where = new Intl.ListFormat('en').format(failed.map(({ platform }) => platformNames[platform]));
+const needIcons: Record<NeedKind, { icon: ComponentType<{ size?: number; stroke?: number }>; color: string }> = {
+  unclear: { icon: IconHelp, color: 'orange' },
+  account: { icon: IconAlertTriangle, color: 'orange' },
+  content: { icon: IconPencil, color: 'orange' },
+  missed: { icon: IconClockExclamation, color: 'orange' },
+  failed: { icon: IconX, color: 'red' },
+};
+
+/** Posts that wait for the same kind of decision: one leads to it, several to their list. */
+function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[]; now: number }) {
+  const { icon, color } = needIcons[kind];
+  const { one, many, hint } = needLooks[kind];
+  const [first] = posts;
+  const isOne = posts.length === 1;
+  const names = new Intl.ListFormat('en').format(new Set(posts.map(({ clientName }) => clientName)));
+  const trouble = isOne && first !== undefined ? worstTroubleOf(first, now) : null;
   return (
     <Need
-      icon={held ? IconAlertTriangle : IconX}
-      color={held ? 'orange' : 'red'}
-      title={
-        held
-          ? `${post.clientName}: a post needs your decision`
-          : `${post.clientName}: a post failed on ${where || 'its networks'}`
-      }
+      icon={icon}
+      color={color}
+      title={count(posts.length, one, many)}
+      data-need={kind}
       action={
-        <ButtonLink to="/posts/$id" params={{ id: post.id }} variant="default" size="xs">
-          {held ? 'Decide' : 'Look at it'}
-        </ButtonLink>
+        isOne && first !== undefined ? (
+          <ButtonLink to="/posts/$id" params={{ id: first.id }} variant="default" size="xs">
+            {kind === 'failed' ? 'Look at it' : 'Decide'}
+          </ButtonLink>
+        ) : (
+          <ButtonLink to="/pipeline" search={{ show: 'attention', need: kind }} variant="default" size="xs">
+            See all
+          </ButtonLink>
+        )
       }
     >
-      {post.heldReason ?? failed[0]?.error?.message ?? post.caption}
+      <b>{names}.</b> {trouble?.happened ?? hint}
     </Need>
   );
 }
@@ -114,15 +128,17 @@ function Need({
   title,
   action,
   children,
+  ...rest
 }: {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   color: string;
   title: string;
   action: ReactNode;
   children?: ReactNode;
+  'data-need'?: NeedKind;
 }) {
   return (
-    <Group className={classes.need} wrap="nowrap" gap="md">
+    <Group className={classes.need} wrap="nowrap" gap="md" {...rest}>
       <ThemeIcon variant="light" color={color} size={38} radius="xl">
         <Icon size={20} stroke={1.7} />
       </ThemeIcon>
@@ -131,7 +147,7 @@ function Need({
           {title}
         </Text>
         {children && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
+          <Text size="sm" c="dimmed" lineClamp={2}>
             {children}
           </Text>
         )}

@@ -5,7 +5,7 @@ import type { Activity } from '../../../shared/contract/admin.ts';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
-import { formatDay, formatDayTime } from '../../components/format.ts';
+import { formatDay, formatDayTime, withLocalTimes } from '../../components/format.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { wallTimeAt } from '../../components/zoned-time.ts';
@@ -31,7 +31,7 @@ export function HistoryPanel({ post }: { post: Post }) {
             : looks[entry.level];
           return (
             <Timeline.Item key={entry.id} bullet={<Icon size={12} color={`var(--mantine-color-${color}-6)`} />}>
-              <Text size="sm">{entry.message}</Text>
+              <Text size="sm">{withLocalTimes(entry.message)}</Text>
               <Text size="xs" c="dimmed">
                 {formatDayTime(entry.at)} · {actorName(entry.actor)}
               </Text>
@@ -65,7 +65,7 @@ function Attempts({ post }: { post: Post }) {
               {platformNames[attempt.platform]}, attempt {attempt.number}
             </Text>
             <Text size="xs" c={attempt.error ? 'red' : 'dimmed'}>
-              {attempt.error ?? formatDayTime(attempt.startedAt)}
+              {attempt.error === null ? formatDayTime(attempt.startedAt) : withLocalTimes(attempt.error)}
             </Text>
           </Accordion.Control>
           <Accordion.Panel>
@@ -74,7 +74,7 @@ function Attempts({ post }: { post: Post }) {
                 <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
                   {formatDay(event.at)} {seconds(event.at)}
                 </Text>
-                <Text size="xs">{event.detail || event.kind}</Text>
+                <Text size="xs">{withLocalTimes(event.detail) || event.kind}</Text>
               </Group>
             ))}
           </Accordion.Panel>

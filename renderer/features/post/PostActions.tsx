@@ -6,7 +6,6 @@ import {
   IconCalendarTime,
   IconCheck,
   IconDots,
-  IconRefresh,
   IconSend,
   IconTrash,
   IconX,
@@ -64,15 +63,6 @@ export function PostActions({ post }: { post: Post }) {
       {status === 'approved' && (
         <Button leftSection={<IconSend size={17} />} onClick={publishNow} loading={actions.publishNow.isPending}>
           Publish now
-        </Button>
-      )}
-      {(status === 'failed' || status === 'partly_published') && (
-        <Button
-          leftSection={<IconRefresh size={17} />}
-          onClick={() => actions.retry.mutate({ id: post.id })}
-          loading={actions.retry.isPending}
-        >
-          Retry
         </Button>
       )}
       {status === 'rejected' && (

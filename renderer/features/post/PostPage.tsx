@@ -14,13 +14,13 @@ import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
 import { DraftEditor } from './edit/DraftEditor.tsx';
 import { type Editing, useDraft } from './edit/use-draft.ts';
-import { HeldPanel } from './HeldPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { PostActions } from './PostActions.tsx';
 import { bannedTermsIn, PostFacts, PostOrigin } from './PostFacts.tsx';
 import { PreviewTabs, useShownTarget } from './preview/PreviewTabs.tsx';
 import { TargetsPanel } from './TargetsPanel.tsx';
 import { TikTokPanels } from './TikTokPanel.tsx';
+import { TroublePanel } from './trouble/TroublePanel.tsx';
 
 const route = getRouteApi('/frame/posts/$id');
 
@@ -66,7 +66,7 @@ function PostView({ post }: { post: Post }) {
                 {post.clientName}
               </TextLink>
             </Title>
-            <PostStatusBadge status={post.status} />
+            <PostStatusBadge post={post} />
           </Group>
           <PostOrigin post={post} withClient={false} />
         </Stack>
@@ -83,7 +83,7 @@ function PostView({ post }: { post: Post }) {
           />
         </Box>
         <Stack gap="lg">
-          <HeldPanel post={post} />
+          {editing.draft === undefined && <TroublePanel post={post} onEdit={editing.begin} />}
           {post.status === 'rejected' && (
             <Alert color="gray" title="Rejected">
               {post.rejectedReason ?? 'No reason was given.'}

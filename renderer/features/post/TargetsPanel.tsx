@@ -2,10 +2,11 @@ import { Anchor, Box, Group, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { formatDayTime, formatRelative } from '../../components/format.ts';
+import { formatDayTime, withLocalTimes } from '../../components/format.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { TargetStatusBadge } from '../../components/status.tsx';
+import { lateness, needsPerson, troubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
 
 /** Where the post goes, and how far it is on each account. */
@@ -14,7 +15,7 @@ export function TargetsPanel({ post }: { post: Post }) {
     <Panel title="Where it goes">
       <Stack gap="md">
         {post.targets.map((target) => (
-          <TargetRow key={target.id} target={target} zone={post.timezone} />
+          <TargetRow key={target.id} post={post} target={target} />
         ))}
         {post.targets.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -26,8 +27,10 @@ export function TargetsPanel({ post }: { post: Post }) {
   );
 }
 
-function TargetRow({ target, zone }: { target: Target; zone: string }) {
+function TargetRow({ post, target }: { post: Post; target: Target }) {
   const now = useNow();
+  const trouble = troubleOf(post, target, now);
+  const late = target.publishedAt === null ? null : lateness(post.scheduledFor, target.publishedAt);
   return (
     <Group wrap="nowrap" align="flex-start" gap="sm">
       <PlatformIcon platform={target.platform} size={21} />
@@ -38,19 +41,20 @@ function TargetRow({ target, zone }: { target: Target; zone: string }) {
             {platformNames[target.platform]}
           </Text>
         </Text>
-        {target.error && (
-          <Text size="sm" c="red">
-            {target.error.message}
+        {trouble !== null && needsPerson(trouble) && (
+          <Text size="xs" c="orange">
+            {trouble.label}
+          </Text>
+        )}
+        {trouble === null && target.error && (
+          <Text size="xs" c="orange">
+            {withLocalTimes(target.error.message)}
           </Text>
         )}
         {target.publishedAt && (
           <Text size="xs" c="dimmed">
-            {formatDayTime(target.publishedAt, zone)}
-          </Text>
-        )}
-        {target.nextAttemptAt && Date.parse(target.nextAttemptAt) > now && (
-          <Text size="xs" c="dimmed">
-            Next try {formatRelative(target.nextAttemptAt, now)}
+            {formatDayTime(target.publishedAt, post.timezone)}
+            {late && ` · ${late}`}
           </Text>
         )}
       </Box>
@@ -59,7 +63,7 @@ function TargetRow({ target, zone }: { target: Target; zone: string }) {
           Open <IconExternalLink size={13} aria-hidden />
         </Anchor>
       )}
-      <TargetStatusBadge target={target} />
+      <TargetStatusBadge target={target} trouble={trouble} />
     </Group>
   );
 }

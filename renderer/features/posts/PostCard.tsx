@@ -4,6 +4,8 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import { formatTime } from '../../components/format.ts';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
 import { PostStatusBadge, TargetMarks } from '../../components/status.tsx';
+import { needsPerson, worstTroubleOf } from '../../components/trouble.ts';
+import { useNow } from '../../components/use-now.ts';
 import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
 import classes from './PostCard.module.css';
 
@@ -22,15 +24,11 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
         <Link to="/posts/$id" params={{ id: post.id }} className={classes.link}>
           {post.caption.trim() === '' ? 'No caption yet' : post.caption}
         </Link>
-        {(post.heldReason ?? firstError(post)) !== null && (
-          <Text size="xs" c="orange" lineClamp={1}>
-            {post.heldReason ?? firstError(post)}
-          </Text>
-        )}
+        <TroubleLine post={post} />
       </Box>
       <div className={classes.state}>
-        <TargetMarks targets={post.targets} />
-        <PostStatusBadge status={post.status} />
+        <TargetMarks post={post} />
+        <PostStatusBadge post={post} />
       </div>
     </article>
   );
@@ -55,7 +53,17 @@ export function PostTime({ post }: { post: Post }) {
   );
 }
 
-function firstError(post: Post): string | null {
-  if (post.status !== 'failed' && post.status !== 'partly_published') return null;
-  return post.targets.find(({ error }) => error !== null)?.error?.message ?? null;
+/** Why the post is not simply on its way, in one line. */
+function TroubleLine({ post }: { post: Post }) {
+  const trouble = worstTroubleOf(post, useNow());
+  if (trouble === null) return null;
+  return (
+    <Text size="xs" c={needsPerson(trouble) ? 'orange' : 'dimmed'} lineClamp={1}>
+      <b>
+        {trouble.label}
+        {trouble.label.endsWith('?') ? '' : '.'}
+      </b>{' '}
+      {trouble.kind === 'retrying' ? trouble.did : trouble.happened}
+    </Text>
+  );
 }

@@ -1,13 +1,16 @@
-import { Button, Center, Group, Tabs, Text } from '@mantine/core';
+import { Button, Center, Chip, Group, Tabs, Text } from '@mantine/core';
 import { IconCalendarPlus, IconFilterOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { Post } from '../../../shared/contract/pipeline.ts';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { type NeedKind, needKinds, needLooks, needOf } from './needs.ts';
 import { PostDays } from './PostDays.tsx';
 import { PostFilters } from './PostFilters.tsx';
 import { countOf, type PostGroup, postGroupNames, postGroups } from './post-groups.ts';
@@ -39,10 +42,13 @@ export function PostsPage() {
     }),
   );
   const loaded = posts.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown =
+  const now = useNow();
+  const need = group === 'attention' ? filter.need : undefined;
+  const ofNetwork =
     filter.network === undefined
       ? loaded
       : loaded.filter((post) => post.targets.some(({ platform }) => platform === filter.network));
+  const shown = need === undefined ? [...ofNetwork] : ofNetwork.filter((post) => needOf(post, now) === need);
   if (group === 'published') shown.reverse();
   const filtered =
     filter.client !== undefined || filter.network !== undefined || filter.from !== undefined || filter.to !== undefined;
@@ -52,7 +58,13 @@ export function PostsPage() {
       <Tabs
         value={group}
         onChange={(show) =>
-          void navigate({ search: (before) => ({ ...before, show: show === 'all' ? undefined : (show as PostGroup) }) })
+          void navigate({
+            search: (before) => ({
+              ...before,
+              need: undefined,
+              show: show === 'all' ? undefined : (show as PostGroup),
+            }),
+          })
         }
       >
         <Tabs.List>
@@ -80,6 +92,14 @@ export function PostsPage() {
             : ''}
         </Text>
       </Group>
+      {group === 'attention' && (
+        <NeedChips
+          posts={ofNetwork}
+          now={now}
+          value={need}
+          onChange={(chosen) => void navigate({ search: (before) => ({ ...before, need: chosen }) })}
+        />
+      )}
       {posts.isPending && (
         <Panel flush>
           <LoadingRows rows={6} height={76} />
@@ -88,7 +108,7 @@ export function PostsPage() {
       {posts.isError && <Failure error={posts.error} retry={() => void posts.refetch()} />}
       {posts.isSuccess && shown.length === 0 && (
         <Panel>
-          {filtered ? (
+          {filtered || need !== undefined ? (
             <NothingMatches clear={() => void navigate({ search: { show: filter.show } })} />
           ) : (
             <NothingYet group={group} />
@@ -104,6 +124,38 @@ export function PostsPage() {
         </Center>
       )}
     </Page>
+  );
+}
+
+/** The kinds of decision that wait, with how many posts wait for each; click to see only those. */
+function NeedChips({
+  posts,
+  now,
+  value,
+  onChange,
+}: {
+  posts: readonly Post[];
+  now: number;
+  value: NeedKind | undefined;
+  onChange: (need: NeedKind | undefined) => void;
+}) {
+  const kinds = Map.groupBy(posts, (post) => needOf(post, now));
+  const present = needKinds.filter((kind) => kinds.has(kind) || kind === value);
+  if (present.length === 0) return null;
+  return (
+    <Group gap={8} role="group" aria-label="Why they need you">
+      {present.map((kind) => (
+        <Chip
+          key={kind}
+          size="xs"
+          variant="outline"
+          checked={kind === value}
+          onChange={(checked) => onChange(checked ? kind : undefined)}
+        >
+          {needLooks[kind].label} {kinds.get(kind)?.length ?? 0}
+        </Chip>
+      ))}
+    </Group>
   );
 }
 

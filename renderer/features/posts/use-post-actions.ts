@@ -55,8 +55,8 @@ export function usePostActions() {
     },
   });
   const publishNow = useMutation({
-    mutationFn: async ({ id, status, contentHash }: Post) => {
-      if (status !== 'approved') await client.pipeline.approve({ id, contentHash });
+    mutationFn: async ({ id, approvedAt, contentHash }: Post) => {
+      if (approvedAt === null) await client.pipeline.approve({ id, contentHash });
       return client.pipeline.publishNow({ id });
     },
     onSuccess: (post) => {
@@ -67,7 +67,7 @@ export function usePostActions() {
       );
       notifyDone(
         isStopped
-          ? 'It waits: publishing is stopped. It goes out as soon as you resume.'
+          ? 'It waits: publishing is stopped. You are asked about it when you resume.'
           : 'On its way. This page shows how it goes.',
       );
     },
@@ -80,7 +80,14 @@ export function usePostActions() {
       },
     }),
   );
-  const resolve = useMutation(orpc.pipeline.resolve.mutationOptions({ onSuccess: remember }));
+  const resolve = useMutation(
+    orpc.pipeline.resolve.mutationOptions({
+      onSuccess: (post, { resolution }) => {
+        remember(post);
+        notifyDone(resolved[resolution]);
+      },
+    }),
+  );
   const remove = useMutation({
     mutationFn: async (post: Post) => client.pipeline.delete({ id: post.id }),
     onSuccess: (_, post) => {
@@ -92,6 +99,12 @@ export function usePostActions() {
   });
   return { approve, reject, reopen, reschedule, publishNow, retry, resolve, remove };
 }
+
+const resolved = {
+  published: 'Noted: it is live.',
+  send_again: 'It is sent again. This page shows how it goes.',
+  drop: 'Left out. Nothing more is sent there.',
+} as const;
 
 /** The same post as a new one; it needs approval again. */
 function copyOf(post: Post) {

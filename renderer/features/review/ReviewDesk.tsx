@@ -63,7 +63,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
         <Stack gap="md">
           <Group justify="space-between">
             <PostOrigin post={post} />
-            {!open && <PostStatusBadge status={post.status} />}
+            {!open && <PostStatusBadge post={post} />}
           </Group>
           {!open && post.rejectedReason && <Alert color="gray">Rejected: {post.rejectedReason}</Alert>}
           <Panel>

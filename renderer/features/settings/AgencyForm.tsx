@@ -1,7 +1,20 @@
-import { Box, NumberInput, SimpleGrid, Skeleton, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Box,
+  ColorInput,
+  NumberInput,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Settings } from '../../../shared/contract/admin.ts';
+import { inkOn } from '../../../shared/domain/contrast.ts';
 import { orpc } from '../../api/client.ts';
 import { explain, problemOf } from '../../api/errors.ts';
 import { Failure } from '../../components/Failure.tsx';
@@ -64,6 +77,28 @@ function Form({ settings }: { settings: Settings }) {
               error={problem('planAheadDays')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
             />
+            <ColorInput
+              label="Brand colour"
+              description="Buttons of the pages your clients see. Their text is black or white, whichever reads better."
+              placeholder="The app’s own"
+              format="hex"
+              value={values.brandColor ?? ''}
+              onChange={(color) => form.set({ brandColor: color === '' ? null : color })}
+              error={problem('brandColor')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+            />
+            {values.brandColor !== null && isColor(values.brandColor) && (
+              <Box mt={26}>
+                <Badge
+                  size="xl"
+                  radius="md"
+                  tt="none"
+                  style={{ background: values.brandColor, color: inkOn(values.brandColor) }}
+                >
+                  Connect Facebook
+                </Badge>
+              </Box>
+            )}
           </SimpleGrid>
         </Panel>
         <Panel title="AI">
@@ -116,6 +151,16 @@ function Form({ settings }: { settings: Settings }) {
             checked={values.facebookTwoPhase}
             onChange={(event) => form.set({ facebookTwoPhase: event.currentTarget.checked })}
           />
+          <TextInput
+            mt="md"
+            label="Relay page for logins"
+            description="Facebook and Instagram send people back to https addresses only. Without one of your own, put the relay page on your website and enter its address here; it hands the login back to this computer."
+            placeholder="https://example.com/relay/"
+            value={values.relayUrl ?? ''}
+            onChange={(event) => form.set({ relayUrl: event.currentTarget.value.trim() || null })}
+            error={problem('relayUrl')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
           {problem('facebookTwoPhase') && (
             <Text size="sm" c="red">
               {problem('facebookTwoPhase')}
@@ -131,4 +176,8 @@ function Form({ settings }: { settings: Settings }) {
       </Stack>
     </form>
   );
+}
+
+function isColor(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text);
 }

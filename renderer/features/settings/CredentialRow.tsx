@@ -5,6 +5,9 @@ import type { Provider } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
 import { notifyDone } from '../../components/notify.tsx';
+import { AppGuidePanel } from './AppGuidePanel.tsx';
+import { appGuides } from './app-guides.ts';
+import { CredentialFindings } from './CredentialFindings.tsx';
 import { credentialInput, providerLooks } from './providers.ts';
 
 interface CredentialState {
@@ -24,6 +27,9 @@ const sources: Record<CredentialState['source'], { label: string; color: string 
 /** One service's keys: whether they are there, and a form that only writes. */
 export function CredentialRow({ state, canEnter }: { state: CredentialState; canEnter: boolean }) {
   const [opened, setOpened] = useState(false);
+  const [guided, setGuided] = useState(false);
+  const check = useMutation(orpc.credentials.check.mutationOptions());
+  const guide = appGuides[state.provider];
   const { name, purpose } = providerLooks[state.provider];
   const { label, color } = sources[state.source];
   return (
@@ -43,6 +49,22 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
               : purpose}
           </Text>
         </Box>
+        {guide !== undefined && (
+          <Button variant="subtle" color="gray" size="xs" aria-expanded={guided} onClick={() => setGuided(!guided)}>
+            {guided ? 'Hide guide' : 'Guide'}
+          </Button>
+        )}
+        {state.configured && (
+          <Button
+            variant="default"
+            size="xs"
+            loading={check.isPending}
+            onClick={() => check.mutate({ provider: state.provider })}
+            aria-label={`Check ${name}`}
+          >
+            Check
+          </Button>
+        )}
         {canEnter && (
           <Button
             variant={opened || state.configured ? 'default' : 'light'}
@@ -54,6 +76,8 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
           </Button>
         )}
       </Group>
+      {check.data && <CredentialFindings findings={check.data.items} />}
+      {guide !== undefined && <Collapse expanded={guided}>{guided && <AppGuidePanel guide={guide} />}</Collapse>}
       <Collapse expanded={opened}>
         {opened && <CredentialForm provider={state.provider} onSaved={() => setOpened(false)} />}
       </Collapse>

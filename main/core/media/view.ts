@@ -1,0 +1,64 @@
+import type { Problem } from '../../../shared/contract/common.ts';
+import type { LibraryItem, Media, MediaUse } from '../../../shared/contract/media.ts';
+import { platforms } from '../../../shared/domain/platform.ts';
+import { isoOf } from '../instants.ts';
+import type { MediaFiles, MediaRecord, Networks, PostRecord } from '../ports/index.ts';
+import { sketchMedia } from '../publishing/publication.ts';
+
+/** A file as the contract shows it. */
+export function mediaView(media: MediaRecord): Media {
+  const { id, clientId, name, kind, mime, width, height, durationMs, video, bytes } = media;
+  const { origin, aiMade, altText, focal, madeFrom, createdBy } = media;
+  return {
+    id,
+    clientId,
+    name,
+    kind,
+    mime,
+    width,
+    height,
+    durationMs,
+    video,
+    bytes,
+    origin,
+    model: media.provenance?.model ?? null,
+    aiMade,
+    altText,
+    focal,
+    madeFrom,
+    url: `/api/media/${id}/file`,
+    thumbnailUrl: kind === 'image' ? `/api/media/${id}/thumbnail` : null,
+    createdBy,
+    createdAt: isoOf(media.createdAt),
+  };
+}
+
+/** @param posts those that hold the file among them count */
+export function itemView(
+  media: MediaRecord,
+  posts: readonly PostRecord[],
+  deps: { networks: Networks; files: Pick<MediaFiles, 'makesClips'> },
+): LibraryItem {
+  const usedIn = posts
+    .filter(({ mediaIds }) => mediaIds.includes(media.id))
+    .sort((a, b) => a.scheduledFor - b.scheduledFor)
+    .map(useOf);
+  return { ...mediaView(media), usedIn, problems: problemsOf(media, deps) };
+}
+
+/** What each network would say to a post with this file alone. */
+function problemsOf(
+  media: MediaRecord,
+  { networks, files }: { networks: Networks; files: Pick<MediaFiles, 'makesClips'> },
+): Problem[] {
+  return platforms.flatMap((platform) =>
+    networks[platform]
+      .problems({ text: 'A post', options: {}, media: sketchMedia(platform, [media], null, files) }, { audited: true })
+      .filter(({ field }) => field === 'media')
+      .map(({ code, message }) => ({ field: platform, code, message })),
+  );
+}
+
+function useOf({ id, caption, status, scheduledFor }: PostRecord): MediaUse {
+  return { postId: id, caption, status, scheduledFor: isoOf(scheduledFor) };
+}

@@ -1,0 +1,137 @@
+import { platformNames } from '../../../shared/domain/platform.ts';
+import { isoOf } from '../instants.ts';
+import type {
+  AccountRecord,
+  AttemptRecord,
+  ClientRecord,
+  Failure,
+  KillSwitchRecord,
+  PostRecord,
+  TargetRecord,
+} from '../ports/index.ts';
+import type { AfterFailure } from './decide.ts';
+import { punctualMs, rateCode } from './missed.ts';
+
+/*
+ * Why a post waits, is held or has failed, for the person who reads it: what happened, what the app did
+ * about it, and what can be done. Instants are in ISO, for a dashboard to show on its own clock.
+ */
+
+/** Which stop is in force, by whom and since when. */
+export function stoppedWords({ scope, reason, changedBy, changedAt }: KillSwitchRecord): string {
+  const what = { global: 'All publishing', client: "This client's publishing", account: 'Publishing on this account' };
+  const because = reason === null || reason === '' ? '' : ` (“${reason}”)`;
+  if (changedAt === 0) return `${what[scope]} is stopped${because}.`;
+  return `${what[scope]} was stopped by ${changedBy} at ${isoOf(changedAt)}${because}.`;
+}
+
+export function pausedClientWords({ name, status }: Pick<ClientRecord, 'name' | 'status'>): string {
+  return `${name} is ${status}; nothing is published for this client.`;
+}
+
+/** @param until UTC ms @param said the network's own words, where they are known */
+export function rateWords(account: AccountRecord, until: number, said?: string): string {
+  const network = platformNames[account.platform];
+  const quoted = said === undefined ? '' : ` ${network} said: “${said}”`;
+  return `${network} asked us to wait before anything more is posted on ${account.displayName}. It goes on by itself at ${isoOf(until)}.${quoted}`;
+}
+
+const overdue = 'Publish it now, choose another time, or leave it out.';
+
+export function lateWords(
+  { wantedAt, graceMinutes }: { wantedAt: number; graceMinutes: number },
+  { name }: Pick<ClientRecord, 'name'>,
+  now: number,
+): string {
+  const minutes = Math.round((now - wantedAt) / 60_000);
+  return `This was due at ${isoOf(wantedAt)} and missed its time by ${minutes} minutes; ${name} allows ${graceMinutes}. It was not sent. ${overdue}`;
+}
+
+export function crowdedWords(wantedAt: number, { displayName }: Pick<AccountRecord, 'displayName'>): string {
+  return `This was due at ${isoOf(wantedAt)}, and several posts for ${displayName} were overdue at once. The first of them go out by themselves with five minutes between; this one was not sent, so that followers are not flooded. ${overdue}`;
+}
+
+/** @param stop what stopped it, in a sentence */
+export function afterStopWords(wantedAt: number, stop: string): string {
+  return `This was due at ${isoOf(wantedAt)}, when nothing could be sent. ${stop} It was not sent: after a stop nothing overdue goes out by itself. ${overdue}`;
+}
+
+/** @param until UTC ms */
+export function turnWords(wantedAt: number, until: number): string {
+  return `This was due at ${isoOf(wantedAt)} and could not be sent then, like others for this account. They go out five minutes apart, this one at ${isoOf(until)}.`;
+}
+
+export function disconnectedWords({ displayName }: Pick<AccountRecord, 'displayName'>): string {
+  return `${displayName} was disconnected. Nothing was sent. Connect it again, and what is still in time goes out by itself; or take the account off the post.`;
+}
+
+/** @param why as a sentence */
+export function reconnectWords({ displayName }: Pick<AccountRecord, 'displayName'>, why: string | null): string {
+  const cause = why === null ? '' : `${why} `;
+  return `${cause}Nothing was sent. Connect ${displayName} again, and what is still in time goes out by itself.`;
+}
+
+export const notApprovedWords =
+  'Nobody has approved this post as it is. It was not sent. Look at it and approve it, or leave it out.';
+export const changedWords =
+  'The post was changed after it was approved. It was not sent: only exactly what was approved goes out. Look at it and approve it again.';
+export const otherProfileWords =
+  'The account was connected to another profile than the one this was approved for. It was not sent. Try again if it is to go out there, or choose another account.';
+export const goneWords =
+  'The post or its account was removed meanwhile. Nothing was sent. There is nothing left to do.';
+
+export function bannedWords(term: string): string {
+  return `The post contains the banned term “${term}”. It was stopped before it was sent. Change the text, or take the term off the client’s list.`;
+}
+
+/** @param problem what the network would refuse, as a sentence */
+export function unfitWords(problem: string): string {
+  return `${problem} It was not sent. Change the post and approve it again.`;
+}
+
+/** @param doubt what cannot be told, as a sentence */
+export function unclearWords(doubt: string): string {
+  return `${doubt} Nothing is sent again before you answer. Look at the account and say whether it is live.`;
+}
+
+/** What a failure that ends the tries means. */
+function failureWords(failure: Failure, { platform, displayName }: AccountRecord, tries: number): string {
+  const network = platformNames[platform];
+  switch (failure.class) {
+    case 'content':
+      return `${network} refused it: ${failure.message} It is not live, and the same would be refused again. Change it and approve it again, or leave it out.`;
+    case 'config':
+      return `${network} does not accept this app as it is set up: ${failure.message} Nothing was published. Correct the settings of the app, then try again.`;
+    case 'account':
+      return `${network} does not let ${displayName} post now: ${failure.message} Nothing was published. Look at the account in ${network} itself, then try again.`;
+    default:
+      return `It did not work after ${tries} tries: ${failure.message} It is not live and is not tried again by itself. Try again, choose another time, or leave it out.`;
+  }
+}
+
+/** What the target says after a failure, and under which code. */
+export function reasonFor(
+  decision: Exclude<AfterFailure, { kind: 'renew' }>,
+  failure: Failure,
+  { account, target }: { account: AccountRecord; target: Pick<TargetRecord, 'tries'> },
+): { code: string; message: string } {
+  if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
+    return { code: rateCode, message: rateWords(account, decision.pauseAccountUntil, failure.message) };
+  }
+  if (decision.kind === 'retry') return failure;
+  if (decision.kind === 'hold' && decision.reconnect) {
+    return { code: 'reconnect', message: reconnectWords(account, failure.message) };
+  }
+  return { code: failure.code, message: failureWords(failure, account, target.tries + 1) };
+}
+
+/** `, late by 12 min` for what left more than a minute after its time. */
+export function lateness({ sentAt, createdAt }: AttemptRecord, post: PostRecord): string {
+  const byMs = (sentAt ?? createdAt) - wantedAt(post);
+  return byMs > punctualMs ? `, late by ${Math.round(byMs / 60_000)} min` : '';
+}
+
+/** When a post was to go out: as planned, or when a person asked for it. UTC ms. */
+export function wantedAt({ publishNowAt, scheduledFor }: Pick<PostRecord, 'publishNowAt' | 'scheduledFor'>): number {
+  return publishNowAt ?? scheduledFor;
+}

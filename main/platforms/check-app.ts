@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type Finding, type KeyChecks, NetworkFailure, Secret } from '../core/ports/index.ts';
+import type { Graph } from './graph.ts';
+import type { TikTokApi } from './tiktok-api.ts';
+
+const inspectedSchema = z.object({ data: z.object({ is_valid: z.boolean() }) });
+const clientTokenSchema = z.object({ access_token: z.string().min(1) });
+
+/** Whether Meta and TikTok accept an app's id and secret, without anybody logging in. */
+export function createAppChecks(graph: Graph, tiktok: TikTokApi): Pick<KeyChecks, 'meta' | 'tiktok'> {
+  return {
+    /** Token inspection is open to the app itself only, so any answer to it proves id and secret. */
+    meta: ({ appId, appSecret }) =>
+      asked('Meta', async () => {
+        const token = new Secret(`${appId}|${appSecret.reveal()}`);
+        const body = await graph.get({ token, remoteId: 'login' }, 'debug_token', { input_token: 'none' });
+        return inspectedSchema.safeParse(body).success ? 'accepted' : 'untold';
+      }),
+
+    tiktok: ({ clientKey, clientSecret }) =>
+      asked('TikTok', async () => {
+        const form = { client_key: clientKey, client_secret: clientSecret.reveal(), grant_type: 'client_credentials' };
+        const body = await tiktok.oauth('/v2/oauth/token/', form);
+        return clientTokenSchema.safeParse(body).success ? 'accepted' : 'untold';
+      }),
+  };
+}
+
+const accepted = {
+  Meta: 'Meta accepts app ID and app secret.',
+  TikTok: 'TikTok accepts client key and client secret.',
+};
+const refused = {
+  Meta: 'Meta refuses app ID and app secret. Compare both with App settings → Basic; an app of the type “Native/Desktop” is refused too: switch that off under Advanced.',
+  TikTok:
+    'TikTok refuses client key and client secret. Compare both with the app’s page; sandbox and production have different ones.',
+};
+
+async function asked(network: keyof typeof accepted, ask: () => Promise<'accepted' | 'untold'>): Promise<Finding[]> {
+  try {
+    const answer = await ask();
+    return [
+      answer === 'accepted'
+        ? { ok: true, message: accepted[network] }
+        : untold(network, 'its answer could not be read'),
+    ];
+  } catch (error) {
+    if (!(error instanceof NetworkFailure)) throw error;
+    return [isRefusal(error) ? { ok: false, message: refused[network] } : untold(network, error.message)];
+  }
+}
+
+/** TikTok's name for wrong keys, and Meta's codes for an app or token that it does not know. */
+function isRefusal({ failure }: NetworkFailure): boolean {
+  const [code = ''] = failure.code.split('/');
+  return code === 'invalid_client' || ['1', '100', '101', '190'].includes(code);
+}
+
+function untold(network: string, why: string): Finding {
+  return { ok: null, message: `ID and secret could not be checked at ${network}: ${why}` };
+}

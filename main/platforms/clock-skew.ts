@@ -1,0 +1,2 @@
+/** How far a network's clock may be behind ours, and its whole seconds may round down. */
+export const clockSkewMs = 120_000;

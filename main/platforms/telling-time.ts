@@ -1,0 +1,37 @@
+import type { Clock, TimeReading } from '../core/ports/time.ts';
+import type { Endpoints } from './context.ts';
+import type { Http } from './http.ts';
+
+/** Tells what time each answer says it is: every server of these networks sends a `Date` header (RFC 9110, 6.6.1). */
+export function tellingTime(http: Http, clock: Clock, note: (reading: TimeReading) => void): Http {
+  return async (request, limits) => {
+    const before = { wall: clock.now(), monotonic: clock.monotonic() };
+    const response = await http(request, limits);
+    const remote = Date.parse(response.headers.get('date') ?? '');
+    const tookMs = clock.monotonic() - before.monotonic;
+    const local = clock.now();
+    // A clock that was set meanwhile, or a computer that slept, makes the answer useless; a cache's is an old one.
+    const isEven = Math.abs(local - before.wall - tookMs) < 1_000;
+    if (!Number.isNaN(remote) && isEven && !response.headers.has('age')) note({ remote, local, tookMs });
+    return response;
+  };
+}
+
+const askTimeoutMs = 8_000;
+
+/**
+ * Has the networks' public web servers answer; they count nobody's requests and get no token.
+ * @param http tells the time of what it is answered
+ * @returns whether one of them could be reached
+ */
+export async function askTime(http: Http, endpoints: Pick<Endpoints, 'facebookWww' | 'tiktokWww'>): Promise<boolean> {
+  const answers = await Promise.allSettled(
+    [endpoints.facebookWww, endpoints.tiktokWww].map(async (origin) => {
+      const response = await http(new Request(`${origin}/`, { method: 'HEAD', redirect: 'manual' }), {
+        timeoutMs: askTimeoutMs,
+      });
+      await response.body?.cancel();
+    }),
+  );
+  return answers.some(({ status }) => status === 'fulfilled');
+}

@@ -1,0 +1,4 @@
+import { answerCalls } from '../workers/answer-calls.ts';
+import * as tasks from './backup-tasks.ts';
+
+answerCalls(tasks);

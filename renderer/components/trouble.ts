@@ -1,0 +1,172 @@
+import type { Post, Target } from '../../shared/contract/pipeline.ts';
+import { platformNames } from '../../shared/domain/platform.ts';
+import { maxTries } from '../../shared/domain/post.ts';
+import { formatDayTime, formatRelative, formatTime, withLocalTimes } from './format.ts';
+import {
+  type AboutPost,
+  failedWords,
+  heldWords,
+  late,
+  saidOf,
+  unfinished,
+  waitingLabels,
+  type Words,
+} from './trouble-words.ts';
+import { ownZone, wallTimeAt } from './zoned-time.ts';
+
+/**
+ * What a person has to do with it. The first five wait for a person:
+ * - `unclear`: say whether it is live
+ * - `missed`: its time has passed; say whether it still goes out
+ * - `account`: mend the account or the app's registration
+ * - `content`: change it or approve it anew
+ * - `failed`: refused or given up
+ * The others go on by themselves: `retrying`, `confirming`, `waiting` for what stops it.
+ */
+export type TroubleKind =
+  | 'unclear'
+  | 'missed'
+  | 'account'
+  | 'content'
+  | 'failed'
+  | 'retrying'
+  | 'confirming'
+  | 'waiting';
+
+/** What a person can do about it; the likeliest first. */
+export type Remedy =
+  | 'answer'
+  | 'publish_now'
+  | 'retry'
+  | 'reschedule'
+  | 'reconnect'
+  | 'approve'
+  | 'edit'
+  | 'settings'
+  | 'drop';
+
+/** Why a target is not simply on its way or there, in words for a person. */
+export interface Trouble {
+  kind: TroubleKind;
+  /** Two or three words. */
+  label: string;
+  /** What happened. */
+  happened: string;
+  /** What the app did about it, and does next. */
+  did: string;
+  remedies: readonly Remedy[];
+}
+
+/** The trouble of one target at the time `now` (UTC ms); null when there is none. */
+export function troubleOf(post: AboutPost, target: Target, now: number): Trouble | null {
+  switch (target.status) {
+    case 'confirming':
+      return confirming(target, now);
+    case 'pending':
+      return target.error === null ? null : pending(target, target.error, now);
+    case 'held':
+      return inWords(heldWords(target), post, target, now);
+    case 'failed':
+      return inWords(failedWords(target), post, target, now);
+    default:
+      return null;
+  }
+}
+
+/** The most pressing trouble of a whole post; null when there is none. */
+export function worstTroubleOf(
+  post: AboutPost & Pick<Post, 'targets' | 'status' | 'heldReason'>,
+  now: number,
+): Trouble | null {
+  const troubles = post.targets.flatMap((target) => troubleOf(post, target, now) ?? []);
+  if (post.status === 'held' && !post.targets.some(({ status }) => status === 'held')) {
+    troubles.push({ ...unfinished, happened: withLocalTimes(post.heldReason ?? 'A person must decide how to go on.') });
+  }
+  troubles.sort((a, b) => pressing.indexOf(a.kind) - pressing.indexOf(b.kind));
+  return troubles[0] ?? null;
+}
+
+/** It goes no further without a person. */
+export function needsPerson({ kind }: Trouble): boolean {
+  return kind !== 'retrying' && kind !== 'confirming' && kind !== 'waiting';
+}
+
+/** `18 min late`, for what went live more than two minutes after its time; null when it was on time. */
+export function lateness(scheduledFor: string, publishedAt: string): string | null {
+  const minutes = Math.floor((Date.parse(publishedAt) - Date.parse(scheduledFor)) / 60_000);
+  return minutes < 2 ? null : late(minutes);
+}
+
+const pressing: readonly TroubleKind[] = [
+  'unclear',
+  'account',
+  'content',
+  'missed',
+  'failed',
+  'retrying',
+  'confirming',
+  'waiting',
+];
+
+function inWords({ happened, ...words }: Words, post: AboutPost, target: Target, now: number): Trouble {
+  return {
+    ...words,
+    happened: happened?.(post, target, now) ?? saidOf(target),
+  };
+}
+
+function confirming({ platform, error, nextAttemptAt }: Target, now: number): Trouble {
+  const network = platformNames[platform];
+  const next = nextAttemptAt === null ? '' : ` The next look is ${moment(nextAttemptAt, now)}.`;
+  return {
+    kind: 'confirming',
+    label: 'Confirming',
+    happened:
+      error === null
+        ? `${network} has taken the post and is still working on it.`
+        : `It was sent, but ${network} gave no clear answer.`,
+    did: `We asked ${network} whether it is live.${next} Nothing is sent again meanwhile.`,
+    remedies: [],
+  };
+}
+
+function pending({ tries, nextAttemptAt }: Target, error: NonNullable<Target['error']>, now: number): Trouble | null {
+  if (error.code === 'early') return null;
+  const next = nextAttemptAt === null || Date.parse(nextAttemptAt) <= now ? null : moment(nextAttemptAt, now);
+  if (error.class === 'rate' || error.code === 'rate') {
+    return {
+      kind: 'waiting',
+      label: 'Asked to wait',
+      happened: withLocalTimes(error.message),
+      did: `Nothing was sent. It waits with everything else for this account, and goes out ${next ?? 'as soon as it may'}.`,
+      remedies: [],
+    };
+  }
+  if (error.class !== null) {
+    return {
+      kind: 'retrying',
+      label: 'Trying again',
+      happened: withLocalTimes(error.message),
+      did: `Try ${Math.max(tries, 1)} of ${maxTries} did not work, and nothing was published. The next one is ${next ?? 'about to begin'}.`,
+      remedies: ['retry'],
+    };
+  }
+  return {
+    kind: 'waiting',
+    label: waitingLabels[error.code] ?? 'Waiting',
+    happened: withLocalTimes(error.message),
+    did:
+      next === null
+        ? 'Nothing was sent. When this ends, nothing overdue goes out in a burst.'
+        : `Nothing goes out in a burst. Its turn is ${next}.`,
+    remedies: [],
+  };
+}
+
+/** `at 09:03, in 2 minutes`, on this computer's clock; with the day when that is not today. */
+function moment(instant: string, now: number): string {
+  const isToday = wallTimeAt(instant, ownZone).slice(0, 10) === wallTimeAt(now, ownZone).slice(0, 10);
+  if (Date.parse(instant) <= now) return 'now';
+  const relative = formatRelative(instant, now);
+  return isToday ? `at ${formatTime(instant)} (${relative})` : `${formatDayTime(instant)} (${relative})`;
+}

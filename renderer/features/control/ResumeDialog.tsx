@@ -1,0 +1,99 @@
+import { Badge, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { count } from '../../components/format.ts';
+import { notifyDone } from '../../components/notify.tsx';
+import { RescheduleDialog } from '../post/RescheduleDialog.tsx';
+import { usePostActions } from '../posts/use-post-actions.ts';
+import { AffectedList } from './AffectedList.tsx';
+import { closeStopDialogs, type StopScope } from './stop-store.ts';
+import { type Affected, useAffected } from './use-affected.ts';
+import { useSetStop, useStop } from './use-stops.ts';
+
+/** Resumes, and lets a person decide one by one about what became due meanwhile. Nothing goes out in a burst. */
+export function ResumeDialog({ scope }: { scope: StopScope }) {
+  const { dueMeanwhile, isPending } = useAffected(scope);
+  const isStopped = useStop(scope.scope, scope.id) !== undefined;
+  const set = useSetStop();
+  const resume = () =>
+    set.mutate(
+      { ...scope, engaged: false },
+      {
+        onSuccess: () => {
+          if (dueMeanwhile.length > 0) return;
+          closeStopDialogs();
+          notifyDone('Publishing goes on. Nothing became due meanwhile.');
+        },
+      },
+    );
+  return (
+    <Modal
+      opened
+      onClose={closeStopDialogs}
+      title={isStopped ? 'Resume publishing?' : 'Publishing goes on'}
+      size="xl"
+      data-testid="resume"
+    >
+      <Stack gap="lg">
+        <Text size="sm">{wordsFor(isStopped, dueMeanwhile.length)}</Text>
+        {isPending ? (
+          <Skeleton height={80} />
+        ) : (
+          <AffectedList items={dueMeanwhile} actions={isStopped ? undefined : (item) => <Choices item={item} />} />
+        )}
+        <Group justify="flex-end">
+          {isStopped ? (
+            <>
+              <Button variant="default" onClick={closeStopDialogs}>
+                Cancel
+              </Button>
+              <Button color="teal.7" loading={set.isPending} disabled={isPending} onClick={resume}>
+                Resume now
+              </Button>
+            </>
+          ) : (
+            <Button variant={dueMeanwhile.length > 0 ? 'default' : 'filled'} onClick={closeStopDialogs}>
+              {dueMeanwhile.length > 0 ? 'Leave the rest held' : 'Done'}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function wordsFor(isStopped: boolean, due: number): string {
+  if (isStopped) {
+    return due === 0
+      ? 'Nothing became due while publishing was stopped. Posts go out at their times again.'
+      : `${count(due, 'post')} became due while publishing was stopped. Nothing of that goes out by itself: resume, then decide one by one. Everything else goes out at its time again.`;
+  }
+  return due === 0
+    ? 'All that became due meanwhile is decided. Everything goes out at its time again.'
+    : `Decide for each post that became due meanwhile. What you leave stays held, and waits for you on Home.`;
+}
+
+/** What may be done with one post that became due while publishing was stopped. */
+function Choices({ item }: { item: Affected }) {
+  const { publishNow } = usePostActions();
+  const [moving, setMoving] = useState<Post | null>(null);
+  const isHeld = item.targets.every(({ status }) => status === 'held');
+  if (!isHeld) {
+    return (
+      <Badge color="gray" style={{ flexShrink: 0 }}>
+        One moment…
+      </Badge>
+    );
+  }
+  return (
+    <Group gap={6} wrap="nowrap" style={{ flexShrink: 0 }}>
+      <Button size="xs" loading={publishNow.isPending} onClick={() => publishNow.mutate(item.post)}>
+        Publish now
+      </Button>
+      <Button size="xs" variant="default" onClick={() => setMoving(item.post)}>
+        Reschedule
+      </Button>
+      {moving && <RescheduleDialog post={moving} opened onClose={() => setMoving(null)} />}
+    </Group>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconFocusCentered } from '@tabler/icons-react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { LibraryItem } from '../../../shared/contract/media.ts';
+import type { Point } from '../../../shared/domain/crop.ts';
+import classes from './media.module.css';
+
+const middle: Point = { x: 0.5, y: 0.5 };
+const step = 0.05;
+const steps: Record<string, Point> = {
+  ArrowLeft: { x: -step, y: 0 },
+  ArrowRight: { x: step, y: 0 },
+  ArrowUp: { x: 0, y: -step },
+  ArrowDown: { x: 0, y: step },
+};
+
+/** The picture with the point that stays in sight when networks cut it, set by a click, a drag or the arrow keys. */
+export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (focal: Point | null) => void }) {
+  const [dragged, setDragged] = useState<Point | null>(null);
+  const { x, y } = dragged ?? item.focal ?? middle;
+
+  const move = (event: PointerEvent<HTMLButtonElement>): void => {
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    else if (dragged === null) return;
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    setDragged({ x: share((event.clientX - left) / width), y: share((event.clientY - top) / height) });
+  };
+  const drop = (): void => {
+    if (dragged !== null) onChange(dragged);
+    setDragged(null);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const by = steps[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onChange({ x: share(x + by.x), y: share(y + by.y) });
+  };
+
+  return (
+    <div>
+      <div className={classes.stage}>
+        <button
+          type="button"
+          className={classes.picker}
+          onPointerDown={move}
+          onPointerMove={move}
+          onPointerUp={drop}
+          onPointerCancel={() => setDragged(null)}
+          onKeyDown={press}
+          aria-label={`Focal point, ${percent(x)} from the left and ${percent(y)} from the top. Arrow keys move it.`}
+        >
+          <img src={item.url} alt={item.altText ?? ''} draggable={false} />
+          <span className={classes.point} style={{ left: percent(x), top: percent(y) }} />
+        </button>
+      </div>
+      <Group justify="space-between" mt={6}>
+        <Text size="xs" c="dimmed">
+          Click what must stay in sight when a network cuts the picture.
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconFocusCentered size={14} />}
+          disabled={item.focal === null}
+          onClick={() => onChange(null)}
+        >
+          Use the middle
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+/** Within the picture, to a hundredth. */
+function share(value: number): number {
+  return Math.round(Math.min(Math.max(value, 0), 1) * 100) / 100;
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
+}

@@ -1,0 +1,220 @@
+import { Alert, Badge, Button, Drawer, Group, Skeleton, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import { IconAlertTriangle, IconMovie, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { LibraryItem } from '../../../shared/contract/media.ts';
+import { client, orpc } from '../../api/client.ts';
+import { Failure } from '../../components/Failure.tsx';
+import { formatDayTime } from '../../components/format.ts';
+import { notifyDone, notifyError } from '../../components/notify.tsx';
+import { TextLink } from '../../components/links.tsx';
+import { postStatusLooks } from '../../components/status.tsx';
+import { actorName } from '../activity/actor-name.ts';
+import { CropPreviews } from './CropPreviews.tsx';
+import { FocalPicker } from './FocalPicker.tsx';
+import { factsOf, titleOf } from './describe.ts';
+import { useMediaChange } from './use-media-change.ts';
+import classes from './media.module.css';
+
+/** One file with everything that can be done with it; closed when there is no id. */
+export function MediaDrawer({
+  id,
+  onClose,
+  onOpen,
+}: {
+  id: string | null;
+  onClose: () => void;
+  onOpen: (id: string) => void;
+}) {
+  const item = useQuery(orpc.media.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={620}
+      title={item.data && id !== null ? titleOf(item.data) : 'Media'}
+      styles={{ title: { fontWeight: 650, overflowWrap: 'anywhere' } }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {item.isError && id !== null && <Failure error={item.error} retry={() => void item.refetch()} />}
+      {item.data === undefined && !item.isError && <Skeleton height={420} radius="md" />}
+      {item.data !== undefined && id !== null && (
+        <Details key={item.data.id} item={item.data} onClose={onClose} onOpen={onOpen} />
+      )}
+    </Drawer>
+  );
+}
+
+function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => void; onOpen: (id: string) => void }) {
+  const change = useMediaChange(item);
+  const approved = item.usedIn.filter(({ status }) => status === 'approved').length;
+  return (
+    <Stack gap="lg">
+      {item.kind === 'image' ? (
+        <FocalPicker item={item} onChange={(focal) => change({ focal })} />
+      ) : (
+        // biome-ignore lint/a11y/useMediaCaption: people look at their own file here.
+        <video className={classes.video} src={item.url} controls preload="metadata" />
+      )}
+      <div>
+        <Text size="sm">{factsOf(item)}</Text>
+        <Text size="xs" c="dimmed">
+          {originOf(item)}
+        </Text>
+      </div>
+      <Problems item={item} />
+      {item.kind === 'image' && <CropPreviews item={item} />}
+      <AltText item={item} onSave={(altText) => change({ altText }, 'Alternative text saved')} />
+      <Switch
+        checked={item.aiMade}
+        onChange={({ currentTarget }) =>
+          change(
+            { aiMade: currentTarget.checked },
+            currentTarget.checked ? 'Labelled as made by AI' : 'AI label removed',
+          )
+        }
+        label="Label as made by AI"
+        description="Instagram and TikTok are told, and pictures carry the mark in the file."
+      />
+      {approved > 0 && (
+        <Text size="xs" c="dimmed">
+          {approved === 1 ? 'An approved post holds this file' : `${approved} approved posts hold this file`}. When it
+          would look different after a change, it goes back to review.
+        </Text>
+      )}
+      <UsedIn item={item} />
+      <Actions item={item} onClose={onClose} onOpen={onOpen} />
+    </Stack>
+  );
+}
+
+function originOf({ origin, model, createdBy, createdAt, madeFrom }: LibraryItem): string {
+  const how = madeFrom !== null ? 'Made from a picture' : origin === 'ai' ? `Made by ${model ?? 'AI'}` : 'Uploaded';
+  const who = createdBy === null ? '' : ` by ${actorName(createdBy)}`;
+  return `${how}${origin === 'ai' && madeFrom === null ? '' : who}, ${formatDayTime(createdAt)}`;
+}
+
+function Problems({ item }: { item: LibraryItem }) {
+  if (item.problems.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle />} title="Not fit for every network">
+      <Stack gap={4}>
+        {item.problems.map(({ field, code, message }) => (
+          <Text size="sm" key={`${field} ${code}`}>
+            {message}
+          </Text>
+        ))}
+      </Stack>
+    </Alert>
+  );
+}
+
+const maxAltText = 1_000;
+
+function AltText({ item, onSave }: { item: LibraryItem; onSave: (altText: string | null) => void }) {
+  const [text, setText] = useState<string | null>(null);
+  const shown = text ?? item.altText ?? '';
+  const save = (): void => {
+    const wanted = shown.trim() === '' ? null : shown.trim();
+    if (wanted !== item.altText) onSave(wanted);
+    setText(null);
+  };
+  return (
+    <Textarea
+      label="Alternative text"
+      description="What people who cannot see it are told. It goes with every post that has none of its own."
+      placeholder="A baker lifts a loaf out of a stone oven"
+      value={shown}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      maxLength={maxAltText}
+      autosize
+      minRows={2}
+      maxRows={6}
+    />
+  );
+}
+
+function UsedIn({ item }: { item: LibraryItem }) {
+  return (
+    <div>
+      <Title order={3} fz="sm" mb={6}>
+        Where it is used
+      </Title>
+      {item.usedIn.length === 0 && (
+        <Text size="sm" c="dimmed">
+          In no post.
+        </Text>
+      )}
+      {item.usedIn.map(({ postId, caption, status, scheduledFor }) => (
+        <Group key={postId} gap="sm" wrap="nowrap" py={6}>
+          <Badge color={postStatusLooks[status].color} style={{ flexShrink: 0 }}>
+            {postStatusLooks[status].label}
+          </Badge>
+          <TextLink to="/posts/$id" params={{ id: postId }} size="sm" truncate flex={1}>
+            {caption}
+          </TextLink>
+          <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
+            {formatDayTime(scheduledFor)}
+          </Text>
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => void; onOpen: (id: string) => void }) {
+  const queries = useQueryClient();
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: orpc.media.key() });
+  const restore = useMutation({
+    mutationFn: () => client.media.restore({ id: item.id }),
+    onSuccess: refresh,
+    onError: notifyError,
+  });
+  const remove = useMutation({
+    mutationFn: () => client.media.delete({ id: item.id }),
+    onSuccess: () => {
+      onClose();
+      void queries.invalidateQueries({ queryKey: orpc.media.list.key() });
+      notifyDone(`Deleted ${titleOf(item)}`, () => restore.mutate());
+    },
+    onError: notifyError,
+  });
+  const clip = useMutation({
+    mutationFn: () => client.media.makeClip({ id: item.id }),
+    onSuccess: ({ id }) => {
+      refresh();
+      notifyDone('The video is in the library');
+      onOpen(id);
+    },
+    onError: notifyError,
+  });
+  return (
+    <Group justify="space-between">
+      {item.kind === 'image' ? (
+        <Button
+          variant="default"
+          leftSection={<IconMovie size={17} />}
+          loading={clip.isPending}
+          onClick={() => clip.mutate()}
+        >
+          Make a short video of it
+        </Button>
+      ) : (
+        <span />
+      )}
+      <Button
+        variant="subtle"
+        color="red"
+        leftSection={<IconTrash size={17} />}
+        disabled={item.usedIn.length > 0}
+        loading={remove.isPending}
+        onClick={() => remove.mutate()}
+        title={item.usedIn.length > 0 ? 'A post holds this file. Take it out of the post first.' : undefined}
+      >
+        Delete
+      </Button>
+    </Group>
+  );
+}

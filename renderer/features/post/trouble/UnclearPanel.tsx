@@ -1,0 +1,71 @@
+import { Button, Group, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { useState } from 'react';
+import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
+import { platformNames } from '../../../../shared/domain/platform.ts';
+import type { Trouble } from '../../../components/trouble.ts';
+import { usePostActions } from '../../posts/use-post-actions.ts';
+import { notListed, RecentPosts } from './RecentPosts.tsx';
+import { confirmDrop } from './Remedies.tsx';
+import { TroubleCard } from './TroubleCard.tsx';
+import { WhatWasSent } from './WhatWasSent.tsx';
+
+/** It could not be told whether the post is live on this account: a person looks and says. */
+export function UnclearPanel({ post, target, trouble }: { post: Post; target: Target; trouble: Trouble }) {
+  const { resolve } = usePostActions();
+  const [picked, setPicked] = useState<string | null>(null);
+  const ids = { id: post.id, targetId: target.id };
+  const network = platformNames[target.platform];
+
+  const markLive = () => {
+    if (picked === null) return;
+    resolve.mutate({ ...ids, resolution: 'published', ...(picked === notListed ? {} : { remoteId: picked }) });
+  };
+  const sendAgain = () =>
+    modals.openConfirmModal({
+      title: 'Send it again?',
+      children: (
+        <Text size="sm">
+          Only if you looked at {target.accountName} on {network} and the post is not there. If it is there after all,
+          followers see it twice, and you would have to delete one by hand.
+        </Text>
+      ),
+      labels: { confirm: 'It is not there, send it again', cancel: 'Cancel' },
+      onConfirm: () => resolve.mutate({ ...ids, resolution: 'send_again' }),
+    });
+
+  return (
+    <TroubleCard
+      title={`Is this post live on ${network}?`}
+      trouble={trouble}
+      data-testid="unclear"
+      data-platform={target.platform}
+    >
+      <WhatWasSent post={post} target={target} />
+      <RecentPosts post={post} target={target} picked={picked} onPick={setPicked} />
+      <Group gap="xs">
+        <Button
+          size="xs"
+          color="teal.7"
+          disabled={picked === null}
+          loading={resolve.isPending && resolve.variables?.resolution === 'published'}
+          onClick={markLive}
+        >
+          {picked === notListed ? 'It is live' : 'It is live: this one'}
+        </Button>
+        <Button size="xs" variant="default" onClick={sendAgain} disabled={resolve.isPending}>
+          It is not live: send again
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="red"
+          disabled={resolve.isPending}
+          onClick={() => confirmDrop(target, () => resolve.mutate({ ...ids, resolution: 'drop' }))}
+        >
+          Drop it
+        </Button>
+      </Group>
+    </TroubleCard>
+  );
+}

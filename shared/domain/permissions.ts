@@ -1,0 +1,88 @@
+import type { Platform } from './platform.ts';
+
+/** What a permission lets the app do, in one word. */
+export type Ability =
+  | 'see'
+  | 'read'
+  | 'publish'
+  | 'pages'
+  | 'draft'
+  | 'direct'
+  | 'comment'
+  | 'insights'
+  | 'portfolio'
+  | 'profile';
+
+export interface Permission {
+  /** The network's own name for it. */
+  scope: string;
+  ability: Ability;
+  /** Without it nothing can be published; the others can be left out. */
+  needed: boolean;
+}
+
+function needed(scope: string, ability: Ability): Permission {
+  return { scope, ability, needed: true };
+}
+
+function useful(scope: string, ability: Ability): Permission {
+  return { scope, ability, needed: false };
+}
+
+/** Everything that is asked for at a login. At once, because scopes are fixed at consent. */
+export const permissions: Record<Platform, readonly Permission[]> = {
+  facebook: [
+    needed('pages_show_list', 'see'),
+    needed('pages_read_engagement', 'read'),
+    needed('pages_manage_posts', 'publish'),
+    useful('pages_manage_engagement', 'comment'),
+    useful('business_management', 'portfolio'),
+    useful('read_insights', 'insights'),
+  ],
+  instagram: [
+    needed('pages_show_list', 'see'),
+    needed('pages_read_engagement', 'read'),
+    // Pictures reach Instagram as unpublished photos of the linked Page.
+    needed('pages_manage_posts', 'pages'),
+    needed('instagram_basic', 'profile'),
+    needed('instagram_content_publish', 'publish'),
+    useful('instagram_manage_comments', 'comment'),
+    useful('business_management', 'portfolio'),
+    useful('instagram_manage_insights', 'insights'),
+  ],
+  tiktok: [
+    useful('user.info.basic', 'profile'),
+    useful('user.info.profile', 'profile'),
+    useful('video.list', 'read'),
+    needed('video.upload', 'draft'),
+    useful('video.publish', 'direct'),
+  ],
+};
+
+const words: Record<Ability, string> = {
+  see: 'see which Pages and accounts there are',
+  read: 'look up the posts it published',
+  publish: 'publish the posts that were agreed on',
+  pages: 'hand pictures to Instagram through the linked Page',
+  draft: 'put videos into the TikTok inbox',
+  direct: 'post videos directly',
+  comment: 'write the first comment',
+  insights: 'see how posts are doing',
+  portfolio: 'find Pages that belong to a business portfolio',
+  profile: 'show the name of the account',
+};
+
+/** What a permission is for, in words that complete “The app may …”. */
+export function abilityInWords(ability: Ability): string {
+  return words[ability];
+}
+
+/** What was asked for and not given. */
+export function lacking(platform: Platform, granted: readonly string[]): Permission[] {
+  return permissions[platform].filter(({ scope }) => !granted.includes(scope));
+}
+
+/** Names of everything that is asked for. */
+export function scopesOf(platform: Platform): string[] {
+  return permissions[platform].map(({ scope }) => scope);
+}

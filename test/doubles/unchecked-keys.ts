@@ -1,0 +1,9 @@
+import type { KeyChecks } from '../../main/core/ports/index.ts';
+
+/** Services that say nothing about keys. */
+export const uncheckedKeys: KeyChecks = {
+  groq: () => Promise.resolve([]),
+  replicate: () => Promise.resolve([]),
+  meta: () => Promise.resolve([]),
+  tiktok: () => Promise.resolve([]),
+};
