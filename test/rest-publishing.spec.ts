@@ -5,8 +5,9 @@ import type { Account } from '../shared/contract/accounts.ts';
 import type { KillSwitch } from '../shared/contract/admin.ts';
 import type { Client } from '../shared/contract/clients.ts';
 import type { Media } from '../shared/contract/media.ts';
+import type { Post } from '../shared/contract/pipeline.ts';
 import type { Platform } from '../shared/domain/platform.ts';
-import type { Host } from './e2e/host.ts';
+import { type Host, until } from './e2e/host.ts';
 import { connectedClient, inFuture, type List, type LiveAgency, picture, startLiveAgency } from './e2e/live-agency.ts';
 import { seenBy, videoAssets } from './e2e/services.ts';
 
@@ -125,7 +126,7 @@ describe('posts written by hand', () => {
 });
 
 describe('the kill switch', () => {
-  it.each(['global', 'client', 'account'] as const)('of scope %s stops, and released lets go on', async (scope) => {
+  it.each(['global', 'client', 'account'] as const)('of scope %s stops, and a person lets go on', async (scope) => {
     const id = { global: undefined, client: client.id, account: accounts.facebook.id }[scope];
     const set = (engaged: boolean) =>
       host.api<List<KillSwitch>>('PUT', '/api/admin/kill-switch', { scope, id, engaged, reason: 'A test.' });
@@ -144,7 +145,15 @@ describe('the kill switch', () => {
     expect(await host.api('GET', `/api/pipeline/${post.id}`)).toMatchObject({ targets: [{ status: 'pending' }] });
     expect(requestsToNetworks()).toBe(before);
     expect(mine(await host.api('GET', '/api/admin/kill-switch'))).toMatchObject({ engaged: true });
+    const standing = `/api/admin/kill-switch/standing?scope=${scope}${id === undefined ? '' : `&id=${id}`}`;
+    expect(await host.api('GET', standing)).toMatchObject({ inFlight: [], dueMeanwhile: [{ postId: post.id }] });
     expect(mine(await set(false))).toMatchObject({ engaged: false });
+    await until('it waits for a decision', async () => {
+      const { targets } = await host.api<Post>('GET', `/api/pipeline/${post.id}`);
+      return targets[0]?.error?.code === 'after_stop';
+    });
+    expect(seenBy(agency.services, 'facebook.published', caption)).toEqual([]);
+    await agency.act(post, 'publish-now');
     expect(await agency.settled(post)).toMatchObject({ status: 'published' });
     expect(seenBy(agency.services, 'facebook.published', caption)).toHaveLength(1);
   });

@@ -31,16 +31,14 @@ export const liveEndpoints: Context['endpoints'] = {
   tiktokWww: 'https://www.tiktok.com',
 };
 
-/** What {@link createNetworks} needs; the optional parts have real ones by default. */
+/** What {@link createPlatforms} needs; the optional parts have real ones by default. */
 export type NetworksOptions = Pick<Context, 'clock' | 'log' | 'endpoints' | 'credentials' | 'facebookTwoPhase'> &
   Partial<Pick<Context, 'http' | 'wait' | 'graphVersion' | 'rates'>>;
 
-/** Builds the three networks on shared limits, so that what one call learns holds for the next. */
-export function createNetworks(options: NetworksOptions): Networks {
-  return createPlatforms(options).networks;
-}
-
-/** The three networks, and the checks of the agency's apps at them. */
+/**
+ * Builds the three networks on shared limits, so that what one call learns holds for the next, and the checks of the
+ * agency's apps at them.
+ */
 export function createPlatforms(options: NetworksOptions): {
   networks: Networks;
   appChecks: Pick<KeyChecks, 'meta' | 'tiktok'>;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Agency, noon, startAgency } from '../../test/agency.ts';
 import { VirtualTime } from '../../test/doubles/virtual-time.ts';
 import { Secret } from '../core/ports/index.ts';
-import { createNetworks } from '../platforms/index.ts';
+import { createPlatforms } from '../platforms/index.ts';
 import { type Sandbox, startSandbox } from './index.ts';
 import { seedSampleAgency } from './sample-agency.ts';
 import { sampleClients } from './sample-clients.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   onTestFinished(() => started.close());
   const { meta, tiktok } = sandbox.credentials;
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const networks = createNetworks({
+  const { networks } = createPlatforms({
     clock: time,
     log: silent,
     wait: () => Promise.resolve(),

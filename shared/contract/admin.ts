@@ -244,6 +244,6 @@ export const logs = procedure
   .output(pageOf(activitySchema));
 
 function isRelay(text: string): boolean {
-  if (!/^[\x21-\x7e]+$/.test(text) || /[?#@]/.test(text) || !URL.canParse(text)) return false;
-  return new URL(text).protocol === 'https:';
+  if (!/^[\x21-\x7e]+$/.test(text) || /[?#@]/.test(text)) return false;
+  return z.url({ protocol: /^https$/ }).safeParse(text).success;
 }

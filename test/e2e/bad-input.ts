@@ -129,6 +129,7 @@ export function badPaths(call: string, mine: Holding, theirs: Holding): Bad[] {
   const ids: [part: string, foreign: string[]][] = [
     [`/clients/${mine.clientId}`, []],
     [`/pipeline/${mine.postId}`, []],
+    [`/media/${mine.mediaId}`, []],
     [`/accounts/${mine.tiktok}`, [theirs.tiktok, theirs.facebook]],
     [`/onboarding-links/${mine.linkId}`, [theirs.linkId]],
   ];

@@ -49,7 +49,7 @@ export async function startHost(
   environment: Record<string, string> = {},
   watcher: readonly string[] = [],
 ): Promise<Host> {
-  const [command = process.execPath, ...args] = [...watcher, process.execPath, '--enable-source-maps', entry];
+  const [command, ...args] = [...watcher, process.execPath, '--enable-source-maps', entry];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

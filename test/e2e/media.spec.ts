@@ -189,6 +189,15 @@ describe('in the dashboard', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('a new post takes files from the library', async () => {
+    await page.goto(`${host.origin}/posts/new?client=${client.id}`);
+    await button('Choose from the library').click();
+    await drawer().getByRole('button', { name: 'Loaf.jpg' }).click();
+    await visitor.shot('picker');
+    await drawer().getByRole('button', { name: 'Add', exact: true }).click();
+    await button('Move left').waitFor();
+  });
+
   it('nothing went wrong on the pages', () => {
     expect(visitor.errors.filter((error) => !error.includes('422'))).toEqual([]);
   });

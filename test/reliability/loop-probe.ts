@@ -20,7 +20,7 @@ const file = process.env.LOOP_FILE;
 if (file !== undefined) {
   histogram.enable();
   process.on('SIGUSR2', () => {
-    const late = (nanoseconds: number): number => Math.max(Math.round(nanoseconds / 1e5) / 10 - resolutionMs, 0);
+    const late = (nanoseconds: number): number => Math.max(Math.round(nanoseconds / 1e5 - resolutionMs * 10) / 10, 0);
     const delay: LoopDelay = {
       p50: late(histogram.percentile(50)),
       p99: late(histogram.percentile(99)),

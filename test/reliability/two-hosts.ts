@@ -100,7 +100,7 @@ class TwoHosts {
   async #disturb(kind: Round, customers: readonly Customer[], mark: string): Promise<void> {
     const holder = await this.#holder();
     for (const [index, customer] of customers.entries()) {
-      this.#posts.push(...(await publishNow(holder.host, customer, `${mark}.${index}`, 1)));
+      this.#posts.push(await publishNow(holder.host, customer, `${mark}.${index}`));
     }
     await new Promise((resolve) => setTimeout(resolve, this.#chance.between(0, 500)));
     switch (kind) {

@@ -8,6 +8,7 @@ import { type FoundAccount, NetworkFailure } from '../ports/index.ts';
 import { randomToken } from '../random-token.ts';
 import { accountView } from './accounts.ts';
 import { choiceHash, type Login, openFound, openLogin, sealFound, sealLogin, stateHash } from './login-state.ts';
+import { declined, nothingFound, nothingUsable, staleChoice, staleLogin } from './login-words.ts';
 import { saveAccount } from './save-account.ts';
 
 /** A login is finished within this, or begun anew. */
@@ -85,9 +86,6 @@ type Deps = Pick<
   CoreDeps,
   'store' | 'clock' | 'random' | 'digest' | 'log' | 'secrets' | 'networks' | 'activity' | 'changes' | 'locked'
 > & { onboarding: Pick<Onboarding, 'look'> };
-
-const staleLogin = 'This login is unknown, was used before or took too long. Start again.';
-const staleChoice = 'This choice is unknown, was used before or took too long. Connect again.';
 
 export function createConnect(deps: Deps): Connect {
   const { store, clock, digest, secrets, networks } = deps;
@@ -263,13 +261,6 @@ async function otherClient(
   return client?.name ?? null;
 }
 
-function declined(platform: Platform, error: string | null): string {
-  const name = platformNames[platform];
-  return error === 'access_denied'
-    ? `The login at ${name} was cancelled. Nothing was connected.`
-    : `${name} ended the login with an error. Nothing was connected; try again.`;
-}
-
 function whyNotExchanged(deps: Deps, platform: Platform, error: unknown): string {
   if (error instanceof NetworkFailure) {
     deps.log.warn('a login could not be finished', { platform, class: error.failure.class, code: error.failure.code });
@@ -277,17 +268,6 @@ function whyNotExchanged(deps: Deps, platform: Platform, error: unknown): string
   }
   throw error;
 }
-
-function nothingUsable(found: readonly FoundAccount[]): string {
-  const reasons = found.map(({ displayName, missing }) => `${displayName}: ${missing.join(' ')}`);
-  return `Nothing was connected. ${reasons.join(' ')}`;
-}
-
-const nothingFound: Record<Platform, string> = {
-  facebook: 'This login manages no Facebook Page, or gave no access to one.',
-  instagram: 'No Instagram business account is linked to a Facebook Page of this login.',
-  tiktok: 'This login gave no access to a TikTok account.',
-};
 
 function pick(found: readonly FoundAccount[], remoteIds: readonly string[]): FoundAccount[] {
   const chosen = found.filter(({ remoteId, missing }) => remoteIds.includes(remoteId) && missing.length === 0);

@@ -1,14 +1,18 @@
 import '@mantine/dropzone/styles.css';
-import { ActionIcon, Box, Group, Input, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Input, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
-import { IconArrowLeft, IconArrowRight, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconArrowLeft, IconArrowRight, IconPhotoPlus, IconPhotoSearch, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import { uploadMedia } from '../../../api/upload.ts';
 import { notifyError } from '../../../components/notify.tsx';
 import classes from './MediaField.module.css';
 
 const accepted = ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/quicktime', 'video/webm'];
+
+const LibraryPicker = lazy(async () => ({
+  default: (await import('../../media/LibraryPicker.tsx')).LibraryPicker,
+}));
 
 /** The pictures and videos of a post, in order; files are uploaded when dropped or chosen. */
 export function MediaField({
@@ -23,6 +27,7 @@ export function MediaField({
   error?: string;
 }) {
   const [share, setShare] = useState<number | null>(null);
+  const [isChoosing, setIsChoosing] = useState(false);
   const upload = async (files: File[]) => {
     const added: Media[] = [];
     for (const [index, file] of files.entries()) {
@@ -50,7 +55,7 @@ export function MediaField({
         {media.map((item, index) => (
           <Box key={item.id} className={classes.item}>
             {item.kind === 'image' ? (
-              <img src={item.url} alt="" />
+              <img src={item.thumbnailUrl ?? item.url} alt="" />
             ) : (
               <video src={`${item.url}#t=0.1`} muted preload="metadata" />
             )}
@@ -107,6 +112,29 @@ export function MediaField({
           </Stack>
         </Dropzone>
       </SimpleGrid>
+      <Button
+        mt={6}
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconPhotoSearch size={16} />}
+        disabled={clientId === ''}
+        onClick={() => setIsChoosing(true)}
+      >
+        Choose from the library
+      </Button>
+      {isChoosing && (
+        <Suspense>
+          <LibraryPicker
+            clientId={clientId}
+            chosen={media}
+            onChoose={(chosen) => {
+              setIsChoosing(false);
+              onChange([...media, ...chosen].slice(0, 10));
+            }}
+            onClose={() => setIsChoosing(false)}
+          />
+        </Suspense>
+      )}
     </Input.Wrapper>
   );
 }

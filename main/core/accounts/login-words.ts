@@ -1,0 +1,25 @@
+import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import type { FoundAccount } from '../ports/index.ts';
+
+/* Why a login connected nothing, in words for a person at the agency. */
+
+export const staleLogin = 'This login is unknown, was used before or took too long. Start again.';
+export const staleChoice = 'This choice is unknown, was used before or took too long. Connect again.';
+
+export function declined(platform: Platform, error: string | null): string {
+  const name = platformNames[platform];
+  return error === 'access_denied'
+    ? `The login at ${name} was cancelled. Nothing was connected.`
+    : `${name} ended the login with an error. Nothing was connected; try again.`;
+}
+
+export function nothingUsable(found: readonly FoundAccount[]): string {
+  const reasons = found.map(({ displayName, missing }) => `${displayName}: ${missing.join(' ')}`);
+  return `Nothing was connected. ${reasons.join(' ')}`;
+}
+
+export const nothingFound: Record<Platform, string> = {
+  facebook: 'This login manages no Facebook Page, or gave no access to one.',
+  instagram: 'No Instagram business account is linked to a Facebook Page of this login.',
+  tiktok: 'This login gave no access to a TikTok account.',
+};
