@@ -132,7 +132,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const backUps = createBackUps({ ...deps, restart: options.restart });
   const scheduling = createScheduling(
     { ...deps, clockGuard, onInterruption: takeStock, askTime: options.askTime },
-    jobsOf({ publishing, generation, tokens, library, backUps, locked }),
+    jobsOf({ publishing, generation, tokens, library, backUps, locked }).map((job) => onlyWithLease(job, lease)),
   );
 
   /** What the app knows is from before the computer slept, or another clock's. */
@@ -212,6 +212,16 @@ const interruptedWords =
   'The computer has just slept, or its clock was set. The app reads everything anew; publishing then goes on by itself.';
 const unprovenWords =
   'The computer has slept, or its clock was set forward. The app asks the networks what time it is; publishing goes on as soon as one has answered.';
+
+/** Two runs of the app must not write the same posts or renew the same token; what a person asks for is done. */
+function onlyWithLease(job: JobDefinition, lease: Lease): JobDefinition {
+  return {
+    ...job,
+    run: async (byHand) => {
+      if (byHand || lease.isHeld()) await job.run(byHand);
+    },
+  };
+}
 
 function jobsOf(
   core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'library' | 'backUps'> & Pick<CoreOptions, 'locked'>,

@@ -56,4 +56,5 @@ export const diagnostics = procedure
 /** After a copy of the data folder was found, or older data: a person says that this app goes on. */
 export const takeOver = procedure
   .route({ method: 'POST', path: '/admin/take-over', ...admin })
+  .input(z.strictObject({}).optional())
   .output(z.object({ halts: z.array(z.object({ code: z.string(), message: z.string() })) }));

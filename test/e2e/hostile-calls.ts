@@ -183,6 +183,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       ],
     },
     'GET /admin/diagnostics': {},
+    'POST /admin/take-over': { valid: {}, bad: field('force', 400, true) },
     'GET /admin/logs': {
       bad: [
         ...pages('/admin/logs'),
@@ -239,6 +240,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       ],
     },
     'DELETE /clients/{id}/accounts/{accountId}': {},
+    'GET /clients/{id}/accounts/{accountId}/recent-posts': {},
     'GET /clients/{id}/accounts/{accountId}/creator-info': {
       bad: [
         { why: 'not TikTok', path: `/clients/${mine.clientId}/accounts/${mine.facebook}/creator-info`, status: 409 },

@@ -23,8 +23,8 @@ import { Chance } from './chance.ts';
 import type { SiteKind } from './faults.ts';
 import { faultyStore, type Steps } from './faulty-store.ts';
 import type { Platform } from './platform.ts';
-import type { Answer } from './platform-records.ts';
-import { accountOf, answersAfterMs, simulatedNetworks, Unreachable } from './simulated-networks.ts';
+import { accountOf, type Answer, responseOf } from './platform-records.ts';
+import { answersAfterMs, simulatedNetworks, Unreachable } from './simulated-networks.ts';
 import type { Profile, ScenarioAccount } from './scenario.ts';
 import type { WorldTime } from './world-time.ts';
 
@@ -285,26 +285,6 @@ export class App implements Steps {
 
 function siteOf(request: Request): string {
   return new URL(request.url).pathname.endsWith('/comment') ? 'http.comment' : 'http.publish';
-}
-
-function responseOf(answer: Exclude<Answer, { kind: 'unreachable' | 'silent' }>): Response {
-  switch (answer.kind) {
-    case 'done':
-      return new Response(null, { status: 200, headers: { 'x-id': answer.id } });
-    case 'taken':
-      return new Response(null, { status: 202 });
-    case 'cut':
-      return new Response(null, { status: 200 });
-    case 'error':
-      return new Response(null, {
-        status: answer.status,
-        headers: {
-          'x-code': answer.code,
-          ...(answer.retryAt === undefined ? {} : { 'x-retry-at': String(answer.retryAt) }),
-          ...(answer.isAppWide === true ? { 'x-app-wide': 'yes' } : {}),
-        },
-      });
-  }
 }
 
 interface RunLease extends Epoch {

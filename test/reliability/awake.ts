@@ -1,7 +1,7 @@
 import { bugs } from './bugs.ts';
 import type { Check } from './report.ts';
 import { simulate } from './simulation.ts';
-import { Universe } from './world.ts';
+import { Universe } from './universe.ts';
 
 /** Worlds in which the bug that is planted here shows for sure. */
 const seeds = 20;

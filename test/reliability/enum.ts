@@ -5,7 +5,7 @@ import { isServing, serve, workOff } from './pool.ts';
 import { numberIn, printTrace, promises, readOptions, report } from './report.ts';
 import { blindSpots } from './sites.ts';
 import { sumTallies } from './tally.ts';
-import { Universe } from './world.ts';
+import { Universe } from './universe.ts';
 
 /*
  * rel:enum. Strikes every step of every base scenario with every fault that can happen there.

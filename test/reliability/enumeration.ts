@@ -2,7 +2,7 @@ import type { Bug } from './app.ts';
 import { canHappen, crashFirst, faultAt, type FaultKind, faultKinds, type FaultPlan, type SiteKind } from './faults.ts';
 import { type Kind, type Mishap, randomScenario, type Scenario, smallScenario } from './scenario.ts';
 import { addTally, emptyTally, type Tally } from './tally.ts';
-import type { Universe } from './world.ts';
+import type { Universe } from './universe.ts';
 
 /** A scenario each of whose steps is struck by each fault in turn. */
 interface Base {

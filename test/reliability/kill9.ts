@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     unknown: all.unknownMs.length,
     unknownMs: spread(all.unknownMs),
     stoppedMs: spread(all.stoppedMs),
+    killingSeconds: Math.round(all.killingMs / 1_000),
     seconds,
   };
   const again = `npm run rel:kill9 -- --kills ${kills} --seed ${seed} --hosts ${hosts}${isAlwaysStopped ? ' --killswitch' : ''}`;
@@ -63,11 +64,14 @@ function together(verdicts: readonly KillingVerdict[]): KillingVerdict {
   for (const verdict of verdicts) {
     for (const [name, times] of Object.entries(verdict.diedDuring)) diedDuring[name] = (diedDuring[name] ?? 0) + times;
   }
-  const sum = (key: 'kills' | 'posts' | 'targets'): number => verdicts.reduce((total, one) => total + one[key], 0);
+  const sum = (key: 'kills' | 'posts' | 'postsAtRest' | 'targets'): number =>
+    verdicts.reduce((total, one) => total + one[key], 0);
   return {
     kills: sum('kills'),
     posts: sum('posts'),
+    postsAtRest: sum('postsAtRest'),
     targets: sum('targets'),
+    killingMs: Math.max(...verdicts.map(({ killingMs }) => killingMs)),
     diedDuring,
     startMs: verdicts.flatMap(({ startMs }) => startMs),
     unknownMs: verdicts.flatMap(({ unknownMs }) => unknownMs),

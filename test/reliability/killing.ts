@@ -4,7 +4,7 @@ import { type Host, makeDataDir, startHost } from '../e2e/host.ts';
 import { type Services, startServices } from '../e2e/services.ts';
 import { Chance } from './chance.ts';
 import { makeCustomers, publishNow } from './customers.ts';
-import { judge, settle, unknownFor } from './settling.ts';
+import { judge, longestSettlingMs, settle, unended, unknownFor } from './settling.ts';
 
 export interface KillingOptions {
   kills: number;
@@ -13,12 +13,18 @@ export interface KillingOptions {
   isStepwise: boolean;
   /** Somebody presses the kill switch before each kill, not only before every tenth. */
   isAlwaysStopped?: boolean;
+  /** Waits no longer for what is open after the last kill; the networks' F is minutes. */
+  settleWithinMs?: number;
 }
 
 export interface KillingVerdict {
   kills: number;
   posts: number;
+  /** Those of which nothing is open in the end. */
+  postsAtRest: number;
   targets: number;
+  /** Until the last kill, ms; what is unknown then takes as long as the networks may. */
+  killingMs: number;
   /** Requests to the networks during which the process died, and how often. */
   diedDuring: Record<string, number>;
   /** From starting the process to its ready line, ms. Its first look at what is due begins before that. */
@@ -62,7 +68,7 @@ class Killing {
   readonly #services: Services;
   readonly #chance: Chance;
   readonly #posts: Post[] = [];
-  readonly #verdict: Omit<KillingVerdict, 'kills' | 'posts' | 'targets' | 'unknownMs'> = {
+  readonly #verdict: Pick<KillingVerdict, 'diedDuring' | 'startMs' | 'stoppedMs' | 'violations'> = {
     diedDuring: {},
     startMs: [],
     stoppedMs: [],
@@ -78,7 +84,8 @@ class Killing {
   }
 
   async run(): Promise<KillingVerdict> {
-    const { kills, seed, isAlwaysStopped = false } = this.#options;
+    const { kills, seed, isAlwaysStopped = false, settleWithinMs = longestSettlingMs } = this.#options;
+    const startedAt = performance.now();
     let host = await this.#start();
     const customers = await makeCustomers(host, this.#services, Math.min(kills + 1, mostCustomers));
     for (let kill = 0; kill < kills; kill++) {
@@ -88,10 +95,19 @@ class Killing {
       }
       host = isAlwaysStopped || kill % 10 === 9 ? await this.#stopThenKill(host) : await this.#killAndStart(host);
     }
-    const ended = await settle(host, this.#posts);
-    const targets = ended.flatMap(({ post }) => post.targets).length;
-    const violations = [...this.#verdict.violations, ...judge(this.#services, ended)];
-    return { ...this.#verdict, kills, posts: ended.length, targets, unknownMs: unknownFor(ended), violations };
+    const killingMs = performance.now() - startedAt;
+    const found = await settle(host, this.#posts, settleWithinMs);
+    const isCutShort = settleWithinMs < longestSettlingMs;
+    return {
+      ...this.#verdict,
+      kills,
+      posts: found.length,
+      postsAtRest: found.filter(({ isAtRest }) => isAtRest).length,
+      targets: found.flatMap(({ post }) => post.targets).length,
+      unknownMs: unknownFor(found),
+      killingMs,
+      violations: [...this.#verdict.violations, ...(isCutShort ? [] : unended(found)), ...judge(this.#services, found)],
+    };
   }
 
   async end(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ScenarioAccount } from './scenario.ts';
+import { accounts, type ScenarioAccount } from './scenario.ts';
 
 /** Something that became public: the judge's own record. */
 export interface LedgerEntry {
@@ -62,4 +62,43 @@ export function uploadStatus(staged: Staged, now: number): Status {
   if (now < staged.checkedAt) return { kind: 'processing' };
   if (staged.isRefused) return { kind: 'refused' };
   return staged.live === null ? { kind: 'processing' } : { kind: 'live', id: staged.live.id };
+}
+
+/** A request to publish or to comment, read as the network reads it. @param at when it arrived, UTC ms */
+export function arrivalOf(request: Request, at: number): Arrival {
+  const { searchParams, pathname } = new URL(request.url);
+  return {
+    account: accountOf({ remoteId: pathname.split('/')[1] ?? '' }),
+    handle: searchParams.get('handle'),
+    text: searchParams.get('text') ?? '',
+    under: searchParams.get('under'),
+    at,
+  };
+}
+
+export function accountOf({ remoteId }: { remoteId: string }): ScenarioAccount {
+  const account = accounts.find((candidate) => candidate.remoteId === remoteId);
+  if (account === undefined) throw new Error(`There is no account ${remoteId}.`);
+  return account;
+}
+
+/** The answer as it comes over the wire. */
+export function responseOf(answer: Exclude<Answer, { kind: 'unreachable' | 'silent' }>): Response {
+  switch (answer.kind) {
+    case 'done':
+      return new Response(null, { status: 200, headers: { 'x-id': answer.id } });
+    case 'taken':
+      return new Response(null, { status: 202 });
+    case 'cut':
+      return new Response(null, { status: 200 });
+    case 'error':
+      return new Response(null, {
+        status: answer.status,
+        headers: {
+          'x-code': answer.code,
+          ...(answer.retryAt === undefined ? {} : { 'x-retry-at': String(answer.retryAt) }),
+          ...(answer.isAppWide === true ? { 'x-app-wide': 'yes' } : {}),
+        },
+      });
+  }
 }

@@ -1,7 +1,7 @@
 import { noFaults } from './faults.ts';
 import type { Check } from './report.ts';
 import { calmScenario } from './scenario.ts';
-import type { Universe } from './world.ts';
+import type { Universe } from './universe.ts';
 
 export interface Punctuality {
   posts: number;

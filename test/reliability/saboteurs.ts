@@ -5,7 +5,7 @@ import { isServing, serve, workOff } from './pool.ts';
 import { numberIn, readOptions, report } from './report.ts';
 import { simulate } from './simulation.ts';
 import { emptyTally, type Tally } from './tally.ts';
-import { Universe } from './world.ts';
+import { Universe } from './universe.ts';
 
 /*
  * rel:saboteurs. Plants one bug after the other; each must be caught by the random simulation, or else

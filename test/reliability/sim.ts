@@ -6,7 +6,7 @@ import { type SimulationPart, simulate } from './simulation.ts';
 import { profiles } from './scenario.ts';
 import { blindSpots } from './sites.ts';
 import { sumTallies, type Tally } from './tally.ts';
-import { Universe } from './world.ts';
+import { Universe } from './universe.ts';
 
 /*
  * rel:sim. Seeded random worlds, in safety and in liveness mode by turns.

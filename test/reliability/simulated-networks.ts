@@ -15,7 +15,8 @@ import {
 } from '../../main/core/ports/index.ts';
 import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
 import { type Platform, finalityMs } from './platform.ts';
-import { accounts, type ScenarioAccount } from './scenario.ts';
+import { accountOf } from './platform-records.ts';
+import type { ScenarioAccount } from './scenario.ts';
 
 /** How far a network's clock may be behind the app's, ms. */
 const clockSkewMs = 120_000;
@@ -196,12 +197,6 @@ class SimulatedNetwork implements SocialNetwork {
 /** The request was never sent. */
 export class Unreachable extends Error {
   override name = 'Unreachable';
-}
-
-export function accountOf(access: Pick<AccountAccess, 'remoteId'>): ScenarioAccount {
-  const account = accounts.find(({ remoteId }) => remoteId === access.remoteId);
-  if (account === undefined) throw new Error(`There is no account ${access.remoteId}.`);
-  return account;
 }
 
 function requestOf(what: 'publish' | 'comment', access: AccountAccess, parameters: Record<string, string>): Request {

@@ -2,7 +2,7 @@ import type { Bug } from './app.ts';
 import { type FaultKind, type FaultPlan, randomFaults } from './faults.ts';
 import { type Profile, randomScenario } from './scenario.ts';
 import { addTally, emptyTally, type Tally } from './tally.ts';
-import type { Universe } from './world.ts';
+import type { Universe } from './universe.ts';
 
 export interface SimulationPart {
   /** Seeds [from, to). Even ones run in liveness mode, odd ones in safety mode, unless told. */

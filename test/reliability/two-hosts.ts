@@ -8,7 +8,7 @@ import { type Host, makeDataDir, startHost, until } from '../e2e/host.ts';
 import { type Services, startServices } from '../e2e/services.ts';
 import { Chance } from './chance.ts';
 import { type Customer, makeCustomers, publishNow } from './customers.ts';
-import { type Ended, judge, settle } from './settling.ts';
+import { type Found, judge, longestSettlingMs, settle, unended } from './settling.ts';
 
 export interface TwoHostsOptions {
   /** How long the two are disturbed. */
@@ -267,10 +267,12 @@ class TwoHosts {
     return new Database(placesOf(this.#dataDir, 'live').store, { timeout: 5_000 });
   }
 
-  async #settle(): Promise<Ended[]> {
+  async #settle(): Promise<Found[]> {
     if (this.#options.isSettled === false) return [];
     const { host } = await this.#holder();
-    return settle(host, this.#posts);
+    const found = await settle(host, this.#posts, longestSettlingMs);
+    this.#violations.push(...unended(found));
+    return found;
   }
 
   #judgeDoubles(): string[] {

@@ -7,13 +7,12 @@ import { canHappen, type FaultPlan, type SiteKind, type Strike } from './faults.
 import { judgeAtGate, type Wishes } from './gate-judge.ts';
 import { Person } from './person.ts';
 import { Platform } from './platform.ts';
-import type { Answer, Arrival } from './platform-records.ts';
+import { type Answer, arrivalOf } from './platform-records.ts';
 import { accounts, beginning, minute, type Scenario } from './scenario.ts';
-import { accountOf } from './simulated-networks.ts';
 import { Team } from './team.ts';
 import { type Asked, judge, whoWasAsked } from './verdict.ts';
-import { openWorldStore, type WorldStore } from './world-store.ts';
-import { WorldTime } from './world-time.ts';
+import type { WorldStore } from './world-store.ts';
+import type { WorldTime } from './world-time.ts';
 
 /** After the faults have ended everything must have come to rest within this: 30 minutes, and F. */
 const restWithinMs = 40 * minute;
@@ -55,39 +54,8 @@ export interface WorldOptions {
   keepTrace?: boolean;
 }
 
-/** Runs worlds one after the other over one real store. */
-export class Universe {
-  readonly #clock: { current: WorldTime };
-  readonly #store: WorldStore;
-
-  static async open(): Promise<Universe> {
-    const clock = { current: new WorldTime(beginning) };
-    const store = await openWorldStore({
-      now: () => clock.current.now(),
-      monotonic: () => clock.current.monotonic(),
-    });
-    return new Universe(clock, store);
-  }
-
-  private constructor(clock: { current: WorldTime }, store: WorldStore) {
-    this.#clock = clock;
-    this.#store = store;
-  }
-
-  async run(options: WorldOptions): Promise<Verdict> {
-    const time = new WorldTime(beginning);
-    this.#clock.current = time;
-    await this.#store.reset(options.scenario);
-    return new World(time, this.#store, options).run();
-  }
-
-  close(): Promise<void> {
-    return this.#store.close();
-  }
-}
-
 /** One world from its beginning to its rest: the app's core over its real store, and simulated networks. */
-class World implements Surroundings {
+export class World implements Surroundings {
   readonly time: WorldTime;
   readonly platform: Platform;
   readonly store: WorldStore['store'];
@@ -129,7 +97,7 @@ class World implements Surroundings {
     this.hasLease = scenario.hasLease;
     this.#chance = new Chance(scenario.seed * 97 + 3);
     this.platform = new Platform(time, new Chance(scenario.seed * 31 + 1), scenario);
-    this.#person = new Person(time, app, trace);
+    this.#person = new Person({ time, chance: this.#chance, app, isAlone: scenario.posts.length === 1, trace });
     const chance = new Chance(scenario.seed * 53 + 11);
     this.#team = new Team({ time, chance, app, scenario, view: this.platform, trace });
     this.#wishes = {
@@ -260,7 +228,7 @@ class World implements Surroundings {
         this.#cutPower();
         return null;
       case 'kill':
-        this.#pressKill();
+        this.#person.stopSomething();
         return null;
       case 'suspend':
         this.time.sleep(60 * minute);
@@ -295,7 +263,7 @@ class World implements Surroundings {
   }
 
   gatePassed(app: App, request: Request): void {
-    const arrival = this.#arrivalOf(request);
+    const arrival = arrivalOf(request, this.time.now());
     const { account, text, under } = arrival;
     const now = this.time.now();
     this.trace(`gate passed ${account.id}`);
@@ -310,35 +278,12 @@ class World implements Surroundings {
   }
 
   receive(request: Request, reply: (answer: Answer) => void): void {
-    const arrival = this.#arrivalOf(request);
+    const arrival = arrivalOf(request, this.time.now());
     this.trace(`received ${JSON.stringify({ ...arrival, account: arrival.account.id })}`);
     this.platform.receive(arrival, (request.headers.get('authorization') ?? '').slice('Bearer '.length), (answer) => {
       this.trace(`answered ${JSON.stringify(answer)}`);
       reply(answer);
     });
-  }
-
-  #arrivalOf(request: Request): Arrival {
-    const { searchParams, pathname } = new URL(request.url);
-    return {
-      account: accountOf({ remoteId: pathname.split('/')[1] ?? '' }),
-      handle: searchParams.get('handle'),
-      text: searchParams.get('text') ?? '',
-      under: searchParams.get('under'),
-      at: this.time.now(),
-    };
-  }
-
-  /** A person stops everything, a client or an account, and lets it go on some minutes later. */
-  #pressKill(): void {
-    if (this.#options.scenario.posts.length === 1) {
-      this.#person.stopFor({ scope: 'global', scopeId: '' }, 5 * minute);
-      return;
-    }
-    const account = this.#chance.pick(accounts);
-    const scope = this.#chance.pick(['global', 'global', 'client', 'account'] as const);
-    const scopeId = scope === 'global' ? '' : scope === 'client' ? account.clientId : account.id;
-    this.#person.stopFor({ scope, scopeId }, this.#chance.between(2, 12) * minute);
   }
 
   /** The networks behave, the disk has room, and the accounts are connected again. */

@@ -179,7 +179,11 @@ export function createLease(deps: LeaseDeps): Lease {
     },
 
     start: () => inTurn(goOn),
-    begin: () => inTurn(take),
+    begin: () =>
+      inTurn(() => {
+        held = null;
+        return take();
+      }),
     idle: () => turn,
 
     async stop() {

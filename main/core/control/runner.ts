@@ -14,7 +14,7 @@ export class LeaseLost extends Error {
   }
 }
 
-export type Claim = Pick<RunnerRecord, 'holder' | 'computer' | 'leaseMs'>;
+type Claim = Pick<RunnerRecord, 'holder' | 'computer' | 'leaseMs'>;
 
 /**
  * Makes the claimant the holder, in an epoch of its own.

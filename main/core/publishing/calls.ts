@@ -1,7 +1,7 @@
 import type { PublishingDeps } from './context.ts';
 
 /** The calls that make something public, so that all under way can be ended at once. */
-export interface Calls {
+interface Calls {
   http: PublishingDeps['http'];
   /** Ends them. What became of them is not known then. */
   abort(): void;

@@ -60,4 +60,116 @@ describe('the guard', () => {
     expect(guard.doubt()).toBeNull();
     expect(guard.lastSeenAt()).toBe(wall);
   });
+
+  it('is interrupted from the step on, noticed or not, until stock was taken', () => {
+    const { guard, clock } = watching();
+    clock.wall += 8 * 3_600_000;
+    expect(guard.isInterrupted()).toBe(true);
+    expect(guard.look()).toEqual({ byMs: 8 * 3_600_000, stoodMs: 0 });
+    expect(guard.isInterrupted()).toBe(true);
+    guard.resumed();
+    expect(guard.isInterrupted()).toBe(false);
+  });
+
+  it('takes a look that comes much too late for a standstill', () => {
+    const { guard, clock } = watching();
+    clock.pass(29_000);
+    expect(guard.look()).toBeNull();
+    clock.pass(31_000);
+    expect(guard.isInterrupted()).toBe(true);
+    expect(guard.look()).toEqual({ byMs: 0, stoodMs: 31_000 });
+  });
+
+  it('sees no standstill before anybody looks', () => {
+    const clock = new TwoClocks();
+    const guard = createClockGuard(clock, { builtAt: built, lastSeenAt: 0 });
+    clock.pass(3_600_000);
+    expect(guard.isInterrupted()).toBe(false);
+    expect(guard.look()).toBeNull();
+  });
+
+  it.each([
+    ['ahead by an hour', 3_600_000, true],
+    ['ahead by a minute', 60_000, false],
+    ['back by an hour', -3_600_000, false],
+  ])('wants proof of a clock that was set %s: %s ms, %s', (_, byMs, isUnproven) => {
+    const { guard, clock } = watching();
+    clock.wall += byMs;
+    guard.look();
+    expect(guard.isUnproven()).toBe(isUnproven);
+  });
+
+  it('adds up small steps until a network has agreed', () => {
+    const { guard, clock } = watching();
+    const step = (): void => {
+      clock.wall += 90_000;
+      guard.look();
+    };
+    step();
+    guard.note({ remote: clock.wall, local: clock.wall, tookMs: 100 });
+    step();
+    expect(guard.isUnproven()).toBe(false);
+    step();
+    expect(guard.isUnproven()).toBe(true);
+  });
+
+  it('does not keep the time of a clock that nobody has proven, and believes one that agrees', () => {
+    const { guard, clock } = watching();
+    const before = clock.wall;
+    clock.wall += 400 * day;
+    guard.look();
+    expect(guard.lastSeenAt()).toBe(before);
+    guard.note({ remote: before, local: clock.wall, tookMs: 100 });
+    expect(guard.isUnproven()).toBe(true);
+    clock.wall -= 400 * day;
+    guard.look();
+    guard.note({ remote: clock.wall, local: clock.wall, tookMs: 100 });
+    expect(guard.isUnproven()).toBe(false);
+    expect(guard.doubt()).toBeNull();
+  });
+
+  it('believes a clock that was set back as soon as a network agrees with it', () => {
+    const { guard, clock } = watching();
+    clock.wall -= 3_600_000;
+    guard.look();
+    expect(guard.doubt()).toMatch(/set back/);
+    guard.note({ remote: clock.wall, local: clock.wall, tookMs: 100 });
+    expect(guard.doubt()).toBeNull();
+  });
+
+  it('gives up asking when what answers does not tell the time', () => {
+    const { guard, clock } = watching();
+    clock.wall += 3_600_000;
+    guard.look();
+    expect(guard.wantsAnswer()).toBe(true);
+    guard.answeredWithoutTime();
+    expect(guard.isUnproven()).toBe(false);
+    expect(guard.wantsAnswer()).toBe(false);
+  });
 });
+
+class TwoClocks {
+  wall = built + day;
+  #monotonic = 0;
+
+  now(): number {
+    return this.wall;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
+  }
+
+  pass(ms: number): void {
+    this.wall += ms;
+    this.#monotonic += ms;
+  }
+}
+
+/** A guard that has looked once. */
+function watching() {
+  const clock = new TwoClocks();
+  const guard = createClockGuard(clock, { builtAt: built, lastSeenAt: 0 });
+  guard.look();
+  return { guard, clock };
+}

@@ -78,7 +78,8 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
   let before: Clocks | null = null;
   let evenSince = clock.monotonic();
   let isUnsettled = false;
-  let isUnproven = false;
+  /** By how much the clock was set forward since a network last agreed with it, ms; sleep counts too. */
+  let unprovenMs = 0;
 
   function readClocks(): Clocks {
     return { wall: clock.now(), monotonic: clock.monotonic() };
@@ -101,15 +102,19 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
   function stepped({ byMs }: Interruption): void {
     evenSince = clock.monotonic();
     outside.forget();
-    // Whether the computer slept or its clock was set, only others can tell. A clock that is behind sends nothing early.
-    isUnproven = byMs > toleranceMs || (isUnproven && byMs > -toleranceMs);
+    unprovenMs += byMs;
+  }
+
+  /** Whether the computer slept or its clock was set, only others can tell. A clock that is behind sends nothing early. */
+  function isUnproven(): boolean {
+    return unprovenMs > toleranceMs;
   }
 
   return {
     doubt,
     lastSeenAt: () => lastSeenAt,
-    isUnproven: () => isUnproven,
-    wantsAnswer: () => isUnproven || outside.lastAgreed() === false || doubt() !== null,
+    isUnproven,
+    wantsAnswer: () => isUnproven() || outside.lastAgreed() === false || doubt() !== null,
     isInterrupted: () => isUnsettled || interruptionUntil(readClocks()) !== null,
 
     resumed() {
@@ -117,13 +122,13 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
     },
 
     answeredWithoutTime() {
-      if (outside.lastAgreed() === null) isUnproven = false;
+      if (outside.lastAgreed() === null) unprovenMs = 0;
     },
 
     note(reading) {
       outside.note(reading);
       if (outside.lastAgreed() !== true || outside.wrongBy() !== null) return;
-      isUnproven = false;
+      unprovenMs = 0;
       // It was set back and is right now: the time before was wrong.
       if (clock.now() < lastSeenAt && interruptionUntil(readClocks()) === null) lastSeenAt = clock.now();
     },
@@ -134,10 +139,10 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
       before = after;
       if (found !== null) isUnsettled = true;
       if (found !== null && found.byMs !== 0) stepped(found);
-      const isTrusted = doubt() === null && !isUnproven;
+      const isTrusted = doubt() === null && !isUnproven();
       const ranEvenly = after.monotonic - evenSince >= quietMs;
       if (isTrusted) lastSeenAt = Math.max(lastSeenAt, after.wall);
-      else if (ranEvenly && !isUnproven && outside.wrongBy() === null && after.wall >= facts.builtAt) {
+      else if (ranEvenly && !isUnproven() && outside.wrongBy() === null && after.wall >= facts.builtAt) {
         lastSeenAt = after.wall;
       }
       return found;
