@@ -81,6 +81,7 @@ export const bugs: readonly (() => Bug)[] = [
   writtenAfterSending,
   () => ({
     name: 'accepted counts as published',
+    isRare: true,
     deps: (deps) => ({
       ...deps,
       networks: withCommits(deps.networks, (outcome) =>
