@@ -1,7 +1,7 @@
 // Loaded into a host by `--import`: writes to a file, anew every 50 ms, for how long its event loop was
 // held up at most, in ms: by the clock, and by the processor time its thread took meanwhile, which
 // other work on the machine does not lengthen. SIGUSR2 begins anew.
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const everyMs = 5;
@@ -17,7 +17,11 @@ setInterval(() => {
   };
   last = { at: performance.now(), cpu: process.threadCpuUsage() };
 }, everyMs).unref();
-setInterval(() => writeFileSync(file, JSON.stringify(longest)), 50).unref();
+setInterval(() => {
+  // Renamed into place, so that whoever reads it finds it whole.
+  writeFileSync(`${file}.new`, JSON.stringify(longest));
+  renameSync(`${file}.new`, file);
+}, 50).unref();
 process.on('SIGUSR2', () => {
   longest = { clockMs: 0, cpuMs: 0 };
 });
