@@ -67,7 +67,11 @@ export const bugs: readonly (() => Bug)[] = [
     store: (store) =>
       withAttemptChanges(store, (change) => (change.state === 'unknown' ? omit(change, 'deadlineAt') : change)),
   }),
-  () => ({ name: 'one negative look-up is enough', store: (store) => withAttemptsRead(store, asAskedBefore) }),
+  () => ({
+    name: 'one negative look-up is enough',
+    isRare: true,
+    store: (store) => withAttemptsRead(store, asAskedBefore),
+  }),
   () => ({ name: 'what a look-up found is not marked', store: (store) => withTargetChanges(store, forgetFound) }),
   () => ({
     name: 'unknown attempts are forgotten',

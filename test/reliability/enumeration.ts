@@ -88,7 +88,7 @@ export async function enumerate(universe: Universe, part: EnumerationPart): Prom
 interface EnumeratedStep {
   number: number;
   kind: SiteKind;
-  /** A read between two others. */
+  /** A read between two others, in a scenario whose post's own request meets with something. */
   isInner: boolean;
 }
 
@@ -113,10 +113,11 @@ async function stepsOf(universe: Universe, { scenario, within }: Base, bug: Bug 
     },
   };
   await universe.run({ scenario, faults: within(watch), bug });
+  const isThorough = scenario.script[0] === null;
   return numbers.map((number) => ({
     number,
     kind: kinds.get(number) ?? 'read',
-    isInner: [number - 1, number, number + 1].every((one) => kinds.get(one) === 'read'),
+    isInner: !isThorough && [number - 1, number, number + 1].every((one) => kinds.get(one) === 'read'),
   }));
 }
 

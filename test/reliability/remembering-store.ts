@@ -35,8 +35,8 @@ export function rememberingStore(store: Store): RememberingStore {
   };
 }
 
-type Table = 'clients' | 'accounts' | 'media' | 'posts' | 'targets' | 'attempts';
-const tables: readonly Table[] = ['clients', 'accounts', 'media', 'posts', 'targets', 'attempts'];
+const tables = ['clients', 'accounts', 'media', 'posts', 'targets', 'attempts', 'control', 'runner'] as const;
+type Table = (typeof tables)[number];
 
 /** Reads whose answer follows from their parameters and the rows of these tables alone. */
 const remembered = new Map<string, readonly Table[]>([
@@ -52,7 +52,12 @@ const remembered = new Map<string, readonly Table[]>([
   ['attempts.get', ['attempts']],
   ['attempts.listOfTarget', ['attempts']],
   ['attempts.listOpen', ['attempts']],
+  ['targets.waitingFor', ['posts', 'targets']],
   ['attempts.isBound', ['attempts']],
+  ['attempts.lastStart', ['attempts']],
+  ['attempts.openOf', ['attempts']],
+  ['control.killSwitches', ['control']],
+  ['runner.current', ['runner']],
 ]);
 const dueTables: readonly Table[] = ['posts', 'targets'];
 /** Nothing that is remembered depends on the events of an attempt. */

@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const only = numberIn(options.bug);
   const parts = [...bugs.keys()]
     .filter((bug) => only === undefined || bug === only)
-    .map((bug) => ({ bug, stride: numberIn(options.stride) ?? 20, seeds: numberIn(options.seeds) ?? 200 }));
+    .map((bug) => ({ bug, stride: numberIn(options.stride) ?? 20, seeds: numberIn(options.seeds) ?? 400 }));
   const startedAt = performance.now();
   const tallies = await workOff(import.meta.url, parts, numberIn(options.threads));
   const found = tallies.map(({ runs, failed, failures: [failure] }) => {

@@ -86,7 +86,7 @@ export function randomScenario(seed: number, faultRate: number, profile: Profile
     isRenewable: chance.happens(0.7),
     isLimited: profile === 'limits',
     isMeddled: profile === 'meddling',
-    hasLease: seed % 5 === 0,
+    hasLease: seed % 10 === 0,
     script: [],
     faultsEndAt: lastDueAt + 15 * minute,
   };

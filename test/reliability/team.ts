@@ -5,6 +5,7 @@ import { accounts, minute, type Scenario, type ScenarioAccount, type ScenarioPos
 import type { WorldTime } from './world-time.ts';
 
 const actor = 'owner';
+const askAgainMs = 5_000;
 
 /** What the people see of the networks. */
 export interface View {
@@ -34,6 +35,7 @@ export class Team {
   readonly #approved: Set<string>;
   #changes = 0;
   #approvalsToCome = 0;
+  #isReleasing = false;
 
   constructor(parts: {
     time: WorldTime;
@@ -65,9 +67,9 @@ export class Team {
     return (this.#disconnectedSince.get(account.id) ?? now) < now;
   }
 
-  /** Somebody will approve something soon. */
+  /** Somebody will approve or release something soon. */
   get isBusy(): boolean {
-    return this.#approvalsToCome > 0;
+    return this.#approvalsToCome > 0 || this.#isReleasing;
   }
 
   /** Somebody does something, in the middle of whatever the app is at. */
@@ -169,6 +171,17 @@ export class Team {
     return () => this.#newest.get(about) === number;
   }
 
+  /** Somebody looks at what is held for nothing but its time, once the app takes orders, and releases it. */
+  releaseOverdue(): void {
+    const app = this.#app();
+    this.#isReleasing = app === null;
+    if (app === null) {
+      this.#time.after(askAgainMs, () => this.releaseOverdue());
+      return;
+    }
+    for (const { id } of this.#posts) release(app, id).catch(this.#noted('release', id));
+  }
+
   /** Releases what is held, and answers what is asked once the network shows how it ended. */
   async #answer(app: App, { id, text }: ScenarioPost): Promise<void> {
     const post = await app.pipeline.get(id);
@@ -193,6 +206,15 @@ export class Team {
     return (error) => this.#trace(`${what} ${id}: ${String(error)}`);
   }
 }
+
+async function release({ pipeline }: App, id: string): Promise<void> {
+  const { targets } = await pipeline.get(id);
+  const isOverdue = targets.some(({ status, error }) => status === 'held' && overdue.has(error?.code ?? ''));
+  if (isOverdue) await pipeline.retry(id, actor);
+}
+
+/** Held by nothing but its time. */
+const overdue = new Set(['late', 'crowded', 'after_stop']);
 
 function putBanned(app: App, clientId: string, bannedTerms: string[]): Promise<unknown> {
   const brand = { colors: [], bannedTerms, ctas: [], hashtags: [], imageStyle: '', examplePosts: [] };

@@ -295,6 +295,7 @@ export class World implements Surroundings {
     for (const account of accounts) this.platform.tokens.renew(account);
     this.#files.reconnect();
     this.trace('the faults end');
+    this.#team.releaseOverdue();
   }
 
   #isQuiet(isAskedNow = false): boolean {
