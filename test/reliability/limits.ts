@@ -6,6 +6,11 @@ import { accounts, beginning, minute, type ScenarioAccount } from './scenario.ts
 const mostTriesAnHour = 8;
 const hour = 60 * minute;
 
+interface Refusal {
+  retryAt?: number;
+  isAppWide?: boolean;
+}
+
 /** The networks' rate limits: whom they sent away until when, and who comes back too early or too often. */
 export class Limits {
   readonly #chance: Chance;
@@ -30,17 +35,20 @@ export class Limits {
 
   /**
    * Sends an account away.
-   * @param readAt when the app reads it, UTC ms
-   * @returns what stands in the answer; `retryAt` is missing where the network does not say
+   * @param answeredAt UTC ms, from which the network counts
+   * @param readAt UTC ms; later where the computer slept
+   * @returns what stands in the answer; `retryAt` (UTC ms) is missing where the network does not say
    */
-  refuse(account: ScenarioAccount, readAt: number): { retryAt?: number; isAppWide?: boolean } {
+  refuse(account: ScenarioAccount, answeredAt: number, readAt = answeredAt): Refusal {
     const wait = this.#chance.pick(this.#isStrict ? strictWaits : mildWaits);
     const isAppWide = this.#isStrict && this.#chance.happens(0.2);
     if (wait === null) return {};
-    const retryAt = readAt + wait;
+    const retryAt = answeredAt + wait;
     const sentAway = isAppWide ? accounts.filter(({ platform }) => platform === account.platform) : [account];
     for (const one of this.#isStrict ? sentAway : []) {
-      this.#sentAway.set(one, [...(this.#sentAway.get(one) ?? []), { from: readAt, until: retryAt }]);
+      // A request of another account may leave in the same instant, before this answer is known everywhere.
+      const from = one === account ? readAt : readAt + 1;
+      this.#sentAway.set(one, [...(this.#sentAway.get(one) ?? []), { from, until: retryAt }]);
     }
     return { retryAt, ...(isAppWide ? { isAppWide } : {}) };
   }

@@ -138,7 +138,8 @@ export class Platform {
         return answer({ kind: 'error', status: 503, code: '1' });
       case 'rate':
         this.#time.outside(soon, () => {
-          reply({ kind: 'error', status: 429, code: 'rate', ...this.limits.refuse(arrival.account, this.#time.now()) });
+          const refusal = this.limits.refuse(arrival.account, this.#time.now(), this.#time.takenUpAt());
+          reply({ kind: 'error', status: 429, code: 'rate', ...refusal });
         });
         return;
       case 'unreachable':

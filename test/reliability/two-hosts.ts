@@ -18,6 +18,8 @@ export interface TwoHostsOptions {
   isRealLease?: boolean;
   /** Waits until every post has come to its end; otherwise what is still open is not judged. */
   isSettled?: boolean;
+  /** The control: the epoch is not checked before something is sent, which must show. */
+  isForgetful?: boolean;
 }
 
 export interface TwoHostsVerdict {
@@ -229,8 +231,9 @@ class TwoHosts {
   }
 
   #environment(name: Runner['name']): Record<string, string> {
-    const preload = join(import.meta.dirname, 'other-computer.ts');
-    return { ...this.#services.environment, NODE_OPTIONS: `--import ${preload}`, TEST_COMPUTER: name };
+    const preloads = ['other-computer.ts', ...(this.#options.isForgetful === true ? ['forgetful-lease.ts'] : [])];
+    const imports = preloads.map((preload) => `--import ${join(import.meta.dirname, preload)}`);
+    return { ...this.#services.environment, NODE_OPTIONS: imports.join(' '), TEST_COMPUTER: name };
   }
 
   /** Changes the store from outside. What ends an epoch by itself is noted in the same transaction. */

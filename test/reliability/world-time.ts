@@ -16,6 +16,7 @@ export class WorldTime implements Clock, Timers {
   #start: number;
   #now: number;
   #slept = 0;
+  #wakesAt = 0;
   #order = 0;
   #events: Event[] = [];
 
@@ -27,6 +28,11 @@ export class WorldTime implements Clock, Timers {
 
   now(): number {
     return this.#now;
+  }
+
+  /** When the computer takes up what reaches it now, UTC ms: at once, or when it wakes. */
+  takenUpAt(): number {
+    return Math.max(this.#now, this.#wakesAt);
   }
 
   monotonic(): number {
@@ -52,6 +58,7 @@ export class WorldTime implements Clock, Timers {
   /** The computer sleeps: the world goes on without it. Nothing of the computer runs meanwhile. */
   sleep(ms: number): void {
     const end = this.#now + ms;
+    this.#wakesAt = end;
     for (;;) {
       const next = this.#earliest((event) => !event.isInside && event.at <= end);
       if (next === undefined) break;

@@ -213,6 +213,25 @@ describe('a second negative look-up', () => {
   });
 });
 
+describe('a look-up that failed', () => {
+  it('counts from its answer too, so that none of another run can seem to lie between two that count', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = ['lost-before'];
+    const answers: ('absent' | 'fails')[] = ['absent', 'fails'];
+    facebook.lookUp = async () => {
+      if (time.now() < noon + 2 * minute) return { kind: 'absent' };
+      if (answers.shift() !== 'fails') return { kind: 'absent' };
+      time.step(10 * minute);
+      throw new Error('no answer');
+    };
+    await pass(25 * minute);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    const events = await store.attempts.events(attempt?.id ?? '');
+    const at = (kind: string): number => events.find((event) => event.kind === kind)?.at ?? Number.NaN;
+    expect(at('failed') - at('look_up_failed')).toBeGreaterThanOrEqual(minute);
+  });
+});
+
 describe('a look-up of a first comment', () => {
   it('believes absence only when the settle time has passed since the call ended, however long the computer slept', async () => {
     const { target } = await approvedPost({ firstComment: 'Order by phone' });

@@ -21,24 +21,17 @@ export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes
     // It may have been settled since it was listed; believing a second answer would undo the first.
     const attempt = await deps.store.attempts.get(attemptId);
     if (attempt === undefined || !waitsForAnswer(attempt)) return;
-    const now = deps.clock.now();
+    const askedAt = deps.clock.now();
     const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
-    if (situation === undefined) return nobodyToAskFor(journal, attempt, now);
+    if (situation === undefined) return nobodyToAskFor(journal, attempt, askedAt);
+    const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
     let found: LookUp;
     try {
       found = await ask(deps, situation, attempt);
     } catch (error) {
-      await notAnswered(
-        journal,
-        attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation),
-        attempt,
-        now,
-        error,
-      );
-      return;
+      return notAnswered(deps, journal, ending, attempt, error);
     }
-    const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
-    await believe(deps, journal, ending, situation, attempt, found, now);
+    await believe(deps, journal, ending, situation, attempt, found, askedAt);
   };
 }
 
@@ -86,12 +79,13 @@ function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord)
 
 /** A look-up that failed says nothing about the post. */
 async function notAnswered(
+  deps: PublishingDeps,
   journal: Journal,
   outcomes: Ending,
   attempt: AttemptRecord,
-  now: number,
   error: unknown,
 ): Promise<void> {
+  const now = deps.clock.now();
   if (lookedLongEnough(attempt, now)) {
     await outcomes.needsPerson(
       attempt,
@@ -102,9 +96,17 @@ async function notAnswered(
   const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
   await journal.step(attempt.targetId, {
     attempt,
-    attemptChange: { lastLookUpAt: now },
+    attemptChange: answered(deps),
     event: { kind: 'look_up_failed', detail },
   });
+}
+
+/**
+ * A look-up may take long, and longer when the computer slept: the next one counts from its answer. Counted from the
+ * question it could, where two runs of the app ask, end up before an answer that was already noted.
+ */
+function answered({ clock }: Pick<PublishingDeps, 'clock'>): Pick<AttemptRecord, 'lastLookUpAt'> {
+  return { lastLookUpAt: clock.now() };
 }
 
 async function believe(
@@ -114,7 +116,7 @@ async function believe(
   situation: Situation,
   attempt: AttemptRecord,
   found: LookUp,
-  now: number,
+  askedAt: number,
 ): Promise<void> {
   switch (found.kind) {
     case 'published':
@@ -126,12 +128,12 @@ async function believe(
     case 'ambiguous':
       return outcomes.needsPerson(attempt, unclearWords(found.detail));
     case 'processing':
-      if (lookedLongEnough(attempt, now)) {
+      if (lookedLongEnough(attempt, askedAt)) {
         return outcomes.needsPerson(attempt, unclearWords('The network has been working on this post for a day.'));
       }
-      return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
+      return journal.step(attempt.targetId, { attempt, attemptChange: answered(deps) });
     case 'absent':
-      return believeAbsent(deps, journal, outcomes, situation, attempt, now);
+      return believeAbsent(deps, journal, outcomes, situation, attempt, askedAt);
   }
 }
 
@@ -141,19 +143,16 @@ async function believeAbsent(
   outcomes: Ending,
   situation: Situation,
   attempt: AttemptRecord,
-  now: number,
+  askedAt: number,
 ): Promise<void> {
   // The computer slept, and the time that has passed since does not count.
   const isWaking = deps.halt()?.code === 'waking';
-  const verdict = isWaking ? 'wait' : afterAbsent(attempt, deps.networks[situation.target.platform].settleMs, now);
-  if (verdict === 'wait') {
-    return journal.step(attempt.targetId, { attempt, attemptChange: { lastLookUpAt: now } });
-  }
+  const verdict = isWaking ? 'wait' : afterAbsent(attempt, deps.networks[situation.target.platform].settleMs, askedAt);
+  if (verdict === 'wait') return journal.step(attempt.targetId, { attempt, attemptChange: answered(deps) });
   if (verdict === 'count') {
     return journal.step(attempt.targetId, {
       attempt,
-      // A look-up may take long, and longer when the computer slept: the next one counts from its answer.
-      attemptChange: { lastLookUpAt: deps.clock.now(), negativeLookUps: attempt.negativeLookUps + 1 },
+      attemptChange: { ...answered(deps), negativeLookUps: attempt.negativeLookUps + 1 },
       event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
     });
   }
