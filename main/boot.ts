@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAiKeyChecks } from './ai/check-keys.ts';
 import { createGroq } from './ai/groq.ts';
@@ -23,15 +24,15 @@ import {
   tellingTime,
 } from './platforms/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
-import { openEnvironmentSecrets } from './secrets/environment.ts';
-import { readOrCreateKeyFile } from './secrets/key-file.ts';
+import { keytarKeychain } from './secrets/keytar.ts';
+import { openVault, type VaultOptions } from './secrets/vault.ts';
 import { openBackups, type StoredBackups } from './store/backups.ts';
 import { lockInstance } from './store/instance-lock.ts';
 import { markingLastAttempt } from './store/last-attempt.ts';
 import { openStore, type SqliteStore } from './store/open.ts';
 import { openProvenance } from './store/provenance.ts';
 import { finishReplacement } from './store/replacement.ts';
-import { StoreUnusable } from './store/unusable.ts';
+import { StoreMissing, StoreUnusable } from './store/unusable.ts';
 
 /** Origins of the services; each stands for scheme, host and port only. */
 export interface Endpoints extends NetworkEndpoints {
@@ -49,8 +50,10 @@ export interface BootOptions {
   /** UTC ms. */
   builtAt: number;
   log: RecentLog;
-  /** 32 bytes in base64; null: a key file is made beside the data. */
+  /** 32 bytes in base64; null: the app keeps a key of its own. */
   masterKey: string | null;
+  /** Where a key of the app's own belongs. */
+  keyHome: VaultOptions['home'];
   /** From the environment; used in the live profile only. */
   credentials: FixedCredentials['values'];
   endpoints: Endpoints;
@@ -58,12 +61,21 @@ export interface BootOptions {
   videoAssets: string;
   /** Asks the host to stop and to start anew from a backup; returns before it does. */
   restart(backupId: string): void;
+  /** Asks the host to stop and to start anew, because what keeps the app locked may have passed. */
+  tryAgain(): void;
 }
 
 export interface App {
   core: Core;
   ports: Ports;
   locked(): string | null;
+  /** Origins on this computer that pages may lead to: the sandbox's networks and its feed. */
+  localOrigins: readonly string[];
+  /**
+   * Writes the key that opens the data into a file of a person's choice, for its owner alone.
+   * @throws {KeyLocked} while there is none
+   */
+  saveKey(file: string): void;
   /** Where browsers reach the host, without a trailing slash. To be told before {@link start}. */
   setOrigin(origin: string): void;
   start(): Promise<void>;
@@ -93,9 +105,17 @@ export async function boot(options: BootOptions): Promise<App> {
   });
 
   // 2. The key, and whether it is the one the stored secrets were sealed with.
-  const masterKeyBase64 = options.masterKey ?? readOrCreateKeyFile(places.keyFile).masterKeyBase64;
-  const secrets = openEnvironmentSecrets({ masterKeyBase64 });
-  const { locked } = await checkCanary(store, secrets, clock);
+  const vault = await openVault({
+    given: options.masterKey,
+    keyFile: places.keyFile,
+    sealedKeyFile: places.sealedKeyFile,
+    keychain: keytarKeychain(),
+    home: options.keyHome,
+    log,
+  });
+  const { secrets } = vault;
+  const locked = vault.locked ?? (await checkCanary(store, secrets, clock)).locked;
+  const keyPlace = locked === null ? await vault.settle() : vault.keptIn;
 
   // 3. The services: the real ones, or the sandbox's and no other.
   const sandbox = profile === 'sandbox' ? await openSandbox(places, options) : null;
@@ -161,6 +181,8 @@ export async function boot(options: BootOptions): Promise<App> {
     locked: () => locked,
     publicUrl: () => origin,
     restart: options.restart,
+    tryAgain: options.tryAgain,
+    keyPlace,
     computer: computerName(),
     halts: [stopHalt(places), () => store.halt()],
     http,
@@ -171,6 +193,9 @@ export async function boot(options: BootOptions): Promise<App> {
     core,
     ports,
     locked: () => locked,
+    localOrigins: [...Object.values(endpoints), sandbox?.feedUrl].filter(isLoopback).map((url) => new URL(url).origin),
+
+    saveKey: (file) => vault.saveCopy(file),
 
     setOrigin(known) {
       origin = known;
@@ -196,10 +221,17 @@ export async function boot(options: BootOptions): Promise<App> {
   };
 }
 
+function isLoopback(url: string | null | undefined): url is string {
+  return url != null && new URL(url).hostname === '127.0.0.1';
+}
+
 /** What was to take the store's place does so before anything is read. */
 async function openStoreAt(places: Places, backups: StoredBackups, log: Log): Promise<SqliteStore> {
   const setAside = finishReplacement(places.store, systemClock);
   if (setAside !== null) log.warn('the data was replaced; what was there is kept', { setAside });
+  // A store that was lost must not be taken for a first start, however little is left of its own folder.
+  if (!existsSync(places.store) && (await mayHoldBackups(backups)))
+    throw new StoreMissing(places.store, places.backups);
   const beforeMigration = (): Promise<unknown> =>
     backups.take('update').catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
@@ -209,6 +241,14 @@ async function openStoreAt(places: Places, backups: StoredBackups, log: Log): Pr
   const disk = diskOf(places.folder, systemClock);
   const store = await openStore({ file: places.store, clock: systemClock, log, disk, beforeMigration });
   return markingLastAttempt(store, places.lastAttempt, log);
+}
+
+/** Also when their folder cannot be read. */
+function mayHoldBackups(backups: StoredBackups): Promise<boolean> {
+  return backups.list().then(
+    ({ length }) => length > 0,
+    () => true,
+  );
 }
 
 /** Works when everything else hangs: it is asked at the last moment before something is sent. */

@@ -1,3 +1,4 @@
+import type { KeyPlace } from '../../shared/contract/events.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { openAccess } from './accounts/access.ts';
 import { type Connect, createConnect } from './accounts/connect.ts';
@@ -45,6 +46,10 @@ export interface CoreOptions {
   publicUrl(): string;
   /** Asks the host to stop and to start anew from a backup; returns before it does. */
   restart(backupId: string): void;
+  /** Asks the host to stop and to start anew, because what keeps the app locked may have passed. */
+  tryAgain(): void;
+  /** Where the key lies that seals logins. */
+  keyPlace: KeyPlace;
   /** Names the computer that this runs on, and no other. */
   computer: string;
   /** What the host knows of that stops all sending, such as a full disk. Asked at each use, in order. */
@@ -79,7 +84,7 @@ export interface Core {
   credentialChecks: CredentialChecks;
   changes: Changes;
   ports: Ports;
-  options: Pick<CoreOptions, 'version' | 'profile' | 'feedUrl' | 'locked' | 'publicUrl'>;
+  options: Pick<CoreOptions, 'version' | 'profile' | 'feedUrl' | 'locked' | 'keyPlace' | 'publicUrl' | 'tryAgain'>;
   /** What an answer of a network said about the time. */
   noteTime(reading: TimeReading): void;
   state(): 'ok' | 'locked' | 'starting';
@@ -186,6 +191,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         ports.log.error('the kill switches cannot be read: everything counts as stopped', { error: String(error) });
       });
       await lease.start();
+      clockGuard.look();
       await publishing.start();
       await scheduling.start();
       haltWatch.start();
@@ -211,7 +217,7 @@ function clockHalt(clockGuard: ClockGuard): Halt | null {
 const interruptedWords =
   'The computer has just slept, or its clock was set. The app reads everything anew; publishing then goes on by itself.';
 const unprovenWords =
-  'The computer has slept, or its clock was set forward. The app asks the networks what time it is; publishing goes on as soon as one has answered.';
+  'The app has just been started, the computer has slept, or its clock was set forward. The app asks the networks what time it is; publishing goes on as soon as one has answered.';
 
 /** Two runs of the app must not write the same posts or renew the same token; what a person asks for is done. */
 function onlyWithLease(job: JobDefinition, lease: Lease): JobDefinition {

@@ -10,7 +10,7 @@ import {
   startNetworks,
   video,
 } from '../../test/networks.ts';
-import { type AccountAccess, GateClosed, type SocialNetwork } from '../core/ports/networks.ts';
+import { type AccountAccess, GateClosed, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 
 let bench: NetworksBench;
@@ -38,6 +38,26 @@ const commit = async (post = publication('Hello')) => {
   const sentAt = bench.clock.now;
   return { handle, sentAt, outcome: await facebook.commit(account, post, handle, send) };
 };
+
+it('keeps its limits to itself: TikTok goes on', async () => {
+  const answer = { ...graphError(4), status: 403, headers: { 'retry-after': '3600' } };
+  fault('facebook.feed', 'status', answer);
+  await expect(prepare(facebook, account, publication('Hello'))).rejects.toMatchObject({
+    failure: { class: 'rate', appWide: true },
+  });
+  const creator = await connectedAccount(bench, 'tiktok');
+  expect(await bench.networks.creatorInfo(creator)).toMatchObject({ username: 'cafe.uno' });
+});
+
+it('finds a first comment behind a hundred others', async () => {
+  const { outcome, sentAt } = await commit();
+  const { comments } = facebook;
+  if (outcome.kind !== 'published' || comments === null) throw new Error('not live');
+  for (let count = 0; count < 101; count += 1) await comments.commit(account, outcome.remoteId, `Other ${count}`, send);
+  await comments.commit(account, outcome.remoteId, 'Order by phone', send);
+  const found = await comments.lookUp(account, outcome.remoteId, 'Order by phone', sentAt);
+  expect(found).toMatchObject({ kind: 'published' });
+});
 
 describe('two phases', () => {
   it('shows nothing before the commit and the text after it', async () => {
@@ -326,6 +346,23 @@ describe('connecting', () => {
     const attempt = facebook.exchangeCode({ code: 'used', redirectUri, codeVerifier: '' });
     await expect(attempt).rejects.toMatchObject({ failure: { class: 'token' } });
     expect(JSON.stringify(bench.logged)).not.toContain('app-secret');
+  });
+
+  it.each([
+    ['a cut answer', 'meta.oauth.token', 'truncate', undefined],
+    ['a 400 that asks to try again', 'meta.oauth.token', 'status', { ...graphError(2), status: 400 }],
+    ['a proxy in between', 'meta.oauth.token', 'status', { status: 403, body: 'blocked' }],
+    ['an app that is set up wrongly', 'meta.oauth.token', 'status', graphError(101)],
+    ['a Page that is missing for a moment', 'facebook.page.read', 'status', graphError(100, 33)],
+  ])('takes %s for no refusal of the login', async (_, operation, kind, value) => {
+    const [found] = await connect(bench, 'facebook');
+    if (found === undefined) throw new Error('nothing found');
+    fault(operation, kind, value);
+    const failure = await facebook.renew(found).then(
+      () => undefined,
+      (error: unknown) => (error instanceof NetworkFailure ? error.failure : undefined),
+    );
+    expect(['transient', 'config']).toContain(failure?.class);
   });
 
   it('renews the user token and takes the page token anew', async () => {

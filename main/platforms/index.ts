@@ -52,7 +52,8 @@ export function createPlatforms(options: NetworksOptions): {
   };
   const graph = new Graph(context);
   const facebookLogin = new FacebookLogin(context, graph);
-  const tiktokApi = new TikTokApi(context);
+  // What limits Meta's whole app does not limit TikTok's.
+  const tiktokApi = new TikTokApi({ ...context, rates: new RateGauge() });
   const tiktok = new TikTok(context, tiktokApi, new TikTokLogin(context, tiktokApi));
   return {
     networks: {

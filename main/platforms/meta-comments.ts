@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isSameText } from '../../shared/domain/same-text.ts';
-import type { LookUp, SocialNetwork } from '../core/ports/networks.ts';
+import type { AccountAccess, LookUp, SocialNetwork } from '../core/ports/networks.ts';
 import { clockSkewMs } from './clock-skew.ts';
 import { type Graph, idSchema, parseBody } from './graph.ts';
 import { type GraphError, provenRefusal } from './graph-failures.ts';
@@ -19,16 +19,30 @@ export function metaComments(graph: Graph): NonNullable<SocialNetwork['comments'
         },
       }),
     lookUp: async (account, postRemoteId, text, sentAt) => {
-      const body = await graph.get(account, `${postRemoteId}/comments`, { limit: '100' });
-      const ours = parseBody(commentsSchema, body).data.filter((comment) => {
-        const at = Date.parse(comment.created_time ?? comment.timestamp ?? '');
-        const author = comment.from?.id ?? account.remoteId;
-        const inWindow = Number.isNaN(at) || at >= sentAt - clockSkewMs;
-        return author === account.remoteId && inWindow && isSameText(comment.message ?? comment.text, text);
-      });
-      return matched(ours.map(({ id }) => id));
+      const ids: string[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < mostPages; page += 1) {
+        const query = { limit: '100', ...(after === undefined ? {} : { after }) };
+        const { data, paging } = parseBody(commentsSchema, await graph.get(account, `${postRemoteId}/comments`, query));
+        ids.push(...data.filter((comment) => isOurs(comment, account, text, sentAt)).map(({ id }) => id));
+        after = paging?.next == null ? undefined : paging.cursors?.after;
+        if (after === undefined) return matched(ids);
+      }
+      return ids.length > 0
+        ? matched(ids)
+        : { kind: 'ambiguous', detail: 'There are too many comments to look through.' };
     },
   };
+}
+
+/** Pages of a hundred that are looked through: what was not seen is not absent. */
+const mostPages = 20;
+
+function isOurs(comment: Comment, account: AccountAccess, text: string, sentAt: number): boolean {
+  const at = Date.parse(comment.created_time ?? comment.timestamp ?? '');
+  const author = comment.from?.id ?? account.remoteId;
+  const inWindow = Number.isNaN(at) || at >= sentAt - clockSkewMs;
+  return author === account.remoteId && inWindow && isSameText(comment.message ?? comment.text, text);
 }
 
 /** Facebook's names first, Instagram's second. */
@@ -43,7 +57,9 @@ const commentsSchema = z.object({
       from: z.object({ id: z.string() }).nullish(),
     }),
   ),
+  paging: z.object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() }).nullish(),
 });
+type Comment = z.infer<typeof commentsSchema>['data'][number];
 
 /** "The response format is not supported": said after the object was made. */
 function createdAllTheSame(error: GraphError): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
+import type { FailureClass, RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
 import { NetworkFailure } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
@@ -127,16 +127,14 @@ export class FacebookLogin {
     return { token: long.token, expiresAt, pageTokensExpireAt: lifeSeconds >= longLivedSeconds ? null : expiresAt };
   }
 
-  /** Any refusal here means that the login has to be started again; an outage stays what it is. */
+  /** A refused code or token means that the login has to be started again. What says nothing of them stays what it is. */
   async #token(query: Record<string, string>): Promise<{ token: Secret; expiresIn: number | null }> {
     try {
       const body = parseBody(tokenSchema, await this.#graph.getForLogin('oauth/access_token', query));
       return { token: new Secret(body.access_token), expiresIn: body.expires_in ?? null };
     } catch (error) {
-      if (!(error instanceof NetworkFailure) || error.failure.class === 'rate') throw error;
-      const { httpStatus = 500, message, code } = error.failure;
-      if (httpStatus >= 500) throw error;
-      throw loginAgain(message, code);
+      if (!(error instanceof NetworkFailure) || saysNothingOfLogin.has(error.failure.class)) throw error;
+      throw loginAgain(error.failure.message, error.failure.code);
     }
   }
 
@@ -191,13 +189,18 @@ export class FacebookLogin {
       return withToken(parseBody(pageSchema, body))[0] ?? null;
     } catch (error) {
       // The person may have lost this Page since: the others are still good.
-      if (error instanceof NetworkFailure && /^(100|10|2\d\d)(\/|$)/.test(error.failure.code)) return null;
+      const isClosed = error instanceof NetworkFailure && /^(100|10|2\d\d)(\/|$)/.test(error.failure.code);
+      // A missing object may be back in a moment; see `graphFailure`.
+      if (isClosed && error.failure.class !== 'transient') return null;
       throw error;
     }
   }
 }
 
 const mostPages = 2_000;
+
+/** An outage, a cut answer, a limit, or an app that is set up wrongly. */
+const saysNothingOfLogin: ReadonlySet<FailureClass> = new Set(['transient', 'rate', 'config']);
 
 function withDefaults(fields: readonly string[]): string {
   return ['id', 'name', 'access_token', ...fields].join(',');

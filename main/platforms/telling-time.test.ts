@@ -56,10 +56,10 @@ describe('asking for the time', () => {
     const server = await listen(app, { dir: null, name: 'time-test' });
     const http = tellingTime(fetchHttp, clock, (reading) => readings.push(reading));
     const nowhere = 'http://does-not-exist.invalid';
-    expect(await askTime(http, { facebookWww: server.url, tiktokWww: nowhere })).toBe(true);
+    expect(await askTime(http, { facebookGraph: server.url, tiktokApi: nowhere })).toBe(true);
     await server.close();
     expect(methods).toEqual(['HEAD / without a token']);
     expect(readings).toHaveLength(1);
-    expect(await askTime(http, { facebookWww: nowhere, tiktokWww: nowhere })).toBe(false);
+    expect(await askTime(http, { facebookGraph: nowhere, tiktokApi: nowhere })).toBe(false);
   });
 });

@@ -20,13 +20,14 @@ export function tellingTime(http: Http, clock: Clock, note: (reading: TimeReadin
 const askTimeoutMs = 8_000;
 
 /**
- * Has the networks' public web servers answer; they count nobody's requests and get no token.
+ * Has the networks' API servers answer: where they cannot be reached nothing can be sent either, while offices often
+ * shut their people's web sites out. Such a request counts for nobody and carries no token.
  * @param http tells the time of what it is answered
  * @returns whether one of them could be reached
  */
-export async function askTime(http: Http, endpoints: Pick<Endpoints, 'facebookWww' | 'tiktokWww'>): Promise<boolean> {
+export async function askTime(http: Http, endpoints: Pick<Endpoints, 'facebookGraph' | 'tiktokApi'>): Promise<boolean> {
   const answers = await Promise.allSettled(
-    [endpoints.facebookWww, endpoints.tiktokWww].map(async (origin) => {
+    [endpoints.facebookGraph, endpoints.tiktokApi].map(async (origin) => {
       const response = await http(new Request(`${origin}/`, { method: 'HEAD', redirect: 'manual' }), {
         timeoutMs: askTimeoutMs,
       });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './new-file.ts';
 import { StoreDamaged } from './unusable.ts';
@@ -29,9 +29,4 @@ export function flush(file: string): number {
   }
   syncFolder(dirname(file));
   return statSync(file).size;
-}
-
-/** Removes a database that was only a draft, with the logs that SQLite keeps beside it. */
-export function removeDraft(file: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
 }

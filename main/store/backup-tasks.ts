@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Rehearsal } from '../core/ports/backups.ts';
 import type { Log } from '../core/ports/log.ts';
-import { assertUnchanged, flush, hashOf, partial, removeDraft } from './backup-files.ts';
+import { assertUnchanged, flush, hashOf, partial } from './backup-files.ts';
+import { assertSound } from './check.ts';
 import { applicationId, schemaNumber } from './migrate.ts';
+import { removeDraft } from './new-file.ts';
 import { openStore } from './open.ts';
 import { explain, ForeignDatabase, StoreDamaged } from './unusable.ts';
 
@@ -85,7 +87,7 @@ async function copyPages(source: string, copy: string): Promise<void> {
   try {
     if (database.pragma('application_id', { simple: true }) !== applicationId) throw new ForeignDatabase(source);
     database.exec('BEGIN');
-    refuseDamage(database, 'quick_check');
+    assertSound(database, 'quick_check');
     await database.backup(copy, { progress: () => pagesAtOnce });
     database.exec('COMMIT');
   } catch (error) {
@@ -100,7 +102,7 @@ function checkCopy(copy: string): Pick<CopyFacts, 'schema' | 'posts' | 'clients'
   try {
     // Without a log of its own the copy is complete as one file, and is read without writing anything.
     database.pragma('journal_mode = DELETE');
-    refuseDamage(database, 'integrity_check');
+    assertSound(database, 'integrity_check');
     const [orphan] = database.prepare('PRAGMA foreign_key_check').all();
     if (orphan !== undefined) throw new StoreDamaged(copy, 'rows without their owner');
     return {
@@ -113,11 +115,6 @@ function checkCopy(copy: string): Pick<CopyFacts, 'schema' | 'posts' | 'clients'
   } finally {
     database.close();
   }
-}
-
-function refuseDamage(database: Database.Database, check: 'quick_check' | 'integrity_check'): void {
-  const findings = database.prepare<[], string>(`PRAGMA ${check}(3)`).pluck().all();
-  if (findings[0] !== 'ok') throw new StoreDamaged(database.name, findings.join('; '));
 }
 
 function countOf(database: Database.Database, table: 'content_pipeline' | 'clients'): number {

@@ -81,7 +81,6 @@ const statementsKept = 400;
 class SqliteConnection implements DatabaseConnection {
   readonly #database: BetterSqlite3.Database;
   readonly #statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
-
   readonly #health: Lesson;
   #hasChanges = false;
 
@@ -115,8 +114,7 @@ class SqliteConnection implements DatabaseConnection {
     this.#hasChanges = false;
   }
 
-  // oxlint-disable-next-line require-yield
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Rows are read whole; streams would hold the only connection.');
   }
 

@@ -69,7 +69,7 @@ it('a store that is put somewhere on purpose is at home there', () => {
   const database = new Database(file);
   onTestFinished(() => void database.close());
   database.exec('CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL, updated_at INTEGER NOT NULL)');
-  rememberHome(database, file, 5);
+  rememberHome(database, homeOf(file), 5);
   const row = database.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?').get(homeKey);
   const written = readHome(JSON.parse(row?.value ?? ''));
   expect(written).not.toBeNull();

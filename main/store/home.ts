@@ -65,17 +65,14 @@ export function isCopy(known: Home | null, found: Home | null, system: NodeJS.Pl
   return system !== 'linux' && known.inode !== found.inode;
 }
 
-/**
- * Writes into a store that it is at home in this file, when it was put there on purpose.
- * @param database open on `file`
- */
-export function rememberHome(database: Database.Database, file: string, at: number): void {
+/** Writes into a store where it is at home. @param at UTC ms */
+export function rememberHome(database: Database.Database, home: Home | null, at: number): void {
   database
     .prepare(
       `INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
     )
-    .run(homeKey, JSON.stringify(homeOf(file)), at);
+    .run(homeKey, JSON.stringify(home), at);
 }
 
 function machineHash(): string | null {

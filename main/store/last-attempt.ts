@@ -45,6 +45,8 @@ export function writeLastAttempt(file: string, { place: { position, hash }, sent
 
 /** The store, with the last attempt written to `file` after each commit that says that something is about to be sent. */
 export function markingLastAttempt(store: SqliteStore, file: string, log: Log): SqliteStore {
+  let last = Promise.resolve();
+
   async function transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
     const sending: { attemptId: string; at: number }[] = [];
     const result = await store.transaction((repositories) => {
@@ -58,7 +60,8 @@ export function markingLastAttempt(store: SqliteStore, file: string, log: Log): 
       };
       return work({ ...repositories, attempts: noting });
     });
-    if (sending.length > 0) await mark(sending);
+    // One after the other: each reads the list that the one before has written.
+    if (sending.length > 0) await (last = last.then(() => mark(sending)));
     return result;
   }
 

@@ -15,7 +15,7 @@ import { StoreUnusable } from './unusable.ts';
  */
 export function makeFile<T>(file: string, fill: (database: Database.Database) => T): T {
   const building = `${file}${unfinished}`;
-  removeBuilding(building);
+  removeDraft(building);
   closeSync(openSync(building, 'wx', 0o600));
   const database = new Database(building);
   try {
@@ -28,7 +28,7 @@ export function makeFile<T>(file: string, fill: (database: Database.Database) =>
     return result;
   } finally {
     database.close();
-    removeBuilding(building);
+    removeDraft(building);
   }
 }
 
@@ -52,6 +52,7 @@ export function syncFolder(folder: string): void {
   }
 }
 
-function removeBuilding(building: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(building + suffix, { force: true });
+/** Removes a database that was only a draft, with the logs that SQLite keeps beside it. */
+export function removeDraft(file: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { applicationId } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open.ts';
@@ -225,3 +227,32 @@ function overwriteTablePage(file: string, table: string): void {
   writeSync(descriptor, Buffer.alloc(pageSize, 0xa5), 0, pageSize, (page - 1) * pageSize);
   closeSync(descriptor);
 }
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a store on a disk that is full', () => {
+  it('can be closed, and holds everything when it is opened with room again', async () => {
+    const folder = dirname(temporaryFile());
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]);
+    onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+    const file = join(folder, 'data', 'autosocial.db');
+    const store = await open(file);
+    // In the log only: the file itself has to grow for it.
+    await store.transaction(async ({ clients }) => {
+      for (let number = 0; number < 200; number += 1) {
+        await clients.insert(
+          client({ id: `client-${number}`, name: `Client ${number}`, brandVoice: 'x'.repeat(2_000) }),
+        );
+      }
+    });
+    const filler = join(folder, 'filler');
+    for (const size of [65_536, 1_024]) {
+      expect(() => {
+        for (;;) appendFileSync(filler, Buffer.alloc(size, 1));
+      }).toThrow(/ENOSPC/);
+    }
+    await store.close();
+    rmSync(filler);
+    const again = await open(file);
+    expect((await again.clients.get('client-199'))?.name).toBe('Client 199');
+    await again.close();
+  });
+});

@@ -115,7 +115,7 @@ async function open(options: OpenOptions, ballast: Ballast): Promise<SqliteStore
 
 function storeOver(
   database: Database.Database,
-  { file, clock, disk }: OpenOptions,
+  { file, clock, log, disk }: OpenOptions,
   ballast: Ballast,
   info: StoreInfo,
 ): SqliteStore {
@@ -160,9 +160,14 @@ function storeOver(
     }
   }
 
-  /** Waits for its turn behind what is running, then moves the log into the file. */
+  /** Waits for its turn behind what is running, then moves the log into the file. On a full disk it stays beside it. */
   async function close(): Promise<void> {
-    await db.connection().execute((connection) => sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection));
+    try {
+      await db.connection().execute((connection) => sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection));
+    } catch (error) {
+      if (!(error instanceof StoreUnusable)) throw error;
+      log.warn('the log could not be moved into the store', { code: error.name });
+    }
     await db.destroy();
     database.close();
     await ballast.settled();

@@ -6,7 +6,17 @@ import { homeKey, homeOf, readHome } from './home.ts';
 import { markingLastAttempt, mostSent, readLastAttempt, writeLastAttempt } from './last-attempt.ts';
 import type { SqliteStore } from './open.ts';
 import { openProvenance } from './provenance.ts';
-import { attempt, noon, silentLog, standingClock, storeWithPost, temporaryFile, temporaryStore } from './sample.ts';
+import {
+  account,
+  attempt,
+  noon,
+  silentLog,
+  standingClock,
+  storeWithPost,
+  target,
+  temporaryFile,
+  temporaryStore,
+} from './sample.ts';
 
 let file: string;
 let lastAttempt: string;
@@ -53,6 +63,20 @@ describe('the last attempt', () => {
     ).rejects.toThrow('undone');
     expect(readLastAttempt(lastAttempt)).toMatchObject({ place: { position: 2 } });
     expect((await look()).olderSince).toBeNull();
+  });
+
+  it('lists all that was sent at the same moment', async () => {
+    await store.accounts.insert(account({ id: 'account-2', remoteId: 'page-2' }));
+    await store.targets.insert(target({ id: 'target-2', accountId: 'account-2' }));
+    await store.attempts.insert(attempt({ id: 'attempt-2', targetId: 'target-2', accountId: 'account-2' }));
+    const send = (attemptId: string): Promise<void> =>
+      store.transaction(({ attempts }) =>
+        attempts.record({ attemptId, at: noon, monotonicAt: 0, bootId: 'boot-1', kind: 'sending', detail: '' }),
+      );
+    await Promise.all([send('attempt-1'), send('attempt-2')]);
+    const { place, sent } = readLastAttempt(lastAttempt) ?? { sent: [] };
+    expect(sent.map(({ targetId }) => targetId).sort()).toEqual(['target-1', 'target-2']);
+    expect(place?.position).toBe(2);
   });
 
   it('shows that a store is older: its log was deleted', async () => {
@@ -127,6 +151,23 @@ describe('the last attempt', () => {
     const copied = join(file, '..', 'copy.db');
     copyFileSync(file, copied);
     expect((await look(await reopened(copied), copied)).sentSince(noon + 900)).toBeNull();
+  });
+
+  it('does not call its list complete for a time before it was begun anew', async () => {
+    await record('sending');
+    // As a power cut may leave a file that was not flushed.
+    writeFileSync(lastAttempt, '');
+    await store.transaction(({ attempts }) =>
+      attempts.record({
+        attemptId: 'attempt-1',
+        at: noon + 1_000,
+        monotonicAt: 0,
+        bootId: 'b',
+        kind: 'sending',
+        detail: '',
+      }),
+    );
+    expect((await look()).sentSince(noon - 1_000)).toBeNull();
   });
 
   it('is forgotten when an empty store is settled', async () => {

@@ -3,7 +3,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { Provenance } from '../core/ports/provenance.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { homeKey, homeOf, isCopy, readHome } from './home.ts';
-import { type LastAttempt, mostSent, readLastAttempt, writeLastAttempt } from './last-attempt.ts';
+import { type LastAttempt, readLastAttempt, writeLastAttempt } from './last-attempt.ts';
 import type { SqliteStore } from './open.ts';
 
 /**
@@ -47,8 +47,10 @@ async function olderSince(store: SqliteStore, last: LastAttempt | null): Promise
   return (await store.journalEnd())?.at ?? 0;
 }
 
-/** Null when the list does not go back so far. */
+/** Null when the list does not go back so far: older ones are dropped, and a list that was lost is begun anew. */
 function sentSince({ sent }: LastAttempt, since: number): ReadonlySet<string> | null {
-  const isComplete = sent.length < mostSent || (sent[0]?.at ?? since) <= since;
-  return isComplete ? new Set(sent.filter(({ at }) => at >= since).map(({ targetId }) => targetId)) : null;
+  const [oldest] = sent;
+  return oldest !== undefined && oldest.at <= since
+    ? new Set(sent.filter(({ at }) => at >= since).map(({ targetId }) => targetId))
+    : null;
 }

@@ -5,14 +5,18 @@ import type { Db } from './schema.ts';
 export function renewalRepository(db: Db): RenewalRepository {
   return {
     async last(accountId) {
-      return db
-        .selectFrom('tokenRenewals')
-        .selectAll()
-        .where('accountId', '=', accountId)
-        .orderBy('startedAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      return (
+        db
+          .selectFrom('tokenRenewals')
+          .selectAll()
+          .where('accountId', '=', accountId)
+          // There is at most one under way, and whatever the clock said then, it was begun last.
+          .orderBy((eb) => eb.case().when('state', '=', 'sent').then(0).else(1).end())
+          .orderBy('startedAt', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst()
+      );
     },
 
     async insert(renewal) {

@@ -6,7 +6,7 @@ import { restoredKey } from '../core/ports/provenance.ts';
 import type { KillSwitchRecord } from '../core/ports/records.ts';
 import { replaceWithBackup, replaceWithSalvage } from './backup-tasks.ts';
 import { openBackups, type StoredBackups } from './backups.ts';
-import { homeKey, homeOf } from './home.ts';
+import { homeKey, homeOf, isCopy, readHome } from './home.ts';
 import type { SqliteStore } from './open.ts';
 import { finishReplacement, isReplacementReady } from './replacement.ts';
 import { noon, silentLog, standingClock, storeWithPost, temporaryFile, temporaryStore } from './sample.ts';
@@ -72,12 +72,35 @@ describe('a restored backup', () => {
     await store.runner.put({ ...held, leaseUntil: clock.at + 30_000 });
     await store.settings.put(homeKey, { inode: '1', bornAt: 0, machine: null }, noon);
     const { id } = await backups.take('person');
+    await store.settings.put(homeKey, homeOf(file), noon);
     await store.close();
     await backups.prepareRestore(id);
     finishReplacement(file, clock);
     const restored = await temporaryStore(file, clock);
     expect(await restored.settings.get(homeKey)).toEqual(homeOf(file));
     expect(await restored.runner.current()).toEqual({ ...held, leaseMs: 0, leaseUntil: clock.at });
+  });
+
+  it('stays a copy when it is restored in a copied folder that nobody took over', async () => {
+    const elsewhere = { inode: '1', bornAt: 1_000, machine: null };
+    await store.settings.put(homeKey, elsewhere, noon);
+    await store.close();
+    await backups.prepareRestore(backupId);
+    finishReplacement(file, clock);
+    const restored = await temporaryStore(file, clock);
+    expect(isCopy(readHome(await restored.settings.get(homeKey)), homeOf(file))).toBe(true);
+  });
+
+  it('does not bring links back that were revoked since', async () => {
+    const link = { clientId: 'client-1', createdAt: noon, expiresAt: noon + 1_000_000, lastUsedAt: null, uses: 0 };
+    await store.connections.insertLink({ ...link, id: 'link-1', tokenHash: 'leaked', revokedAt: null });
+    const { id } = await backups.take('person');
+    await store.connections.updateLink('link-1', { revokedAt: noon + 5 });
+    await store.close();
+    await backups.prepareRestore(id);
+    finishReplacement(file, clock);
+    const restored = await temporaryStore(file, clock);
+    expect((await restored.connections.linkByHash('leaked'))?.revokedAt).toBe(noon + 5);
   });
 
   it('keeps what is stopped stopped, and stops again what was stopped then', async () => {

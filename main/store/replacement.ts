@@ -4,11 +4,11 @@ import Database from 'better-sqlite3';
 import { type RestoredMark, restoredKey } from '../core/ports/provenance.ts';
 import type { KillSwitchRecord, SessionRecord } from '../core/ports/records.ts';
 import type { Clock } from '../core/ports/time.ts';
-import { assertUnchanged, flush, partial, removeDraft } from './backup-files.ts';
-import { rememberHome } from './home.ts';
+import { assertUnchanged, flush, partial } from './backup-files.ts';
+import { type Home, homeKey, homeOf, isCopy, readHome, rememberHome } from './home.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { syncFolder } from './new-file.ts';
+import { removeDraft, syncFolder } from './new-file.ts';
 import { salvage } from './salvage.ts';
 import { companions, setAside } from './set-aside.ts';
 import { explain, StoreDamaged } from './unusable.ts';
@@ -20,8 +20,9 @@ import { explain, StoreDamaged } from './unusable.ts';
  */
 
 /**
- * Makes a copy of a backup ready to take the store's place. Sessions and engaged kill switches of the present
- * store go into it; a present store whose switches cannot be read counts as stopped.
+ * Makes a copy of a backup ready to take the store's place. Sessions, revoked onboarding links and engaged kill
+ * switches of the present store go into it; a present store whose switches cannot be read counts as stopped. In a
+ * copied folder that nobody took over, the result is a copy too.
  * @param file the store; nothing may have it open
  * @param backup its file and the hash its bytes must have
  * @throws {StoreUnusable} nothing was changed then
@@ -95,6 +96,9 @@ async function prepare<T>(file: string, mark: RestoredMark, make: (draft: string
 interface Control {
   sessions: Pick<SessionRecord, 'tokenHash' | 'createdAt' | 'expiresAt'>[];
   killSwitches: KillSwitchRecord[];
+  revokedLinks: { id: string; revokedAt: number }[];
+  /** Where the store is at home, when it is a copy that nobody took over; null when it is none. */
+  homeElsewhere: Home | null;
 }
 
 /** What must outlive the present store; null when it cannot be told. */
@@ -116,6 +120,12 @@ function presentControl(file: string): Control | null {
              changed_by AS changedBy FROM kill_switches WHERE engaged = 1`,
         )
         .all(),
+      revokedLinks: database
+        .prepare<[], Control['revokedLinks'][number]>(
+          'SELECT id, revoked_at AS revokedAt FROM onboarding_links WHERE revoked_at IS NOT NULL',
+        )
+        .all(),
+      homeElsewhere: homeElsewhere(database, file),
     };
   } catch (error) {
     if (error instanceof Database.SqliteError) return null;
@@ -123,6 +133,12 @@ function presentControl(file: string): Control | null {
   } finally {
     database?.close();
   }
+}
+
+function homeElsewhere(database: Database.Database, file: string): Home | null {
+  const value = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(homeKey);
+  const known = value === undefined ? null : readHome(JSON.parse(value));
+  return isCopy(known, homeOf(file)) ? known : null;
 }
 
 function settle(draft: string, mark: RestoredMark, control: Control | null): void {
@@ -136,9 +152,11 @@ function settle(draft: string, mark: RestoredMark, control: Control | null): voi
         putSessions(database, control?.sessions ?? []);
         putKillSwitches(database, control?.killSwitches ?? [unreadable(mark.restoredAt)]);
         giveLeaseBack(database, mark.restoredAt);
+        putRevokedLinks(database, control?.revokedLinks ?? []);
         putMark(database, mark);
-        // It was put here on purpose: this file is where the data is at home from now on.
-        rememberHome(database, draft, mark.restoredAt);
+        // It was put here on purpose: this file is where the data is at home from now on. But restoring does not say
+        // that a copy goes on and the other one does not.
+        rememberHome(database, control?.homeElsewhere ?? homeOf(draft), mark.restoredAt);
       })
       .immediate();
   } finally {
@@ -153,6 +171,12 @@ function putSessions(database: Database.Database, sessions: Control['sessions'])
     'INSERT OR IGNORE INTO sessions (token_hash, created_at, expires_at) VALUES (?, ?, ?)',
   );
   for (const { tokenHash, createdAt, expiresAt } of sessions) insert.run(tokenHash, createdAt, expiresAt);
+}
+
+/** A link that was revoked since does not open the door again. */
+function putRevokedLinks(database: Database.Database, revoked: Control['revokedLinks']): void {
+  const put = database.prepare('UPDATE onboarding_links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+  for (const { id, revokedAt } of revoked) put.run(revokedAt, id);
 }
 
 /** What is stopped now stays stopped, and what was stopped then is stopped again. */

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { assertSound } from './check.ts';
 import { refuseStrange } from './file.ts';
 import { migrate, schemaNumber } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -72,7 +73,9 @@ function fill(target: Database.Database, copy: string, from: string): Salvaged {
       ownersFirst(target).map((name) => saveTable(source, target, name, placeholders)),
     )();
     migrate(target, migrations);
-    assertSound(target);
+    assertSound(target, 'integrity_check');
+    if (target.prepare('PRAGMA foreign_key_check').get() !== undefined)
+      throw new StoreDamaged(target.name, 'rows without their owner');
     return {
       tables,
       saved: sum(tables.map(({ saved }) => saved)),
@@ -170,12 +173,6 @@ function ownersFirst(database: Database.Database): string[] {
 
 function columnsOf(database: Database.Database, table: string): string[] {
   return database.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
-}
-
-function assertSound(database: Database.Database): void {
-  const findings = database.prepare<[], string>('PRAGMA integrity_check(3)').pluck().all();
-  const orphans = database.prepare('PRAGMA foreign_key_check').all();
-  if (findings[0] !== 'ok' || orphans.length > 0) throw new StoreDamaged(database.name, findings.join('; '));
 }
 
 function sum(numbers: readonly number[]): number {

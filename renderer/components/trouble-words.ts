@@ -22,6 +22,17 @@ export const waitingLabels: Record<string, string> = {
   waking: 'Just woken up',
 };
 
+/** What passes by itself: what became due meanwhile is late then, and not a person's to release. */
+const passing: ReadonlySet<string> = new Set(['disk', 'lease', 'waking']);
+
+/** What becomes of a post that waits under this code, when that ends. */
+export function afterwards(code: string): string {
+  if (code === 'catch_up') return 'Nothing goes out in a burst. Its turn is now.';
+  return passing.has(code)
+    ? 'When this ends it goes out late by itself, if that is not later than this client’s rules allow; several go out with pauses between.'
+    : 'When this ends it is held, and you decide: nothing overdue goes out by itself.';
+}
+
 /** Why a target is held, and what can be done. */
 export function heldWords({ error }: Target): Words {
   if (error === null) return unclear;

@@ -39,6 +39,20 @@ describe('troubleOf', () => {
     expect(troubleOf(post, early, now)).toBeNull();
   });
 
+  it.each([
+    ['disk', /late by itself/],
+    ['lease', /late by itself/],
+    ['waking', /late by itself/],
+    ['stopped', /is held, and you decide/],
+    ['stop_file', /is held, and you decide/],
+    ['clock', /is held, and you decide/],
+    ['client_paused', /is held, and you decide/],
+    ['catch_up', /Its turn is now/],
+  ])('says what becomes of it when what stops it ends: %s', (code, words) => {
+    const waiting = target({ error: { code, message: 'Publishing is paused.', class: null } });
+    expect(troubleOf(post, waiting, now)?.did).toMatch(words);
+  });
+
   it('says which try failed and when the next one is', () => {
     const trouble = troubleOf(
       post,

@@ -4,6 +4,7 @@ import { maxTries } from '../../shared/domain/post.ts';
 import { formatDayTime, formatRelative, formatTime, withLocalTimes } from './format.ts';
 import {
   type AboutPost,
+  afterwards,
   failedWords,
   heldWords,
   late,
@@ -157,7 +158,7 @@ function pending({ tries, nextAttemptAt }: Target, error: NonNullable<Target['er
     happened: withLocalTimes(error.message),
     did:
       next === null
-        ? 'Nothing was sent. When this ends, nothing overdue goes out in a burst.'
+        ? `Nothing was sent. ${afterwards(error.code)}`
         : `Nothing goes out in a burst. Its turn is ${next}.`,
     remedies: [],
   };

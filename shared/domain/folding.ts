@@ -46,11 +46,10 @@ function withoutInvisible(text: string, offset: number): Folded {
   let at = offset;
   for (const character of text) {
     const end = at + character.length;
-    // oxlint-disable-next-line no-control-regex
     if (!/\p{Default_Ignorable_Code_Point}/u.test(character)) append(visible, character, at, end);
     at = end;
   }
-  return { ...visible };
+  return visible;
 }
 
 function foldShape(cluster: string): string {

@@ -1,3 +1,4 @@
+import type { Renewal } from '../../main/core/accounts/renewals.ts';
 import { createActivity } from '../../main/core/activity/activity.ts';
 import { Changes } from '../../main/core/activity/changes.ts';
 import { type Brands, createBrands } from '../../main/core/clients/brand.ts';
@@ -264,12 +265,12 @@ export class App implements Steps {
     };
   }
 
-  #renew(accountId: string): Promise<boolean> {
+  #renew(accountId: string): Promise<Renewal> {
     return this.around('renew', 'network', async () => {
       const record = await this.#world.store.accounts.get(accountId);
-      if (!this.#world.isRenewable || record === undefined) return false;
+      if (!this.#world.isRenewable || record === undefined) return 'reconnect';
       this.#world.platform.tokens.renew(accountOf(record));
-      return true;
+      return 'renewed';
     });
   }
 

@@ -166,6 +166,8 @@ class Run {
       locked: () => null,
       publicUrl: () => 'http://127.0.0.1:4680',
       restart: () => undefined,
+      tryAgain: () => undefined,
+      keyPlace: 'environment',
       computer: 'here',
       halts: [],
       http: (request) => {

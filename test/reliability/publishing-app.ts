@@ -76,6 +76,8 @@ export async function startPublishingApp(options: PublishingAppOptions): Promise
     locked: () => null,
     publicUrl: () => 'http://127.0.0.1:4680',
     restart: () => undefined,
+    tryAgain: () => undefined,
+    keyPlace: 'environment',
     computer: 'here',
     askTime: () => Promise.resolve(true),
     halts: [() => store.halt()],

@@ -87,6 +87,8 @@ export async function startRestoringApp(options: RestoringAppOptions): Promise<R
     locked: () => null,
     publicUrl: () => 'http://127.0.0.1:4680',
     restart: () => undefined,
+    tryAgain: () => undefined,
+    keyPlace: 'environment',
     computer: 'here',
     askTime: () => Promise.resolve(true),
     halts: [() => store.halt()],

@@ -82,10 +82,15 @@ export function judge({ meta }: Services, posts: readonly Found[]): string[] {
   );
 }
 
-/** Says so when something is still open. */
+/** What is still open, and why. */
 export function unended(posts: readonly Found[]): string[] {
-  const open = posts.filter(({ isAtRest }) => !isAtRest).length;
-  return open === 0 ? [] : [`I2 ${open} posts did not come to an end`];
+  return posts
+    .filter(({ isAtRest }) => !isAtRest)
+    .map(({ post: { caption, targets }, attempts }) => {
+      const states = targets.map(({ platform, status, error }) => `${platform} ${status} ${error?.code ?? ''}`.trim());
+      const open = attempts.filter(({ state }) => !isOver(state)).map(({ kind, state }) => `${kind} ${state}`);
+      return `I2 “${caption}” did not come to an end: ${[...states, ...open].join(', ')}`;
+    });
 }
 
 /** How long each attempt that had lost its answer took to become clear, ms. */

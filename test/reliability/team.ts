@@ -31,6 +31,8 @@ export class Team {
   readonly #disconnectedSince = new Map<string, number>();
   /** The number of the newest change to a client's brand or to an account. */
   readonly #newest = new Map<string, number>();
+  /** What the changes under way are about, by their numbers. */
+  readonly #underWay = new Map<number, string>();
   /** The words that somebody approved. */
   readonly #approved: Set<string>;
   #changes = 0;
@@ -138,9 +140,8 @@ export class Team {
   }
 
   async #ban(app: App, { clientId, text }: ScenarioPost): Promise<void> {
-    const isNewest = this.#begin(clientId);
     this.#banned.delete(clientId);
-    await putBanned(app, clientId, [text]);
+    const isNewest = await this.#change(clientId, () => putBanned(app, clientId, [text]));
     if (!isNewest()) return;
     this.#banned.set(clientId, { term: text, since: this.#time.now() });
     this.#time.after(this.#chance.between(1, 6) * minute, () => {
@@ -153,8 +154,7 @@ export class Team {
   }
 
   async #disconnect(app: App, account: ScenarioAccount): Promise<void> {
-    const isNewest = this.#begin(account.id);
-    await app.setDisconnected(account, true);
+    const isNewest = await this.#change(account.id, () => app.setDisconnected(account, true));
     if (!isNewest()) return;
     this.#disconnectedSince.set(account.id, this.#time.now());
     this.#time.after(this.#chance.between(1, 4) * minute, () => {
@@ -164,11 +164,21 @@ export class Team {
     });
   }
 
-  /** The answer's function says whether nothing newer was begun about the same. */
-  #begin(about: string): () => boolean {
+  /**
+   * Changes something. The answer's function says whether that is what stands: nothing newer was begun about the same,
+   * and nothing older was still under way, which may have been written after it.
+   */
+  async #change(about: string, change: () => Promise<unknown>): Promise<() => boolean> {
     const number = ++this.#changes;
     this.#newest.set(about, number);
-    return () => this.#newest.get(about) === number;
+    this.#underWay.set(number, about);
+    try {
+      await change();
+    } finally {
+      this.#underWay.delete(number);
+    }
+    const isAlone = ![...this.#underWay.values()].includes(about);
+    return () => isAlone && this.#newest.get(about) === number;
   }
 
   /** Somebody looks at what is held for nothing but its time, once the app takes orders, and releases it. */

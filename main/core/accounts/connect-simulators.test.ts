@@ -77,8 +77,8 @@ it("renews TikTok's tokens, and the new refresh token is the one used next", asy
   await logIn('tiktok');
   const [account] = await agency.store.accounts.listAll();
   const before = account?.sealedRefreshToken;
-  expect(await agency.core.tokens.renewNow(account?.id ?? '')).toBe(true);
-  expect(await agency.core.tokens.renewNow(account?.id ?? '')).toBe(true);
+  expect(await agency.core.tokens.renewNow(account?.id ?? '')).toBe('renewed');
+  expect(await agency.core.tokens.renewNow(account?.id ?? '')).toBe('renewed');
   const after = await agency.store.accounts.get(account?.id ?? '');
   expect(after?.sealedRefreshToken).not.toBe(before);
   expect(after?.status).toBe('connected');

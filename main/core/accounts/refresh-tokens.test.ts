@@ -138,15 +138,15 @@ describe('renewing now', () => {
   it('happens once for all who ask at the same time', async () => {
     agency.tiktok.renewals = [renewed()];
     const answers = await Promise.all([1, 2, 3].map(() => agency.core.tokens.renewNow(accountId)));
-    expect(answers).toEqual([true, true, true]);
+    expect(answers).toEqual(['renewed', 'renewed', 'renewed']);
     expect(agency.tiktok.renewedWith).toHaveLength(1);
   });
 
   it('says whether a person is needed', async () => {
     agency.tiktok.renewals = [failure('transient'), failure('token')];
-    expect(await agency.core.tokens.renewNow(accountId)).toBe(true);
-    expect(await agency.core.tokens.renewNow(accountId)).toBe(false);
-    expect(await agency.core.tokens.renewNow('nobody')).toBe(false);
+    expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
+    expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
+    expect(await agency.core.tokens.renewNow('nobody')).toBe('reconnect');
   });
 });
 

@@ -1,6 +1,13 @@
 import type { AccountRecord } from '../ports/index.ts';
 import { setAccountStatus } from './account-status.ts';
-import { createRenewals, endingReason, expiringBeforeMs, renewalActor, type RenewalDeps } from './renewals.ts';
+import {
+  createRenewals,
+  endingReason,
+  expiringBeforeMs,
+  type Renewal,
+  renewalActor,
+  type RenewalDeps,
+} from './renewals.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -14,8 +21,8 @@ const renewBeforeMs = { tiktok: 7 * hourMs, facebook: 15 * dayMs, instagram: 15 
 export interface Tokens {
   /** Renews what is near its end. One account's trouble does not keep others from being renewed. */
   refreshDue(): Promise<void>;
-  /** Renews one account's tokens now; false when it must be connected again. */
-  renewNow(accountId: string): Promise<boolean>;
+  /** Renews one account's tokens now. */
+  renewNow(accountId: string): Promise<Renewal>;
 }
 
 export function createTokens(deps: RenewalDeps): Tokens {
@@ -37,9 +44,7 @@ export function createTokens(deps: RenewalDeps): Tokens {
       }
     },
 
-    async renewNow(accountId) {
-      return (await renew(accountId)) !== 'reconnect';
-    },
+    renewNow: renew,
   };
 }
 

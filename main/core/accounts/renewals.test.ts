@@ -100,19 +100,30 @@ it('is made once, however many ask, and its end is written down with the new log
 });
 
 describe('when the app ends', () => {
+  it('while the network is asked, with a clock that has been set back since the renewal before', async () => {
+    await agency.core.tokens.renewNow(accountId);
+    agency.time.step(-hour);
+    tiktok.mishaps = ['lost-request'];
+    void agency.core.tokens.renewNow(accountId);
+    await vi.waitFor(() => expect(tiktok.asked).toHaveLength(2));
+    await nextRun().renewNow(accountId);
+    expect(tiktok.asked).toHaveLength(3);
+    expect(await stored()).toMatchObject({ refresh: 'refresh-3', status: 'connected' });
+  });
+
   it('before anything is written down, nothing is asked, and the next run renews', async () => {
     const { transaction } = agency.store;
     agency.store.transaction = () => Promise.reject(new Error('the disk is full'));
     await expect(agency.core.tokens.renewNow(accountId)).rejects.toThrow('disk');
     agency.store.transaction = transaction;
     expect(tiktok.asked).toEqual([]);
-    expect(await nextRun().renewNow(accountId)).toBe(true);
+    expect(await nextRun().renewNow(accountId)).toBe('renewed');
     expect(await stored()).toMatchObject({ state: 'renewed', refresh: 'refresh-2' });
   });
 
   it('before the request arrives, the old login still renews', async () => {
     await crashWhile('lost-request');
-    expect(await nextRun().renewNow(accountId)).toBe(true);
+    expect(await nextRun().renewNow(accountId)).toBe('renewed');
     expect(tiktok.asked).toEqual(['refresh-1', 'refresh-1']);
     expect(await stored()).toMatchObject({ state: 'renewed', refresh: 'refresh-2', status: 'connected' });
   });
@@ -120,7 +131,7 @@ describe('when the app ends', () => {
   it('before the answer arrives, the old login is tried once, then a person must log in', async () => {
     await crashWhile('lost-answer');
     const next = nextRun();
-    expect(await next.renewNow(accountId)).toBe(false);
+    expect(await next.renewNow(accountId)).toBe('reconnect');
     await next.refreshDue();
     expect(tiktok.asked).toEqual(['refresh-1', 'refresh-1']);
     const { status, statusReason, state } = await stored();
@@ -132,9 +143,9 @@ describe('when the app ends', () => {
     await crashWhile('lost-request');
     tiktok.mishaps = ['stumble'];
     const next = nextRun();
-    expect(await next.renewNow(accountId)).toBe(true);
+    expect(await next.renewNow(accountId)).toBe('later');
     expect(await stored()).toMatchObject({ status: 'expiring', state: 'unknown', refresh: 'refresh-1' });
-    expect(await next.renewNow(accountId)).toBe(true);
+    expect(await next.renewNow(accountId)).toBe('renewed');
     expect(await stored()).toMatchObject({ status: 'connected', state: 'renewed', refresh: 'refresh-2' });
   });
 
@@ -142,15 +153,15 @@ describe('when the app ends', () => {
     await agency.core.tokens.renewNow(accountId);
     await nextRun().refreshDue();
     expect(tiktok.asked).toEqual(['refresh-1']);
-    expect(await nextRun().renewNow(accountId)).toBe(true);
+    expect(await nextRun().renewNow(accountId)).toBe('renewed');
     expect(await stored()).toMatchObject({ refresh: 'refresh-3' });
   });
 });
 
 it('that the network made without saying so leads to a login by a person, with the reason', async () => {
   tiktok.mishaps = ['stumble-after'];
-  expect(await agency.core.tokens.renewNow(accountId)).toBe(true);
-  expect(await agency.core.tokens.renewNow(accountId)).toBe(false);
+  expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
+  expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
   expect((await stored()).statusReason).toMatch(/gave no answer/);
 });
 
@@ -174,9 +185,9 @@ it('whose new login cannot be stored keeps it, asks for no other, and stores it 
 
 it('is left to the run of the app that publishes', async () => {
   vi.spyOn(agency.core.lease, 'isHeld').mockReturnValue(false);
-  expect(await agency.core.tokens.renewNow(accountId)).toBe(true);
+  expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
   vi.spyOn(agency.core.lease, 'isHeld').mockReturnValue(true);
   vi.spyOn(agency.core.lease, 'epoch').mockReturnValue(77);
-  expect(await agency.core.tokens.renewNow(accountId)).toBe(true);
+  expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
   expect(tiktok.asked).toEqual([]);
 });

@@ -150,6 +150,7 @@ describe('the app itself', () => {
       version: '0.1.0',
       feedUrl: null,
       locked: 'The key is missing.',
+      keyPlace: 'environment',
       publicUrl: 'http://127.0.0.1:4680',
       halts: [],
     });

@@ -147,6 +147,20 @@ describe('a restore', () => {
     expect(newest).toMatchObject({ kind: 'backup.restoring', actor: 'mia', level: 'warning' });
   });
 
+  it('never removes the backup that is to be restored, to make room for the one taken before it', async () => {
+    const { backUps } = agency.core;
+    const { id } = await backUps.take('restore');
+    for (const occasion of ['restore', 'restore'] as const) {
+      agency.time.step(minute);
+      await backUps.take(occasion);
+    }
+    await agency.api.backups.restore({ id });
+    agency.time.step(minute);
+    // What the host does before it puts the backup in place.
+    await backUps.takeLast('restore');
+    expect((await agency.api.backups.list()).items.map((backup) => backup.id)).toContain(id);
+  });
+
   it('of nothing, or of what has changed, is refused', async () => {
     await expect(agency.api.backups.restore({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(agency.api.backups.restore({ id: '../../etc' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });

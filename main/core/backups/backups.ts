@@ -66,7 +66,8 @@ export function createBackUps(
     changed = false;
     try {
       const record = await backups.take(occasion);
-      await removeSpare();
+      // Not before a restore: what is to be restored could be among them.
+      if (occasion !== 'restore') await removeSpare();
       return record;
     } catch (error) {
       changed = true;

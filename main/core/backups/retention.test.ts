@@ -6,7 +6,8 @@ import { kept, toRemove } from './retention.ts';
 
 type Backup = Pick<BackupRecord, 'id' | 'takenAt' | 'occasion'>;
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 const now = Date.UTC(2026, 10, 23, 12);
 
@@ -51,7 +52,10 @@ describe('what is kept of the backups', () => {
     fc.assert(
       fc.property(history, (backups) => {
         const left = afterRemoval(backups);
-        expect(left.length).toBeLessThanOrEqual(kept.hours + kept.days + kept.weeks + 3 * kept.ofEachOccasion + 1);
+        const most = kept.hours + kept.days + kept.weeks + 3 * kept.ofEachOccasion;
+        for (const isFuture of [true, false]) {
+          expect(left.filter(({ takenAt }) => takenAt > now === isFuture).length).toBeLessThanOrEqual(most);
+        }
         expect(toRemove(left, now)).toEqual([]);
       }),
     );
@@ -100,9 +104,21 @@ describe('what is kept of the backups', () => {
     expect(toRemove([...before, { id: 'hourly', takenAt: now - 60_000, occasion: 'hourly' }], now)).toEqual([]);
   });
 
-  it('does not keep what a wrong clock took in the future, but for the last one', () => {
-    const future = [1, 2, 3].map((days): Backup => ({ id: `${days}`, takenAt: now + days * day, occasion: 'hourly' }));
+  it('keeps the history when the clock falls back by years, as it does when its battery is empty', () => {
+    const history: Backup[] = [];
+    for (let days = 1; days <= 14; days += 1)
+      history.push({ id: `${days}`, takenAt: now - days * day, occasion: 'hourly' });
+    const wrong = Date.UTC(2020, 0, 1);
+    const first: Backup = { id: 'wrong', takenAt: wrong, occasion: 'hourly' };
+    expect(toRemove([...history, first], wrong)).toEqual([]);
+  });
+
+  it('thins out what a wrong clock took in the future like the rest, and apart from it', () => {
+    const future = Array.from(
+      { length: 30 },
+      (_, index): Backup => ({ id: `${index}`, takenAt: now + day + index * minute, occasion: 'hourly' }),
+    );
     const past: Backup = { id: 'past', takenAt: now - 60 * day, occasion: 'hourly' };
-    expect(afterRemoval([...future, past]).map(({ id }) => id)).toEqual(['3', 'past']);
+    expect(afterRemoval([...future, past]).map(({ id }) => id)).toEqual(['29', 'past']);
   });
 });

@@ -12,8 +12,8 @@ const singular = ['update', 'restore', 'person'] as const;
 
 /**
  * Which backups need not be kept any longer: all but those of the newest 24 hours, 14 days and 8 weeks that
- * have any, and the newest three of each occasion but the clock and quitting. The newest is never among them,
- * nor the newest up to `now`: after a clock that was wrong, a backup from the future must not push out the rest.
+ * have any, and the newest three of each occasion but the clock and quitting. Those up to `now` and those from the
+ * future are judged apart: whether the clock was wrong then or is wrong now, neither may push out the others.
  * @param now UTC ms
  */
 export function toRemove<B extends Pick<BackupRecord, 'id' | 'takenAt' | 'occasion'>>(
@@ -22,17 +22,21 @@ export function toRemove<B extends Pick<BackupRecord, 'id' | 'takenAt' | 'occasi
 ): B[] {
   const newestFirst = [...backups].sort((a, b) => b.takenAt - a.takenAt || (a.id < b.id ? 1 : -1));
   const past = newestFirst.filter(({ takenAt }) => takenAt <= now);
-  const staying = new Set([
-    ...newestFirst.slice(0, 1),
-    ...newestOfEach(past, kept.hours, ({ takenAt }) => Math.floor(takenAt / hourMs)),
-    ...newestOfEach(past, kept.days, ({ takenAt }) => Math.floor(takenAt / dayMs)),
-    // 1 January 1970 was a Thursday.
-    ...newestOfEach(past, kept.weeks, ({ takenAt }) => Math.floor((takenAt + 3 * dayMs) / weekMs)),
-    ...singular.flatMap((occasion) =>
-      past.filter((backup) => backup.occasion === occasion).slice(0, kept.ofEachOccasion),
-    ),
-  ]);
+  const future = newestFirst.filter(({ takenAt }) => takenAt > now);
+  const staying = new Set([...worthKeeping(past), ...worthKeeping(future)]);
   return newestFirst.filter((backup) => !staying.has(backup));
+}
+
+function worthKeeping<B extends Pick<BackupRecord, 'takenAt' | 'occasion'>>(newestFirst: readonly B[]): B[] {
+  return [
+    ...newestOfEach(newestFirst, kept.hours, ({ takenAt }) => Math.floor(takenAt / hourMs)),
+    ...newestOfEach(newestFirst, kept.days, ({ takenAt }) => Math.floor(takenAt / dayMs)),
+    // 1 January 1970 was a Thursday.
+    ...newestOfEach(newestFirst, kept.weeks, ({ takenAt }) => Math.floor((takenAt + 3 * dayMs) / weekMs)),
+    ...singular.flatMap((occasion) =>
+      newestFirst.filter((backup) => backup.occasion === occasion).slice(0, kept.ofEachOccasion),
+    ),
+  ];
 }
 
 /** The first backup of each of the first `count` periods. */

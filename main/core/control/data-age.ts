@@ -103,7 +103,7 @@ export async function openDataAge(deps: Deps): Promise<DataAge> {
   };
 }
 
-/** The mark that somebody left, or what this start finds for itself; the older of the two. */
+/** The mark that a restore or an earlier start left; without one, what this start finds for itself. */
 async function findMark(deps: Deps): Promise<RestoredMark | null> {
   const { store, clock, log, provenance } = deps;
   const known = markSchema.nullish().safeParse(await store.settings.get(restoredKey));

@@ -32,12 +32,20 @@ export function createHaltWatch(deps: {
     known = new Map(deps.halts.list().map((halt) => [halt.code, halt]));
     const begun = [...known.values()].filter(({ code }) => !before.has(code));
     const ended = [...before.values()].filter(({ code }) => !known.has(code));
-    const isSettled = deps.killSwitch.isSettled();
-    if (!isSettled) await deps.killSwitch.settle();
-    if (begun.length === 0 && ended.length === 0 && isSettled) return;
-    deps.changes.tell('control.changed');
+    if (begun.length > 0 || ended.length > 0) deps.changes.tell('control.changed');
+    if (!deps.killSwitch.isSettled()) await settle();
     for (const { message } of begun.filter(isStopFile)) await tell('stop_file.found', 'warning', message);
     if (ended.some(isStopFile)) await tell('stop_file.gone', 'info', 'The STOP file is gone: publishing goes on');
+  }
+
+  /** What does not work now is tried again at the next look, and keeps nothing else from being told. */
+  async function settle(): Promise<void> {
+    try {
+      await deps.killSwitch.settle();
+      deps.changes.tell('control.changed');
+    } catch (error) {
+      deps.log.error('the kill switches could not be settled', { error: String(error) });
+    }
   }
 
   function tell(kind: string, level: 'info' | 'warning', message: string): Promise<void> {

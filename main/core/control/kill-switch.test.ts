@@ -274,6 +274,20 @@ describe('a stop that cannot be written down', () => {
   });
 });
 
+describe('a release of a stop that could not be written down', () => {
+  it('is not undone by the stop that is tried again at the same moment', async () => {
+    const { transaction } = agency.store;
+    agency.store.transaction = () => Promise.reject(new Error('the disk is full'));
+    await expect(stop()).rejects.toThrow();
+    agency.store.transaction = transaction;
+    const release = { scope: 'global' as const, scopeId: '', engaged: false, reason: null, actor: 'mia' };
+    await Promise.all([agency.core.killSwitch.set(release), agency.core.killSwitch.settle()]);
+    await agency.core.killSwitch.load();
+    expect(agency.core.killSwitch.stopping(clientId, accountId)).toBeNull();
+    expect(agency.core.killSwitch.isSettled()).toBe(true);
+  });
+});
+
 describe('a kill switch that cannot be read', () => {
   it('counts as engaged until it can, and is not released unread', async () => {
     const id = await approvedPost(5);

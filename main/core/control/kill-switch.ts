@@ -47,6 +47,8 @@ export function createKillSwitch(deps: {
   const switches = new Map<string, KillSwitchRecord>([[keyOf('global', ''), notLoaded]]);
   /** Stops in effect that are not on disk, with the record that is. */
   const unwritten = new Map<string, { record: KillSwitchRecord; durable: KillSwitchRecord | undefined }>();
+  /** Keys of stops whose release is being written: they must not be written down once more behind it. */
+  const releasing = new Set<string>();
   let isRead = false;
 
   async function load(): Promise<void> {
@@ -94,7 +96,8 @@ export function createKillSwitch(deps: {
     if (!isRead) await load();
     const key = keyOf(record.scope, record.scopeId);
     const before = switches.get(key);
-    await write(record);
+    releasing.add(key);
+    await write(record).finally(() => releasing.delete(key));
     // A stop that was asked for while this release was written stays in effect.
     if (switches.get(key) === before) {
       switches.set(key, record);
@@ -109,7 +112,7 @@ export function createKillSwitch(deps: {
 
     async settle() {
       if (!isRead) await load();
-      for (const { record } of unwritten.values()) await stop(record);
+      for (const [key, { record }] of unwritten) if (!releasing.has(key)) await stop(record);
     },
 
     stopping(clientId, accountId) {

@@ -13,16 +13,20 @@ export function isUnderWay({ targets }: Pick<WholePost, 'targets'>): boolean {
   return targets.some(({ status }) => status === 'publishing' || status === 'confirming');
 }
 
-/** Targets with an attempt whose end is not known; nothing may be sent for them again before it is. */
-export async function targetsWithOpenAttempt(
+/**
+ * Targets of which it is not known whether they are live: their attempt has not ended, or they are held since older
+ * data was put here. Nothing may be sent for them before a look-up or a person has answered.
+ */
+export async function targetsInDoubt(
   repositories: Repositories,
   targets: readonly TargetRecord[],
 ): Promise<Set<string>> {
-  const open = new Set<string>();
-  for (const { id } of targets) {
-    if ((await repositories.attempts.openOf(id, 'post')) !== undefined) open.add(id);
+  const inDoubt = new Set<string>();
+  for (const { id, status, errorCode } of targets) {
+    const isAskedAbout = status === 'held' && errorCode === 'restored';
+    if (isAskedAbout || (await repositories.attempts.openOf(id, 'post')) !== undefined) inDoubt.add(id);
   }
-  return open;
+  return inDoubt;
 }
 
 /** @throws {Conflict} when text, media or accounts of the post may no longer be changed */
@@ -41,7 +45,7 @@ export async function assertEditable(repositories: Repositories, whole: WholePos
 
 /** @throws {Conflict} while it is not known whether something of the post is live */
 export async function assertNothingOpen(repositories: Repositories, { targets }: WholePost): Promise<void> {
-  if ((await targetsWithOpenAttempt(repositories, targets)).size > 0) {
+  if ((await targetsInDoubt(repositories, targets)).size > 0) {
     throw new Conflict('in_progress', 'It is not known yet whether this post is live. Answer that first.');
   }
 }

@@ -5,7 +5,7 @@ import { missedCodes } from '../publishing/missed.ts';
 import { rateWords } from '../publishing/reasons.ts';
 import { changePost, type PipelineDeps, startAfresh } from './deps.ts';
 import { hashOf, type WholePost } from './examine.ts';
-import { targetsWithOpenAttempt } from './progress.ts';
+import { targetsInDoubt } from './progress.ts';
 
 /**
  * Sends an approved post as soon as its accounts allow, however late or early it is. Clicking again
@@ -16,7 +16,7 @@ export async function publishPostNow(deps: PipelineDeps, id: string, actor: stri
     const { post, clientName } = whole;
     if (post.publishNowAt !== null && askedAlready.has(post.status)) return null;
     assertApproved(deps, whole);
-    const open = await targetsWithOpenAttempt(repositories, whole.targets);
+    const open = await targetsInDoubt(repositories, whole.targets);
     const released = whole.targets.filter(
       ({ id: targetId, status, errorCode }) =>
         !open.has(targetId) && (status === 'pending' || (status === 'held' && missedCodes.has(errorCode))),
@@ -35,7 +35,7 @@ export async function publishPostNow(deps: PipelineDeps, id: string, actor: stri
 export async function retryPost(deps: PipelineDeps, id: string, actor: string): Promise<void> {
   await changePost(deps, id, actor, async (repositories, whole) => {
     const { post, targets, clientName } = whole;
-    const open = await targetsWithOpenAttempt(repositories, targets);
+    const open = await targetsInDoubt(repositories, targets);
     const now = deps.clock.now();
     const stuck = targets.filter(({ status }) => status === 'held' || status === 'failed');
     const waiting = targets.filter(({ status, nextAttemptAt }) => status === 'pending' && (nextAttemptAt ?? 0) > now);

@@ -4,7 +4,7 @@ import type { Repositories } from '../ports/index.ts';
 import { changePost, type PipelineDeps, startAfresh, unapproved } from './deps.ts';
 import { newTime, releaseForNewTime } from './edit.ts';
 import { bannedHitsOf, blocks, hashOf, problemsOf, type WholePost } from './examine.ts';
-import { assertEditable, assertNothingOpen, isLive, isUnderWay, targetsWithOpenAttempt } from './progress.ts';
+import { assertEditable, assertNothingOpen, isLive, isUnderWay, targetsInDoubt } from './progress.ts';
 
 /**
  * Approves exactly what the post is now. A second click on the same content changes nothing.
@@ -148,7 +148,7 @@ async function restartTargets(
   { targets }: WholePost,
   now: number,
 ): Promise<WholePost['post']['status']> {
-  const open = await targetsWithOpenAttempt(repositories, targets);
+  const open = await targetsInDoubt(repositories, targets);
   const statuses: WholePost['targets'][number]['status'][] = [];
   for (const { id, status } of targets) {
     const isRestarted = (status === 'held' || status === 'failed') && !open.has(id);

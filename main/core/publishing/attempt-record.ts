@@ -2,6 +2,11 @@ import type { AttemptRecord, Handle } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Situation } from './situation.ts';
 
+/** Attempts of one kind, in the order in which they were begun, whatever the clock said then. */
+export function attemptsOf(attempts: readonly AttemptRecord[], kind: AttemptRecord['kind']): AttemptRecord[] {
+  return attempts.filter((attempt) => attempt.kind === kind).toSorted((a, b) => a.number - b.number);
+}
+
 /** A new attempt in state `intent`, not yet stored. */
 export function newAttempt(
   deps: Pick<PublishingDeps, 'clock' | 'random' | 'bootId' | 'lease'>,

@@ -9,7 +9,7 @@ import {
   NetworkFailure,
   SecretUnreadable,
 } from '../ports/index.ts';
-import { newAttempt } from './attempt-record.ts';
+import { attemptsOf, newAttempt } from './attempt-record.ts';
 import { Capacity } from './capacity.ts';
 import type { PublishingDeps } from './context.ts';
 import { type Closed, closedBecause } from './gate.ts';
@@ -42,7 +42,7 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined || situation.target.status !== 'pending') return;
     const earlier = await deps.store.attempts.listOfTarget(targetId);
-    const posts = earlier.filter((attempt) => attempt.kind === 'post');
+    const posts = attemptsOf(earlier, 'post');
 
     const closed = signal.aborted ? abortedBy(signal) : precheck(deps, situation);
     if (closed !== null) {

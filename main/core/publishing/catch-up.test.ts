@@ -9,16 +9,21 @@ import {
   passWithoutWaiting,
   startAgency,
 } from '../../../test/agency.ts';
+import type { Halt } from '../control/halts.ts';
 import { MediaRefused, NetworkFailure, type SocialNetwork } from '../ports/index.ts';
 
 let agency: Agency;
 let clientId: string;
 let accountId: string;
+/** What stops all sending. */
+let halt: Halt | null;
 /** What became public, in minutes after noon. */
 let sent: string[];
 
 beforeEach(async () => {
+  halt = null;
   agency = await startAgency({
+    halts: [() => halt],
     http: () => {
       sent.push(minutesAfterNoon());
       return Promise.resolve(new Response());
@@ -177,6 +182,34 @@ describe('after a downtime', () => {
   });
 });
 
+describe('what became due during a stop is left to a person', () => {
+  it.each(['waking', 'disk', 'lease'] as const)('although “%s” followed before it was looked at', async (code) => {
+    const ids = await approved(1);
+    await agency.core.publishing.start();
+    halt = { code: 'clock', message: 'The clock was set back.' };
+    await pass(5 * minute);
+    halt = { code, message: 'One moment.' };
+    await pass(minute);
+    halt = null;
+    await pass(5 * minute);
+    expect(sent).toEqual([]);
+    expect(await standOf(ids)).toEqual(['held/after_stop']);
+    expect((await targetOf(ids[0])).error?.message).toContain('The clock was set back.');
+  });
+
+  it('although the network has asked the account to wait meanwhile', async () => {
+    const ids = await approved(1);
+    await agency.core.publishing.start();
+    await agency.api.killSwitch.set({ scope: 'global', engaged: true, reason: null });
+    await pass(5 * minute);
+    await agency.store.accounts.update(accountId, { pausedUntil: noon + 10 * minute });
+    await agency.api.killSwitch.set({ scope: 'global', engaged: false, reason: null });
+    await pass(20 * minute);
+    expect(sent).toEqual([]);
+    expect(await standOf(ids)).toEqual(['held/after_stop']);
+  });
+});
+
 describe('on time', () => {
   it('posts that were planned close together go out as planned', async () => {
     await approved(1, 1.5, 2, 2.5, 3);
@@ -226,6 +259,17 @@ describe('a network that asks to wait', () => {
     expect(sent).toEqual(['20.0', '25.0', '30.0', '35.0', '40.0']);
   });
 
+  it('for so long that the post is too late by then says that a person will be asked', async () => {
+    const ids = await approved(1);
+    askToWait(90);
+    await run(5 * minute);
+    const { error } = await targetOf(ids[0]);
+    expect(error?.message).not.toMatch(/goes on by itself/);
+    expect(error?.message).toContain('The wait ends at 2026-11-24T13:30:00.000Z');
+    await pass(2 * hour);
+    expect(await standOf(ids)).toEqual(['held/late']);
+  });
+
   it('is not asked again because a person insists, who is told when it goes on', async () => {
     const [id = ''] = await approved(1);
     askToWait(20);
@@ -266,6 +310,23 @@ describe('an account that was connected again', () => {
     await pass(hour);
     expect(await standOf(ids)).toEqual(['held/late', 'published', 'published']);
     expect(sent[0]).toMatch(/^40\.\d$/);
+  });
+
+  it('nothing leaves before its time because a person answers for one of its accounts', async () => {
+    const other = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'ig-1', pageId: 'page-1' });
+    const { id } = await agency.api.pipeline.create({
+      clientId,
+      caption: 'Post 1',
+      scheduledFor: new Date(noon + hour).toISOString(),
+      targets: [{ accountId }, { accountId: other }],
+    });
+    await agency.api.pipeline.approve({ id });
+    await agency.api.accounts.disconnect({ id: clientId, accountId });
+    const held = (await agency.store.targets.listOfPost(id)).find(({ status }) => status === 'held');
+    await run();
+    await agency.api.pipeline.resolve({ id, targetId: held?.id ?? '', resolution: 'send_again' });
+    await pass(10 * minute);
+    expect(sent).toEqual([]);
   });
 
   it('after a person had disconnected it, too', async () => {

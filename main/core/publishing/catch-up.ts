@@ -1,8 +1,8 @@
 import type { DueTarget } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
-import { barredBecause } from './gate.ts';
+import { barredBecause, type Closed } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { catchUpCode, causeOf, planMissed, rateCode, type Verdict, type Waiting } from './missed.ts';
+import { catchUpCode, causeOf, planMissed, rateCode, stopCodes, type Verdict, type Waiting } from './missed.ts';
 import { afterStopWords, crowdedWords, lateWords, turnWords, wantedAt } from './reasons.ts';
 import { stopNow } from './send.ts';
 import { ignoreOvertaken, assertUnchanged, readSituation, type Situation } from './situation.ts';
@@ -34,23 +34,30 @@ interface Held {
 export function createCatchUp(deps: PublishingDeps, journal: Journal): CatchUp {
   const { store, clock } = deps;
 
-  /** What would be sent now but for its time; the rest goes to `others`. */
+  /** What would be sent now but for its time, or became due during a stop that is over; the rest goes to `others`. */
   async function candidates(overdue: readonly DueTarget[], others: DueTarget[]): Promise<Candidate[]> {
     const found: Candidate[] = [];
     for (const due of overdue) {
       const { target, post } = due;
       const stop = stopNow(deps, post.clientId, target.accountId);
-      const situation = stop === null ? await readSituation(store, deps.digest, target.id) : undefined;
-      if (situation === undefined || isBarred(situation)) others.push(due);
+      const situation = isLeftAlone(due, stop) ? undefined : await readSituation(store, deps.digest, target.id);
+      if (situation === undefined || isLeftAlone(due, barredNow(situation))) others.push(due);
       else found.push({ due, situation, waiting: waitingOf(situation) });
     }
     return found;
   }
 
-  function isBarred(situation: Situation): boolean {
+  function barredNow(situation: Situation): Closed | null {
     const { post, account } = situation;
     const stoppedBy = deps.killSwitch.stopping(post.clientId, account.id);
-    return barredBecause({ situation, now: clock.now(), stoppedBy, halt: deps.halt(), attempt: null }) !== null;
+    return barredBecause({ situation, now: clock.now(), stoppedBy, halt: deps.halt(), attempt: null });
+  }
+
+  /** What waits for another reason by now must not forget that it was stopped: afterwards it would go out by itself. */
+  function isLeftAlone({ target, post }: DueTarget, closed: Closed | null): boolean {
+    if (closed === null) return false;
+    const wasStopped = causeOf(timesOf(target, post), clock.now()) === 'stopped';
+    return !wasStopped || stopCodes.has(closed.code);
   }
 
   async function sortAccount(accountId: string, overdue: DueTarget[], isBusy: boolean, held: Held[]) {
@@ -124,7 +131,7 @@ export function createCatchUp(deps: PublishingDeps, journal: Journal): CatchUp {
   }
 
   return {
-    isPunctual: ({ target, post }) => causeOf({ ...timesOf(target, post) }, clock.now()) === 'punctual',
+    isPunctual: ({ target, post }) => causeOf(timesOf(target, post), clock.now()) === 'punctual',
 
     async sortOut(overdue, isBusy) {
       const begin: DueTarget[] = [];

@@ -1,3 +1,4 @@
+import type { Renewal } from '../accounts/renewals.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import type { DataAge } from '../control/data-age.ts';
@@ -24,8 +25,8 @@ export interface PublishingDeps
   locked(): string | null;
   /** Opens an account's token. @throws {SecretUnreadable} */
   openAccess(account: AccountRecord): AccountAccess;
-  /** Renews an account's token once; false when it must be connected again. */
-  renewAccess(accountId: string): Promise<boolean>;
+  /** Renews an account's token once. */
+  renewAccess(accountId: string): Promise<Renewal>;
   /** Sends one request with a deadline, following no redirect. `signal` ends it, and the reading of its answer. */
   http(request: Request, limits: { timeoutMs: number; signal?: AbortSignal }): Promise<Response>;
 }

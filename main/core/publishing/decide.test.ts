@@ -45,7 +45,8 @@ describe('afterFailure', () => {
     ['rate', 0, 'retry'],
     ['rate', maxTries + 3, 'retry'],
     ['token', 0, 'renew'],
-    ['token', 1, 'hold'],
+    ['token', 1, 'renew'],
+    ['token', maxTries - 1, 'hold'],
     ['permission', 0, 'hold'],
     ['content', 0, 'fail'],
     ['config', 0, 'hold'],
@@ -55,7 +56,7 @@ describe('afterFailure', () => {
   });
 
   it('asks to reconnect for tokens and permissions only', () => {
-    expect(afterFailure(failure('token'), 1, now, 0)).toMatchObject({ reconnect: true });
+    expect(afterFailure(failure('token'), maxTries - 1, now, 0)).toMatchObject({ reconnect: true });
     expect(afterFailure(failure('permission'), 0, now, 0)).toMatchObject({ reconnect: true });
     expect(afterFailure(failure('account'), 0, now, 0)).toMatchObject({ reconnect: false });
   });

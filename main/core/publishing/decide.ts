@@ -28,20 +28,14 @@ export type AfterFailure =
 export function afterFailure(failure: Failure, tries: number, now: number, fraction: number): AfterFailure {
   switch (failure.class) {
     case 'transient':
-      if (tries + 1 >= maxTries) return { kind: 'fail' };
-      return {
-        kind: 'retry',
-        at: now + backoffMs(tries, fraction),
-        countsAsTry: true,
-        pauseAccountUntil: null,
-        pausePlatform: false,
-      };
+      return afterStumble(tries, now, fraction);
     case 'rate': {
       const at = clamp(failure.retryAt ?? now + hour, now + minute, now + 24 * hour);
       return { kind: 'retry', at, countsAsTry: false, pauseAccountUntil: at, pausePlatform: failure.appWide === true };
     }
     case 'token':
-      return tries === 0 ? { kind: 'renew' } : { kind: 'hold', reconnect: true };
+      // It may have run out while the post waited for another try.
+      return tries + 1 >= maxTries ? { kind: 'hold', reconnect: true } : { kind: 'renew' };
     case 'permission':
       return { kind: 'hold', reconnect: true };
     case 'content':
@@ -50,6 +44,22 @@ export function afterFailure(failure: Failure, tries: number, now: number, fract
     case 'account':
       return { kind: 'hold', reconnect: false };
   }
+}
+
+/** What to do after a failure that passes. Parameters as in {@link afterFailure}. */
+export function afterStumble(
+  tries: number,
+  now: number,
+  fraction: number,
+): Extract<AfterFailure, { kind: 'retry' | 'fail' }> {
+  if (tries + 1 >= maxTries) return { kind: 'fail' };
+  return {
+    kind: 'retry',
+    at: now + backoffMs(tries, fraction),
+    countsAsTry: true,
+    pauseAccountUntil: null,
+    pausePlatform: false,
+  };
 }
 
 /** 30 s, 1, 2, 4 … at most 15 minutes, less up to a quarter of jitter. */

@@ -1,7 +1,8 @@
 import type { AttemptRecord, LookUp } from '../ports/index.ts';
-import { newAttempt } from './attempt-record.ts';
+import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Journal } from './journal.ts';
+import { giveCommentUp } from './missing-comment.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -30,8 +31,7 @@ export async function lookForComment(
   situation: Situation,
   attempts: readonly AttemptRecord[],
 ): Promise<void> {
-  const { account } = situation;
-  const earlier = attempts.filter(({ kind }) => kind === 'first_comment');
+  const earlier = attemptsOf(attempts, 'first_comment');
   const attempt = { ...newAttempt(deps, situation, 'first_comment', earlier, null), endedAt: deps.clock.now() };
   const found = await ask(deps, situation, attempts);
   const remoteId = found?.kind === 'published' ? found.remoteId : null;
@@ -42,19 +42,7 @@ export async function lookForComment(
     );
     return;
   }
-  await journal.begin(
-    { ...attempt, state: 'rejected', errorCode: 'restored', errorMessage: doubtfulReason },
-    {
-      event: { kind: 'failed', detail: doubtfulReason },
-      targetChange: { errorCode: 'first_comment', errorMessage: doubtfulReason },
-      activity: {
-        actor: 'job:publish-due',
-        kind: 'comment.failed',
-        level: 'warning',
-        message: `${account.displayName}: ${doubtfulReason}`,
-      },
-    },
-  );
+  await giveCommentUp(deps, journal, situation, attempts, { code: 'restored', message: doubtfulReason });
 }
 
 export const doubtfulReason =

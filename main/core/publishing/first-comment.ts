@@ -1,14 +1,18 @@
 import { maxTries } from '../../../shared/domain/post.ts';
 import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
-import { newAttempt } from './attempt-record.ts';
+import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
 import { afterFailure, backoffMs } from './decide.ts';
 import { doubtfulReason, isCommentDoubtful, lookForComment } from './doubtful-comment.ts';
 import { closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
+import { giveCommentUp } from './missing-comment.ts';
 import { pauseAccounts } from './pause.ts';
 import { asComment, createSend } from './send.ts';
 import { readSituation, type Situation } from './situation.ts';
+
+/** First comments are given up on after this. */
+const commentWindowMs = 24 * 3_600_000;
 
 /** Posts the first comment of a published target. Its failure never touches the post. */
 export type CommentOnTarget = (targetId: string) => Promise<void>;
@@ -31,10 +35,13 @@ export function commentDueAt(
   attempts: readonly AttemptRecord[],
 ): number | null {
   const { target, post } = situation;
-  if (!commentIsWanted(deps, situation) || target.status !== 'published' || target.remoteId === null) return null;
-  const comments = attempts.filter((attempt) => attempt.kind === 'first_comment');
+  if (!commentIsWanted(deps, situation) || target.status !== 'published') return null;
+  const comments = attemptsOf(attempts, 'first_comment');
   const last = comments.at(-1);
   if (last !== undefined && last.state !== 'not_sent') return null;
+  // Given up, not posted: nothing stands in the way of that.
+  if (isTooLate(target, deps.clock.now())) return target.publishedAt;
+  if (target.remoteId === null) return null;
   // Looked for, not posted: nothing stands in the way of that.
   if (isCommentDoubtful(deps, situation, attempts)) return target.publishedAt;
   // What is stopped or paused waits and uses up no try.
@@ -58,9 +65,13 @@ export function createFirstComment(deps: PublishingDeps, journal: Journal): Comm
     const attempts = await deps.store.attempts.listOfTarget(targetId);
     const dueAt = commentDueAt(deps, situation, attempts);
     if (dueAt === null || dueAt > deps.clock.now()) return;
-    const earlier = attempts.filter((attempt) => attempt.kind === 'first_comment');
+    const earlier = attemptsOf(attempts, 'first_comment');
     const attempt = newAttempt(deps, situation, 'first_comment', earlier, null);
     try {
+      if (isTooLate(situation.target, deps.clock.now())) {
+        const message = situation.target.remoteId === null ? placeUnknownWords : tooLateWords;
+        return await giveCommentUp(deps, journal, situation, attempts, { code: 'too_late', message });
+      }
       if (isCommentDoubtful(deps, situation, attempts)) return await lookForComment(deps, journal, situation, attempts);
       await journal.begin(attempt);
     } catch (error) {
@@ -70,6 +81,16 @@ export function createFirstComment(deps: PublishingDeps, journal: Journal): Comm
     await comment(deps, journal, situation, attempt);
   };
 }
+
+/** A comment that was kept back for so long is no first comment any more. */
+function isTooLate({ publishedAt }: Situation['target'], now: number): boolean {
+  return publishedAt !== null && now - publishedAt > commentWindowMs;
+}
+
+const tooLateWords =
+  'The post is live, its first comment is not: it was kept back for more than a day, and is not posted any more. Post it by hand if it is still wanted.';
+const placeUnknownWords =
+  'The post is live, its first comment is not: where the post is was not told within a day. Post it by hand if it is still wanted.';
 
 async function comment(
   deps: PublishingDeps,

@@ -1,24 +1,32 @@
 import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Journal } from './journal.ts';
+import { attemptsOf } from './attempt-record.ts';
 import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** How long a post without a link is asked about. TikTok names it minutes to hours later, sometimes never. */
 const windowMs = 7 * 24 * 3_600_000;
 const atOnce = 50;
+const allOfThem = 1_000_000;
 
 /**
  * Completes what a network tells late: the id and link of a live post, and that a creator has posted
  * a draft from the inbox. Reads only; a failed look-up changes nothing.
  */
 export function createFollowUp(deps: PublishingDeps, journal: Journal): () => Promise<void> {
+  /** Where the next turn begins, so that many that stay without an answer do not keep the others from being asked. */
+  let begin = 0;
   return async () => {
     if (deps.locked() !== null) return;
-    for (const { id } of await deps.store.targets.withoutLink(deps.clock.now() - windowMs, atOnce)) {
+    const all = await deps.store.targets.withoutLink(deps.clock.now() - windowMs, allOfThem);
+    if (begin >= all.length) begin = 0;
+    const turn = all.slice(begin, begin + atOnce);
+    begin += atOnce;
+    for (const { id } of turn) {
       const situation = await readSituation(deps.store, deps.digest, id);
       const attempts = await deps.store.attempts.listOfTarget(id);
-      const sent = attempts.findLast(({ kind, state }) => kind === 'post' && state === 'published');
+      const sent = attemptsOf(attempts, 'post').findLast(({ state }) => state === 'published');
       if (situation === undefined || sent === undefined || situation.account.status === 'reconnect') continue;
       await complete(deps, journal, situation, sent);
     }

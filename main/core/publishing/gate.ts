@@ -2,7 +2,7 @@ import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
 import type { Halt } from '../control/halts.ts';
 import type { KillSwitchRecord } from '../ports/index.ts';
 import { publishableFields } from '../pipeline/content.ts';
-import { begunWindowMs, rateCode } from './missed.ts';
+import { keptUntil, rateCode } from './missed.ts';
 import {
   bannedWords,
   changedWords,
@@ -50,7 +50,7 @@ export function closedBecause(facts: GateFacts): Closed | null {
 /** All of the gate but the time. */
 export function barredBecause(facts: GateFacts): Closed | null {
   const { situation, now } = facts;
-  const { post, account, client } = situation;
+  const { post, account, client, rules } = situation;
 
   const stop = closedByStop(facts);
   if (stop !== null) return stop;
@@ -58,7 +58,12 @@ export function barredBecause(facts: GateFacts): Closed | null {
     return wait('client_paused', pausedClientWords(client));
   if (account.pausedUntil !== null && account.pausedUntil > now) {
     const until = account.pausedUntil;
-    return { effect: 'wait', code: rateCode, message: rateWords(account, until), until };
+    return {
+      effect: 'wait',
+      code: rateCode,
+      message: rateWords(account, until, { isTooLate: until >= keptUntil(wantedAt(post), rules.graceMinutes) }),
+      until,
+    };
   }
   if (account.disconnectedAt !== null) return hold('disconnected', disconnectedWords(account));
   if (account.status === 'reconnect') return hold('reconnect', reconnectWords(account, account.statusReason));
@@ -88,7 +93,7 @@ function closedByTime({ situation: { post, client, rules }, now }: GateFacts): C
     return { effect: 'wait', code: 'early', message: 'The post is not due yet.', until: post.scheduledFor };
   }
   const { graceMinutes } = rules;
-  if (now - wantedAt(post) <= Math.max(graceMinutes * 60_000, begunWindowMs)) return null;
+  if (now <= keptUntil(wantedAt(post), graceMinutes)) return null;
   return hold('late', lateWords({ wantedAt: wantedAt(post), graceMinutes }, client, now));
 }
 

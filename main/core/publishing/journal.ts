@@ -14,8 +14,11 @@ export interface Step {
   targetChange?: Partial<Omit<TargetRecord, 'id' | 'postId'>>;
   postChange?: Partial<Pick<PostRecord, 'publishNowAt'>>;
   heldReason?: string | null;
-  /** Looks at target and post as they are when the step is written. What it throws leaves everything as it was. */
-  check?: (current: { target: TargetRecord; post: PostRecord } | undefined) => void;
+  /** Looks at target and post, and at what else it reads, as they are when the step is written. What it throws leaves everything as it was. */
+  check?: (
+    current: { target: TargetRecord; post: PostRecord } | undefined,
+    within: Repositories,
+  ) => void | Promise<void>;
   activity?: Omit<Occurrence, 'postId' | 'clientId' | 'accountId'>;
 }
 
@@ -58,7 +61,10 @@ export function createJournal(deps: {
     const post = await store.transaction(async (repositories) => {
       const target = await repositories.targets.get(targetId);
       const owner = target === undefined ? undefined : await repositories.posts.get(target.postId);
-      step.check?.(target === undefined || owner === undefined ? undefined : { target, post: owner });
+      await step.check?.(
+        target === undefined || owner === undefined ? undefined : { target, post: owner },
+        repositories,
+      );
       const attempt = insert ?? step.attempt;
       const begins = insert !== null || step.attemptChange?.state === 'sending';
       if (attempt !== undefined && begins) await deps.lease.assertHeld(repositories, attempt.epoch);

@@ -12,6 +12,11 @@ export const mostAtOnce = 3;
  */
 export const begunWindowMs = 60 * minute;
 
+/** Until when a post that was kept by its network or by others goes out by itself. Times are UTC ms. */
+export function keptUntil(wantedAt: number, graceMinutes: number): number {
+  return wantedAt + Math.max(graceMinutes * minute, begunWindowMs);
+}
+
 /** The code under which a post waits for its turn after it was missed. */
 export const catchUpCode = 'catch_up';
 /** The code under which a post waits because the network asked its account to. */

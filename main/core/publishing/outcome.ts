@@ -1,7 +1,7 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
 import type { AttemptRecord, Failure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
-import { afterFailure } from './decide.ts';
+import { type AfterFailure, afterFailure, afterStumble } from './decide.ts';
 import type { Closed } from './gate.ts';
 import { commentIsWanted } from './first-comment.ts';
 import type { Journal } from './journal.ts';
@@ -97,19 +97,7 @@ export function createOutcomes(
     let decision = afterFailure(failure, target.tries, deps.clock.now(), deps.random.fraction());
     const isRepeated = decision.kind === 'retry' || decision.kind === 'renew';
     if (isRepeated && deps.dataAge.isDoubtful(attempt)) return inDoubt(attempt, failure);
-    if (decision.kind === 'renew') {
-      // Only TikTok's tokens can be renewed once they are refused; Meta wants a new login.
-      decision =
-        target.platform === 'tiktok' && (await deps.renewAccess(account.id))
-          ? {
-              kind: 'retry',
-              at: deps.clock.now() + 1_000,
-              countsAsTry: true,
-              pauseAccountUntil: null,
-              pausePlatform: false,
-            }
-          : { kind: 'hold', reconnect: true };
-    }
+    if (decision.kind === 'renew') decision = await renewAccess(situation);
     if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
       await pauseAccounts(deps, account, decision.pauseAccountUntil, decision.pausePlatform);
     }
@@ -142,6 +130,16 @@ export function createOutcomes(
         message: `${account.displayName} (${platformNames[target.platform]}): ${reason.message}`,
       },
     });
+  }
+
+  /** A renewal that could not be made now says nothing about the login: the post waits as after any stumble. */
+  async function renewAccess({ target, account }: Situation): Promise<Exclude<AfterFailure, { kind: 'renew' }>> {
+    // Only TikTok's tokens can be renewed once they are refused; Meta wants a new login.
+    const renewal = target.platform === 'tiktok' ? await deps.renewAccess(account.id) : 'reconnect';
+    if (renewal === 'reconnect') return { kind: 'hold', reconnect: true };
+    const now = deps.clock.now();
+    const again = afterStumble(target.tries, now, deps.random.fraction());
+    return again.kind === 'retry' && renewal === 'renewed' ? { ...again, at: now + 1_000 } : again;
   }
 
   /** This attempt did not publish it; a later one, of which older data knows nothing, may have. */

@@ -9,6 +9,7 @@ import { VirtualTime } from '../../../test/doubles/virtual-time.ts';
 import { systemDigest, systemRandom } from '../../host/chance.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import { openStore } from '../../store/open.ts';
+import type { Renewal } from '../accounts/renewals.ts';
 import { createActivity } from '../activity/activity.ts';
 import { Changes } from '../activity/changes.ts';
 import { createKillSwitch, type KillSwitch } from '../control/kill-switch.ts';
@@ -16,6 +17,7 @@ import { contentHash, contentOf } from '../pipeline/content.ts';
 import {
   type AccountRecord,
   AlreadyLive,
+  GateClosed,
   type Log,
   NetworkFailure,
   type PostRecord,
@@ -39,7 +41,7 @@ let killSwitch: KillSwitch;
 let publisher: Publisher;
 let doubt: string | null;
 let renewals: string[];
-let renewable: boolean;
+let renewal: Renewal;
 let onRenewal: () => Promise<void>;
 let onSend: () => Promise<void>;
 
@@ -51,7 +53,7 @@ beforeEach(async () => {
   tiktok = new ScriptedNetwork('tiktok');
   doubt = null;
   renewals = [];
-  renewable = true;
+  renewal = 'renewed';
   onRenewal = () => Promise.resolve();
   onSend = () => Promise.resolve();
   await seedClient();
@@ -130,6 +132,16 @@ describe('a lost answer', () => {
     expect(facebook.live).toHaveLength(1);
     expect(facebook.prepared).toBe(1);
     expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+
+  it('is told without contradiction when it was the last try', async () => {
+    const { target } = await approvedPost();
+    facebook.answers = Array.from({ length: 5 }, () => 'lost-before' as const);
+    await pass(60 * minute);
+    const { status, errorMessage } = (await store.targets.get(target.id)) ?? {};
+    expect(status).toBe('failed');
+    expect(errorMessage).toMatch(/^It did not work after 5 tries: .* is not tried again by itself/);
+    expect(errorMessage).not.toMatch(/is sent again/);
   });
 
   it('is not taken for absence when the look-up itself fails', async () => {
@@ -278,6 +290,26 @@ describe('a store that refuses to write for a moment', () => {
     expect(facebook.live).toHaveLength(1);
   });
 
+  it('does not take a post for sent that never left', async () => {
+    const { target } = await approvedPost();
+    // As the networks do: what sending throws, but for a shut gate, is a broken connection.
+    const commit = facebook.commit.bind(facebook);
+    facebook.commit = (...input) =>
+      commit(...input).catch((error: unknown) => {
+        if (error instanceof GateClosed) throw error;
+        return { kind: 'unknown', detail: String(error) };
+      });
+    facebook.beforeSend = async () => {
+      facebook.beforeSend = () => Promise.resolve();
+      failOnce();
+    };
+    await pass(10 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.targets.get(target.id))?.status).toBe('pending');
+    await pass(minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+
   it('does not leave a prepared post in the air', async () => {
     const { target } = await approvedPost();
     facebook.beforeSend = async () => {
@@ -370,7 +402,7 @@ describe('a failure', () => {
   it.each(['tiktok', 'facebook'] as const)(
     'of a %s token that cannot be mended asks to reconnect and holds the post',
     async (platform) => {
-      renewable = false;
+      renewal = 'reconnect';
       const { target } = await approvedPost({}, platform);
       tiktok.prepareFails = [expired];
       facebook.prepareFails = [expired];
@@ -381,9 +413,28 @@ describe('a failure', () => {
     },
   );
 
+  it('of a TikTok token is mended after an earlier stumble, too', async () => {
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.prepareFails = [new NetworkFailure({ class: 'transient', code: '503', message: 'down' }), expired];
+    await pass(15 * minute);
+    expect(renewals).toEqual(['account-1']);
+    expect((await store.accounts.get('account-1'))?.status).toBe('connected');
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+
+  it('of a TikTok token that cannot be renewed yet does not ask to reconnect', async () => {
+    renewal = 'later';
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.prepareFails = [expired, expired];
+    await pass(15 * minute);
+    expect(renewals).toEqual(['account-1', 'account-1']);
+    expect((await store.accounts.get('account-1'))?.status).toBe('connected');
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+
   it('of the token leaves what the failed renewal said of the account', async () => {
     const statusReason = 'Please log in again.';
-    renewable = false;
+    renewal = 'reconnect';
     onRenewal = () => store.accounts.update('account-1', { status: 'reconnect', statusReason });
     await approvedPost({}, 'tiktok');
     tiktok.prepareFails = [expired];
@@ -440,6 +491,37 @@ describe('a first comment', () => {
     expect(items.filter(({ kind }) => kind === 'comment.failed')).toHaveLength(1);
   });
 
+  it.each([
+    ['was kept back', 'live-1'],
+    ['found no place', null],
+  ])('that %s for more than a day is given up, and says so', async (_, remoteId) => {
+    const { target, post } = await approvedPost({ firstComment: 'Order by phone' });
+    const publishedAt = noon - 25 * 60 * minute;
+    await store.posts.update(post.id, { status: 'published' });
+    await store.targets.update(target.id, { status: 'published', remoteId, publishedAt });
+    await pass(minute);
+    expect(facebook.commented).toEqual([]);
+    expect(await store.targets.get(target.id)).toMatchObject({
+      status: 'published',
+      errorCode: 'first_comment',
+      errorMessage: expect.stringContaining('Post it by hand'),
+    });
+    const { items } = await store.activity.list({ limit: 50 });
+    expect(items.filter(({ kind }) => kind === 'comment.failed')).toHaveLength(1);
+    await pass(60 * minute);
+    expect((await store.attempts.listOfTarget(target.id)).map(({ state }) => state)).toEqual(['rejected']);
+  });
+
+  it('whose answer is lost is not told of as a post that is missing', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' });
+    facebook.commentAnswers = ['lost-before'];
+    await time.pass(15 * minute, async () => {
+      await publisher.idle();
+      expect((await store.targets.get(target.id))?.errorMessage ?? '').not.toMatch(/post is not on the network/);
+    });
+    expect(facebook.commented).toHaveLength(1);
+  });
+
   it('waits as long as the network asks', async () => {
     await approvedPost({ firstComment: 'Order by phone' });
     const retryAt = noon + 40 * minute;
@@ -486,6 +568,21 @@ describe('the gate', () => {
   it('stays shut when a banned term was added a moment before', async () => {
     const { post } = await approvedPost();
     facebook.beforeSend = () => ban('bread');
+    await pass(11 * minute);
+    expect(facebook.live).toEqual([]);
+    expect((await store.posts.get(post.id))?.heldReason).toContain('“bread”');
+  });
+
+  it('stays shut when the term was added in the very last moment', async () => {
+    const { post } = await approvedPost();
+    facebook.beforeSend = async () => {
+      const { killSwitches } = store.control;
+      // Somebody's request is served after the gate has read, before `sending` is written.
+      vi.spyOn(store.control, 'killSwitches').mockImplementationOnce(async () => {
+        await ban('bread');
+        return killSwitches();
+      });
+    };
     await pass(11 * minute);
     expect(facebook.live).toEqual([]);
     expect((await store.posts.get(post.id))?.heldReason).toContain('“bread”');
@@ -685,7 +782,7 @@ async function boot(bootId: string): Promise<Publisher> {
     renewAccess: async (accountId) => {
       renewals.push(accountId);
       await onRenewal();
-      return renewable;
+      return renewal;
     },
     http: async () => {
       await onSend();

@@ -5,8 +5,8 @@ import { commentDueAt } from './first-comment.ts';
 import { waitsForAnswer } from './reconcile.ts';
 import { readSituation } from './situation.ts';
 
-/** First comments are given up on after this. */
-const commentWindowMs = 24 * 3_600_000;
+/** Long enough for a computer that was off over the holidays to say which first comments it gave up on. */
+const commentsSoughtMs = 30 * 24 * 3_600_000;
 
 /** When networks are to be asked about what was sent, and when first comments are due. Times are UTC ms. */
 export interface Questions {
@@ -39,7 +39,7 @@ export function createQuestions(deps: PublishingDeps): Questions {
 
     async dueComments(now) {
       const due: { id: string; accountId: string }[] = [];
-      for (const { id, accountId } of await store.targets.awaitingComment(now - commentWindowMs)) {
+      for (const { id, accountId } of await store.targets.awaitingComment(now - commentsSoughtMs)) {
         const dueAt = await commentAt(id);
         if (dueAt !== null && dueAt <= now) due.push({ id, accountId });
       }
@@ -51,7 +51,7 @@ export function createQuestions(deps: PublishingDeps): Questions {
       for (const attempt of await store.attempts.listOpen()) {
         if (waitsForAnswer(attempt) && !isAsked(attempt.id)) times.push(await lookUpAt(attempt));
       }
-      for (const { id } of await store.targets.awaitingComment(now - commentWindowMs)) times.push(await commentAt(id));
+      for (const { id } of await store.targets.awaitingComment(now - commentsSoughtMs)) times.push(await commentAt(id));
       return Math.min(...times.filter((time) => time !== null));
     },
   };

@@ -7,33 +7,47 @@ import type {
   Failure,
   KillSwitchRecord,
   PostRecord,
-  TargetRecord,
 } from '../ports/index.ts';
 import type { AfterFailure } from './decide.ts';
-import { punctualMs, rateCode } from './missed.ts';
+import { keptUntil, punctualMs, rateCode } from './missed.ts';
+import type { Situation } from './situation.ts';
 
 /*
  * Why a post waits, is held or has failed, for the person who reads it: what happened, what the app did
  * about it, and what can be done. Instants are in ISO, for a dashboard to show on its own clock.
  */
 
+/** Actors that have no name a person would know. */
+const byWhom: Partial<Record<string, string>> = { owner: '', api: ' over REST', app: ' by the app' };
+
 /** Which stop is in force, by whom and since when. */
 export function stoppedWords({ scope, reason, changedBy, changedAt }: KillSwitchRecord): string {
   const what = { global: 'All publishing', client: "This client's publishing", account: 'Publishing on this account' };
   const because = reason === null || reason === '' ? '' : ` (“${reason}”)`;
   if (changedAt === 0) return `${what[scope]} is stopped${because}.`;
-  return `${what[scope]} was stopped by ${changedBy} at ${isoOf(changedAt)}${because}.`;
+  return `${what[scope]} was stopped${byWhom[changedBy] ?? ` by ${changedBy}`} at ${isoOf(changedAt)}${because}.`;
 }
 
 export function pausedClientWords({ name, status }: Pick<ClientRecord, 'name' | 'status'>): string {
   return `${name} is ${status}; nothing is published for this client.`;
 }
 
-/** @param until UTC ms @param said the network's own words, where they are known */
-export function rateWords(account: AccountRecord, until: number, said?: string): string {
+/**
+ * @param until UTC ms
+ * @param more.said the network's own words, where they are known
+ * @param more.isTooLate by then the post does not go out by itself any more
+ */
+export function rateWords(
+  account: AccountRecord,
+  until: number,
+  { said, isTooLate = false }: { said?: string; isTooLate?: boolean } = {},
+): string {
   const network = platformNames[account.platform];
   const quoted = said === undefined ? '' : ` ${network} said: “${said}”`;
-  return `${network} asked us to wait before anything more is posted on ${account.displayName}. It goes on by itself at ${isoOf(until)}.${quoted}`;
+  const end = isTooLate
+    ? `The wait ends at ${isoOf(until)}: too late for this to go out by itself, so you are asked then.`
+    : `It goes on by itself at ${isoOf(until)}.`;
+  return `${network} asked us to wait before anything more is posted on ${account.displayName}. ${end}${quoted}`;
 }
 
 const overdue = 'Publish it now, choose another time, or leave it out.';
@@ -84,6 +98,9 @@ export function bannedWords(term: string): string {
   return `The post contains the banned term “${term}”. It was stopped before it was sent. Change the text, or take the term off the client’s list.`;
 }
 
+export const unwrittenWords =
+  'It could not be written down that this is being sent: the file is held by another program, or the disk cannot be written. It was not sent. It goes on by itself as soon as it can.';
+
 /** @param problem what the network would refuse, as a sentence */
 export function unfitWords(problem: string): string {
   return `${problem} It was not sent. Change the post and approve it again.`;
@@ -113,10 +130,12 @@ function failureWords(failure: Failure, { platform, displayName }: AccountRecord
 export function reasonFor(
   decision: Exclude<AfterFailure, { kind: 'renew' }>,
   failure: Failure,
-  { account, target }: { account: AccountRecord; target: Pick<TargetRecord, 'tries'> },
+  { account, target, post, rules }: Pick<Situation, 'account' | 'target' | 'post' | 'rules'>,
 ): { code: string; message: string } {
   if (decision.kind === 'retry' && decision.pauseAccountUntil !== null) {
-    return { code: rateCode, message: rateWords(account, decision.pauseAccountUntil, failure.message) };
+    const until = decision.pauseAccountUntil;
+    const isTooLate = until >= keptUntil(wantedAt(post), rules.graceMinutes);
+    return { code: rateCode, message: rateWords(account, until, { said: failure.message, isTooLate }) };
   }
   if (decision.kind === 'retry') return failure;
   if (decision.kind === 'hold' && decision.reconnect) {

@@ -159,6 +159,6 @@ async function believeAbsent(
   return outcomes.failed(situation, attempt, {
     class: 'transient',
     code: 'not_found_twice',
-    message: 'There was no clear answer and the post is not on the network, so it is sent again.',
+    message: 'The network gave no clear answer, and did not find it when it was asked twice.',
   });
 }

@@ -6,6 +6,12 @@ import type { Publishing } from './port.ts';
 
 type Answer = Parameters<Publishing['resolve']>[0];
 
+interface Asked {
+  post: PostRecord;
+  target: TargetRecord;
+  attempt: AttemptRecord | undefined;
+}
+
 /** Takes a person's answer about a target that only a person can decide. */
 export function createResolve(deps: PublishingDeps, journal: Journal, wake: () => void): Publishing['resolve'] {
   return async (answer) => {
@@ -13,10 +19,10 @@ export function createResolve(deps: PublishingDeps, journal: Journal, wake: () =
     assertWaitsForAnswer(target);
     if (answer.resolution === 'published') await markPublished(deps, journal, answer, target, attempt);
     if (answer.resolution === 'drop')
-      await close(deps, journal, answer, target, attempt, 'dropped', 'Left out of the post');
+      await close(deps, journal, answer, { post, target, attempt }, 'dropped', 'Left out of the post');
     if (answer.resolution === 'send_again') {
       if (post.approvedHash === null) throw new Conflict('not_approved', 'Approve the post before it is sent again.');
-      await close(deps, journal, answer, target, attempt, 'pending', 'Not live; to be sent again');
+      await close(deps, journal, answer, { post, target, attempt }, 'pending', 'Not live; to be sent again');
     }
     wake();
   };
@@ -28,10 +34,7 @@ function assertWaitsForAnswer(target: Pick<TargetRecord, 'status'> | undefined):
   throw new Conflict('not_held', 'Only what is held or failed needs an answer.');
 }
 
-async function find(
-  deps: PublishingDeps,
-  answer: Answer,
-): Promise<{ post: PostRecord; target: TargetRecord; attempt: AttemptRecord | undefined }> {
+async function find(deps: PublishingDeps, answer: Answer): Promise<Asked> {
   const post = await deps.store.posts.get(answer.postId);
   if (post === undefined) throw new NotFound('post', answer.postId);
   const target = await deps.store.targets.get(answer.targetId);
@@ -80,19 +83,21 @@ async function close(
   deps: PublishingDeps,
   journal: Journal,
   answer: Answer,
-  target: TargetRecord,
-  attempt: AttemptRecord | undefined,
+  { post, target, attempt }: Asked,
   status: 'dropped' | 'pending',
   detail: string,
 ): Promise<void> {
+  const now = deps.clock.now();
+  // What is due later only was found to be in doubt early: it keeps its time, here and on its other accounts.
+  const isWantedNow = status === 'pending' && post.scheduledFor <= now;
   await journal.step(target.id, {
     check: (current) => assertWaitsForAnswer(current?.target),
-    ...(status === 'pending' ? { postChange: { publishNowAt: deps.clock.now() } } : {}),
+    ...(isWantedNow ? { postChange: { publishNowAt: now } } : {}),
     ...(attempt === undefined
       ? {}
       : {
           attempt,
-          attemptChange: { state: 'not_sent' as const, endedAt: deps.clock.now() },
+          attemptChange: { state: 'not_sent' as const, endedAt: now },
           event: { kind: 'resolved', detail: `${answer.actor}: ${detail}` },
         }),
     targetChange: { status, tries: 0, nextAttemptAt: null, errorCode: null, errorMessage: null },

@@ -1,7 +1,13 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
 import type { PostStatus } from '../../../shared/domain/post.ts';
 import { textFor } from '../pipeline/content.ts';
-import { type AccountRecord, type DueTarget, NetworkFailure, type RemotePost } from '../ports/index.ts';
+import {
+  type AccountRecord,
+  type DueTarget,
+  NetworkFailure,
+  type RemotePost,
+  type TargetRecord,
+} from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Wanted } from './restored-match.ts';
 
@@ -29,6 +35,8 @@ export async function wantedByAccount(deps: PublishingDeps, since: number): Prom
     const mayBeSent = isDue(due, now) || (sent?.has(due.target.id) ?? false);
     add(due, mayBeSent ? 'due' : sent === null ? 'maybe' : 'later');
   }
+  // Sent since, and in this data perhaps not even approved.
+  for (const known of await unsentAmong(deps, sent ?? new Set())) add(known, 'due');
   for (const open of await openTargets(deps, since)) add(open, 'open');
   for (const waiting of await waitingTargets(deps, since - waitingSinceMs, now)) add(waiting, 'waiting');
   return byAccount;
@@ -38,13 +46,29 @@ function isDue({ target, post }: DueTarget, now: number): boolean {
   return post.publishNowAt !== null || post.scheduledFor <= now || (target.nextAttemptAt ?? now + 1) <= now;
 }
 
+async function unsentAmong(deps: PublishingDeps, ids: ReadonlySet<string>): Promise<DueTarget[]> {
+  const targets = await Promise.all([...ids].map((id) => deps.store.targets.get(id)));
+  return withPosts(
+    deps,
+    targets.filter((target) => isUnsent(target?.status)),
+  );
+}
+
 /** With an attempt that is not at its end, or live without anyone knowing as which post. */
-async function openTargets({ store }: PublishingDeps, since: number): Promise<DueTarget[]> {
+async function openTargets(deps: PublishingDeps, since: number): Promise<DueTarget[]> {
+  const { store } = deps;
   const ids = (await store.attempts.listOpen()).filter(({ kind }) => kind === 'post').map(({ targetId }) => targetId);
   const targets = [
     ...(await Promise.all(ids.map((id) => store.targets.get(id)))),
     ...(await store.targets.withoutLink(since, allOfThem)),
   ];
+  return withPosts(deps, targets);
+}
+
+async function withPosts(
+  { store }: PublishingDeps,
+  targets: readonly (TargetRecord | undefined)[],
+): Promise<DueTarget[]> {
   const found: DueTarget[] = [];
   for (const target of targets) {
     const post = target && (await store.posts.get(target.postId));
@@ -87,8 +111,8 @@ type Shown =
 export async function askAccount(deps: PublishingDeps, account: AccountRecord, since: number): Promise<Shown> {
   let answer = await askOnce(deps, account, since);
   if (answer instanceof NetworkFailure && answer.failure.class === 'token' && account.platform === 'tiktok') {
-    const isRenewed = await deps.renewAccess(account.id);
-    const renewed = isRenewed ? await deps.store.accounts.get(account.id) : undefined;
+    const renewal = await deps.renewAccess(account.id);
+    const renewed = renewal === 'renewed' ? await deps.store.accounts.get(account.id) : undefined;
     if (renewed !== undefined) answer = await askOnce(deps, renewed, since);
   }
   if (answer === null) {

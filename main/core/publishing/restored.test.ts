@@ -113,6 +113,20 @@ describe('what was due since older data was written', () => {
     expect(await targetOf(id)).toMatchObject({ status: 'held', errorCode: 'restored' });
   });
 
+  it('keeps its time when it is due later only and a person says that it is not live', async () => {
+    const id = await approved('Fresh bread', noon + 2 * hour);
+    agency.facebook.recent = [shown('page-1_9', 'Fresh bread')];
+    await run();
+    const { id: targetId, errorCode } = await targetOf(id);
+    expect(errorCode).toBe('restored');
+    await agency.api.pipeline.resolve({ id, targetId, resolution: 'send_again' });
+    await pass(hour);
+    expect(sent).toBe(0);
+    await pass(hour);
+    expect(sent).toBe(1);
+    expect(await targetOf(id)).toMatchObject({ status: 'published' });
+  });
+
   it('goes out when a person says that it is not live', async () => {
     const id = await approved('Fresh bread', noon - hour);
     await run();
@@ -201,6 +215,65 @@ describe('what is due later', () => {
     agency.facebook.recent = [shown('page-1_9', 'Cake')];
     await run();
     expect(await targetOf(later)).toMatchObject({ status: 'held', errorCode: 'restored' });
+  });
+});
+
+describe('a post that waits for the answer whether it is live', () => {
+  const later = (): string => new Date(agency.time.now() + hour).toISOString();
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['tried again', (id) => agency.api.pipeline.retry({ id })],
+    ['approved again', (id) => agency.api.pipeline.approve({ id })],
+    ['published now', (id) => agency.api.pipeline.publishNow({ id })],
+    ['given another time', (id) => agency.api.pipeline.reschedule({ id, scheduledFor: later() })],
+    [
+      'changed and approved anew',
+      async (id) => {
+        await agency.api.pipeline.update({ id, caption: 'Fresh bread!' });
+        await agency.api.pipeline.approve({ id });
+      },
+    ],
+  ])('is not sent by being %s', async (_, act) => {
+    const id = await approved('Fresh bread', noon - hour);
+    await run();
+    expect(await targetOf(id)).toMatchObject({ status: 'held', errorCode: 'restored' });
+    await act(id).catch(() => undefined);
+    await pass(20 * minute);
+    expect(sent).toBe(0);
+    expect(await targetOf(id)).toMatchObject({ status: 'held', errorCode: 'restored' });
+  });
+});
+
+describe('what this data takes for unapproved, and was approved and sent since, as was noted outside the data', () => {
+  /** Planned for later; after the data was written somebody approved it and published it at once. */
+  async function sentSince(): Promise<{ id: string; targetId: string }> {
+    const noted = new Set<string>();
+    await start({ olderSince: writtenAt, sentSince: () => noted });
+    const { id } = await agency.api.pipeline.create({
+      clientId,
+      caption: 'Fresh bread',
+      scheduledFor: new Date(noon + 15 * minute).toISOString(),
+      targets: [{ accountId }],
+    });
+    const target = await targetOf(id);
+    noted.add(target.id);
+    return { id, targetId: target.id };
+  }
+
+  it('is live when its account shows it', async () => {
+    const { id } = await sentSince();
+    agency.facebook.recent = [shown('page-1_9', 'Fresh bread')];
+    await run();
+    expect((await agency.api.pipeline.get({ id })).status).toBe('published');
+  });
+
+  it('does not go out again by being approved when its account does not show it', async () => {
+    const { id } = await sentSince();
+    agency.facebook.recent = null;
+    await run();
+    await agency.api.pipeline.approve({ id }).catch(() => undefined);
+    await pass(20 * minute);
+    expect(sent).toBe(0);
   });
 });
 
@@ -362,4 +435,20 @@ describe('a copy', () => {
     expect(sent).toBe(1);
     expect(await agency.api.takeOver({})).toEqual({ halts: [] });
   });
+});
+
+describe('what was saved of damaged data', () => {
+  it.each(['publishing', 'confirming'] as const)(
+    'leaves no post %s for ever whose attempt was lost',
+    async (status) => {
+      const id = await approved('Fresh bread', noon - hour);
+      const { id: targetId } = await targetOf(id);
+      await agency.store.targets.update(targetId, { status });
+      await agency.store.posts.update(id, { status: 'publishing' });
+      await run();
+      expect(await targetOf(id)).toMatchObject({ status: 'held', errorCode: 'restored' });
+      expect(halts()).toEqual([]);
+      expect(sent).toBe(0);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { Occurrence } from '../activity/activity.ts';
 import type { AttemptRecord, RemotePost, RestoredMark } from '../ports/index.ts';
-import { newAttempt } from './attempt-record.ts';
+import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
 import type { CommentOnTarget } from './first-comment.ts';
 import type { Journal } from './journal.ts';
@@ -17,6 +17,7 @@ const askAgainAfterMs = 20_000;
 /** Open attempts are waited for this long; then people are asked about them. */
 const longestWaitMs = 15 * 60_000;
 const accountsAtOnce = 8;
+const allOfThem = 1_000_000;
 
 /**
  * Settles what older data believes to be due still, while nothing is sent: open attempts are looked up as always,
@@ -55,6 +56,7 @@ export function createSettleOlderData(
 
   async function settle(mark: RestoredMark): Promise<void> {
     if (progress?.mark !== mark) {
+      await releaseForgotten();
       const left = await wantedByAccount(deps, mark.backupTakenAt - marginMs);
       progress = {
         mark,
@@ -70,6 +72,20 @@ export function createSettleOlderData(
     if (stopping.aborted || progress.left.size > 0 || (await stillWaits(progress))) return;
     await deps.dataAge.settled();
     await deps.activity.record(settledActivity(progress));
+  }
+
+  /** Of damaged data an attempt may be lost whose target says that it is under way: nobody would ever look it up. */
+  async function releaseForgotten(): Promise<void> {
+    const underWayNow = { statuses: ['publishing', 'confirming'] as const, errorCodes: [], limit: allOfThem };
+    for (const { target } of await deps.store.targets.standing(underWayNow)) {
+      if ((await deps.store.attempts.openOf(target.id, 'post')) !== undefined) continue;
+      await journal
+        .step(target.id, {
+          check: (current) => assertStill(target.status, current?.target.status),
+          targetChange: { status: 'pending' },
+        })
+        .catch(ignoreOvertaken);
+    }
   }
 
   async function askAccounts(current: Progress): Promise<void> {
@@ -112,7 +128,7 @@ export function createSettleOlderData(
   async function bind(targetId: string, post: RemotePost): Promise<void> {
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined) throw new Overtaken('The post was removed meanwhile.');
-    const earlier = (await deps.store.attempts.listOfTarget(targetId)).filter(({ kind }) => kind === 'post');
+    const earlier = attemptsOf(await deps.store.attempts.listOfTarget(targetId), 'post');
     const { remoteId, permalink } = post;
     const attempt: AttemptRecord = {
       ...newAttempt(deps, situation, 'post', earlier, null),
@@ -147,7 +163,7 @@ export function createSettleOlderData(
   async function hold(targetId: string, reason: string): Promise<void> {
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined) throw new Overtaken('The post was removed meanwhile.');
-    const earlier = (await deps.store.attempts.listOfTarget(targetId)).filter(({ kind }) => kind === 'post');
+    const earlier = attemptsOf(await deps.store.attempts.listOfTarget(targetId), 'post');
     // An attempt of its own, so that it stays known as doubtful; a person's "send again" goes on with what there is.
     const attempt: AttemptRecord = {
       ...newAttempt(deps, situation, 'post', earlier, earlier.at(-1)?.handle ?? null),
@@ -157,7 +173,7 @@ export function createSettleOlderData(
       errorMessage: reason,
     };
     await journal.begin(attempt, {
-      check: (current) => assertPending(current?.target.status),
+      check: (current) => assertStill('pending', current?.target.status),
       event: { kind: 'not_sent', detail: reason },
       targetChange: { status: 'held', nextAttemptAt: null, errorCode: 'restored', errorMessage: reason },
       heldReason: reason,
@@ -210,6 +226,6 @@ function assertUnsent(status: string | undefined): void {
   if (!isUnsent(status)) throw new Overtaken('The post was changed meanwhile.');
 }
 
-function assertPending(status: string | undefined): void {
-  if (status !== 'pending') throw new Overtaken('The post was changed meanwhile.');
+function assertStill(expected: string, status: string | undefined): void {
+  if (status !== expected) throw new Overtaken('The post was changed meanwhile.');
 }

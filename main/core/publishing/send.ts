@@ -1,10 +1,10 @@
 import { LeaseLost } from '../control/runner.ts';
-import { GateClosed, type AttemptRecord, type IrrevocableSend } from '../ports/index.ts';
+import { type AttemptRecord, GateClosed, type IrrevocableSend, type Repositories } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { sendDeadlineMs } from './decide.ts';
 import { type Closed, closedBecause, closedByStop } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { goneWords } from './reasons.ts';
+import { goneWords, unwrittenWords } from './reasons.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /** Like {@link GateClosed}, and says what to do about it. */
@@ -28,22 +28,10 @@ export function createSend(deps: PublishingDeps, journal: Journal, attempt: Atte
   return async (request) => {
     if (used) throw new Error('An attempt sends one irrevocable request.');
     used = true;
-    const situation = await read(deps, attempt);
-    // Another run of the app, which waits for the lease, may have pressed it since the last look.
-    await deps.killSwitch.load();
-    assertOpen(deps, situation, attempt);
-
-    const sentAt = deps.clock.now();
     const askedAt = deps.clock.monotonic();
-    const sending = { state: 'sending' as const, sentAt, deadlineAt: sentAt + sendDeadlineMs };
-    await journal
-      .step(attempt.targetId, {
-        attempt,
-        attemptChange: sending,
-        event: { kind: 'sending', detail: 'About to send the request that makes it public' },
-      })
-      .catch(shutWithoutLease);
-    Object.assign(attempt, sending);
+    const situation = await announce(deps, journal, attempt).catch((error: unknown) => {
+      throw asShut(deps.log, error);
+    });
 
     assertOpen(deps, situation, attempt);
     const leftMs = sendDeadlineMs - (deps.clock.monotonic() - askedAt);
@@ -52,8 +40,28 @@ export function createSend(deps: PublishingDeps, journal: Journal, attempt: Atte
   };
 }
 
-async function read(deps: PublishingDeps, attempt: AttemptRecord): Promise<Situation> {
-  const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
+/** Everything before the first byte: reads afresh, asks the gate and writes `sending`. @returns what the gate was asked about */
+async function announce(deps: PublishingDeps, journal: Journal, attempt: AttemptRecord): Promise<Situation> {
+  const situation = await read(deps, deps.store, attempt);
+  // Another run of the app, which waits for the lease, may have pressed it since the last look.
+  await deps.killSwitch.load();
+  assertOpen(deps, situation, attempt);
+
+  const sentAt = deps.clock.now();
+  const sending = { state: 'sending' as const, sentAt, deadlineAt: sentAt + sendDeadlineMs };
+  await journal.step(attempt.targetId, {
+    attempt,
+    attemptChange: sending,
+    // What a person has changed until this moment counts; from here on the attempt is in the way of changes.
+    check: async (_, within) => assertOpen(deps, await read(deps, within, attempt), attempt),
+    event: { kind: 'sending', detail: 'About to send the request that makes it public' },
+  });
+  Object.assign(attempt, sending);
+  return situation;
+}
+
+async function read({ digest }: PublishingDeps, within: Repositories, attempt: AttemptRecord): Promise<Situation> {
+  const situation = await readSituation(within, digest, attempt.targetId);
   if (situation === undefined) {
     throw new Shut({ effect: 'hold', code: 'gone', message: goneWords });
   }
@@ -73,9 +81,15 @@ function assertOpen(deps: PublishingDeps, situation: Situation, attempt: Attempt
   if (closed !== null) throw new Shut(closed);
 }
 
-/** Nothing was sent: what is due is left to whoever holds the lease now. */
-function shutWithoutLease(error: unknown): never {
-  throw error instanceof LeaseLost ? new Shut({ effect: 'wait', code: 'lease', message: error.message }) : error;
+/**
+ * Whatever goes wrong before the first byte, nothing was sent: a network must not take it for a broken connection.
+ * Without the lease what is due is left to whoever holds it now; all else is tried again at the next look.
+ */
+function asShut(log: PublishingDeps['log'], error: unknown): Shut {
+  if (error instanceof Shut) return error;
+  if (error instanceof LeaseLost) return new Shut({ effect: 'wait', code: 'lease', message: error.message });
+  log.warn('nothing was sent, because it could not be written down', { error: String(error) });
+  return new Shut({ effect: 'wait', code: 'unwritten', message: unwrittenWords });
 }
 
 /** A first comment follows its post whatever the time is by then. */

@@ -33,6 +33,8 @@ describe('the guard', () => {
     let monotonic = 0;
     const guard = createClockGuard({ now: () => wall, monotonic: () => monotonic }, { builtAt: built, lastSeenAt: 0 });
     guard.look();
+    guard.note({ remote: wall, local: wall, tookMs: 100 });
+    guard.look();
     wall -= 3_600_000;
     monotonic += 5_000;
     expect(guard.look()?.byMs).toBe(-3_605_000);
@@ -46,6 +48,8 @@ describe('the guard', () => {
     let wall = built + 400 * day;
     let monotonic = 0;
     const guard = createClockGuard({ now: () => wall, monotonic: () => monotonic }, { builtAt: built, lastSeenAt: 0 });
+    guard.look();
+    guard.note({ remote: wall, local: wall, tookMs: 100 });
     guard.look();
     wall = built + day;
     const pass = (ms: number): void => {
@@ -97,6 +101,13 @@ describe('the guard', () => {
     clock.wall += byMs;
     guard.look();
     expect(guard.isUnproven()).toBe(isUnproven);
+  });
+
+  it('wants proof of the clock that the computer has started with', () => {
+    const guard = createClockGuard(new TwoClocks(), { builtAt: built, lastSeenAt: built });
+    guard.look();
+    expect(guard.isUnproven()).toBe(true);
+    expect(guard.wantsAnswer()).toBe(true);
   });
 
   it('adds up small steps until a network has agreed', () => {
@@ -170,6 +181,8 @@ class TwoClocks {
 function watching() {
   const clock = new TwoClocks();
   const guard = createClockGuard(clock, { builtAt: built, lastSeenAt: 0 });
+  guard.look();
+  guard.note({ remote: clock.wall, local: clock.wall, tookMs: 100 });
   guard.look();
   return { guard, clock };
 }

@@ -59,7 +59,7 @@ export interface ClockGuard {
   resumed(): void;
   /** Why the clock cannot be trusted, or null. */
   doubt(): string | null;
-  /** The clock ran ahead: whether it is right is to be asked outside before anything is sent on the strength of it. */
+  /** The clock ran ahead, or nobody has confirmed it since the start: whether it is right is to be asked outside before anything is sent on the strength of it. */
   isUnproven(): boolean;
   /** An answer should be had now that says what time it is. */
   wantsAnswer(): boolean;
@@ -78,7 +78,7 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
   let before: Clocks | null = null;
   let evenSince = clock.monotonic();
   let isUnsettled = false;
-  /** By how much the clock was set forward since a network last agreed with it, ms; sleep counts too. */
+  /** By how much the clock may have been set forward since a network last agreed with it, ms; sleep counts too. */
   let unprovenMs = 0;
 
   function readClocks(): Clocks {
@@ -136,6 +136,8 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
     look() {
       const after = readClocks();
       const found = interruptionUntil(after);
+      // A computer can start with a wrong clock, and nobody has watched it until now.
+      if (before === null) unprovenMs = Number.POSITIVE_INFINITY;
       before = after;
       if (found !== null) isUnsettled = true;
       if (found !== null && found.byMs !== 0) stepped(found);

@@ -38,6 +38,7 @@ export function createScheduling(
   let rememberedAt = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
   let isTakingStock = false;
+  let looking: Promise<void> | null = null;
 
   function arm(): void {
     for (const recurrence of recurrences.values()) recurrence.cancel();
@@ -90,6 +91,16 @@ export function createScheduling(
     await store.settings.putJobRun(record);
   }
 
+  /** One look at a time, however many ask. Never rejects. */
+  function lookNow(): Promise<void> {
+    looking ??= guard()
+      .catch((error: unknown) => log.error('clock guard failed', { error: String(error) }))
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  }
+
   async function guard(): Promise<void> {
     const found = deps.clockGuard.look();
     if (found !== null) {
@@ -128,11 +139,9 @@ export function createScheduling(
 
   function guardLater(): void {
     guardTimer = deps.timers.after(guardEveryMs, () => {
-      guard()
-        .catch((error: unknown) => log.error('clock guard failed', { error: String(error) }))
-        .finally(() => {
-          if (guardTimer !== null) guardLater();
-        });
+      void lookNow().finally(() => {
+        if (guardTimer !== null) guardLater();
+      });
     });
   }
 
@@ -155,6 +164,7 @@ export function createScheduling(
       for (const run of await store.settings.jobRuns()) runs.set(run.name, run);
       arm();
       deps.clockGuard.look();
+      askTimeIfWanted();
       guardLater();
     },
 
@@ -164,6 +174,8 @@ export function createScheduling(
       for (const recurrence of recurrences.values()) recurrence.cancel();
       await Promise.all(running.values());
     },
+
+    lookNow: () => (guardTimer === null ? Promise.resolve() : lookNow()),
 
     list: () => Promise.resolve(jobs.map(view)),
 

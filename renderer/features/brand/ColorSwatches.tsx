@@ -20,7 +20,7 @@ export function ColorSwatches({
     <Stack gap={6}>
       <Group gap="xs">
         {colors.map((color, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
+          // Colours have no identity of their own; their place is it.
           <Popover key={index} opened={open === index} onChange={() => setOpen(null)} position="bottom-start" withArrow>
             <Popover.Target>
               <UnstyledButton

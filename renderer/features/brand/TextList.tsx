@@ -31,7 +31,6 @@ export function TextList({
         };
         return (
           // Texts have no identity of their own; their place is it.
-          // oxlint-disable-next-line react/no-array-index-key
           <Group key={index} gap={4} wrap="nowrap" align="flex-start">
             {singleLine ? (
               <TextInput {...field} maxLength={300} onChange={(event) => replace(index, event.currentTarget.value)} />

@@ -22,7 +22,7 @@ const titles: Record<string, string> = {
   waking: 'The computer has just woken up',
 };
 
-/** Why nothing is sent at all now, on every page, with what to do about it. It goes away by itself. */
+/** Why nothing is sent at all now, on every page, with what to do about it. It goes away when the reason does. */
 export function HaltBar({ halts }: { halts: Host['halts'] }) {
   if (halts.length === 0) return null;
   return (
@@ -78,7 +78,7 @@ function TakeOver() {
     orpc.takeOver.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries({ queryKey: orpc.host.get.key() });
-        notifyDone('This one goes on. What was due meanwhile waits for your decision.');
+        notifyDone('This one goes on. What was due meanwhile is looked up first; what cannot be told waits for you.');
       },
     }),
   );

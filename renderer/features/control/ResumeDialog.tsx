@@ -2,6 +2,7 @@ import { Badge, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/cor
 import { useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { count } from '../../components/format.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { notifyDone } from '../../components/notify.tsx';
 import { RescheduleDialog } from '../post/RescheduleDialog.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
@@ -12,7 +13,7 @@ import { useSetStop, useStop } from './use-stops.ts';
 
 /** Resumes, and lets a person decide one by one about what became due meanwhile. Nothing goes out in a burst. */
 export function ResumeDialog({ scope }: { scope: StopScope }) {
-  const { dueMeanwhile, isPending } = useAffected(scope);
+  const { dueMeanwhile, isPending, error } = useAffected(scope);
   const isStopped = useStop(scope.scope, scope.id) !== undefined;
   const set = useSetStop();
   const resume = () =>
@@ -20,7 +21,7 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
       { ...scope, engaged: false },
       {
         onSuccess: () => {
-          if (dueMeanwhile.length > 0) return;
+          if (dueMeanwhile.length > 0 || error !== null) return;
           closeStopDialogs();
           notifyDone('Publishing goes on. Nothing became due meanwhile.');
         },
@@ -35,7 +36,7 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
       data-testid="resume"
     >
       <Stack gap="lg">
-        <Text size="sm">{wordsFor(isStopped, dueMeanwhile.length)}</Text>
+        {error === null ? <Text size="sm">{wordsFor(isStopped, dueMeanwhile.length)}</Text> : <Failure error={error} />}
         {isPending ? (
           <Skeleton height={80} />
         ) : (

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Skeleton, Stack, Text, ThemeIcon } from '@mantine
 import { IconAlertTriangle, IconCheck, IconHelp, IconSend } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { count } from '../../components/format.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { AffectedList } from './AffectedList.tsx';
 import { closeStopDialogs, type StopScope } from './stop-store.ts';
@@ -9,7 +10,7 @@ import { type Affected, useAffected } from './use-affected.ts';
 
 /** After a stop: what had left already, what is not known yet, what is held. It keeps itself up to date. */
 export function StopReport({ scope }: { scope: StopScope }) {
-  const { inFlight, unknown, held, isPending } = useAffected(scope);
+  const { inFlight, unknown, held, isPending, error } = useAffected(scope);
   return (
     <Modal opened onClose={closeStopDialogs} title="Stopped" size="lg" data-testid="stop-report">
       <Stack gap="lg">
@@ -17,9 +18,9 @@ export function StopReport({ scope }: { scope: StopScope }) {
           {scope.scope === 'global' ? 'No new post leaves, for any client,' : 'No new post leaves here'} until you
           resume. That also holds after a restart.
         </Text>
-        {isPending ? (
-          <Skeleton height={90} />
-        ) : (
+        {isPending && <Skeleton height={90} />}
+        {error !== null && <Failure error={error} />}
+        {!isPending && error === null && (
           <>
             <Part
               icon={IconSend}

@@ -20,6 +20,8 @@ export interface StopEffect {
   /** Their time came while publishing was stopped: held for that, or about to be. */
   dueMeanwhile: Affected[];
   isPending: boolean;
+  /** Why none of this is known; null when it is. */
+  error: Error | null;
 }
 
 /** The question behind {@link useAffected}. */
@@ -51,5 +53,6 @@ export function useAffected(stop: StopScope): StopEffect {
         (status === 'held' && error?.code === 'after_stop') || (status === 'pending' && error?.code === 'stopped'),
     ),
     isPending: posts.isPending,
+    error: posts.error,
   };
 }

@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { orpc } from '../../api/client.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { formatRelative, withLocalTimes } from '../../components/format.ts';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -20,7 +21,7 @@ const deeds: Record<string, string> = {
   'clock.jumped': 'Everything due was looked at anew.',
   'job.failed': 'It runs again at its next time.',
   'generation.failed': 'The free slots stay free; it tries again later.',
-  'backup.drill_failed': 'A new backup is taken in its place.',
+  'backup.drill_failed': 'It is tried again a day later.',
   'backup.restore_failed': 'The data stayed as it was.',
 };
 /** Warnings about what somebody did on purpose. */
@@ -30,17 +31,19 @@ const onPurpose = new Set([
   'account.disconnected',
   'backup.restoring',
   'backup.restored',
+  'store.taken_over',
 ]);
 
 /** The latest warnings and errors, each with what the app did about it. */
 export function LatelyWrong() {
-  const { entries, isPending } = useQueries({
+  const { entries, isPending, error } = useQueries({
     queries: [
       orpc.logs.queryOptions({ input: { level: 'error' as const, limit: 10 } }),
       orpc.logs.queryOptions({ input: { level: 'warning' as const, limit: 10 } }),
     ],
     combine: (results) => ({
       isPending: results.some((result) => result.isPending),
+      error: results.find((result) => result.error !== null)?.error ?? null,
       entries: results
         .flatMap((result) => result.data?.items ?? [])
         .filter(({ kind }) => !onPurpose.has(kind))
@@ -59,7 +62,8 @@ export function LatelyWrong() {
       }
     >
       {isPending && <Skeleton height={80} m="lg" w="auto" />}
-      {!isPending && entries.length === 0 && (
+      {error !== null && <Failure error={error} />}
+      {!isPending && error === null && entries.length === 0 && (
         <Text size="sm" c="dimmed" px="lg" pb="lg">
           Nothing. All is well.
         </Text>

@@ -15,6 +15,7 @@ import type { Client } from '../../../shared/contract/clients.ts';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { count, formatRelative } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -38,11 +39,14 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
   const reviews = stats.data?.posts.in_review ?? 0;
   const needs = Map.groupBy(troubled.data?.items ?? [], (post) => needOf(post, now));
   const isLoading = stats.isPending || troubled.isPending;
-  const isQuiet = !isLoading && reviews === 0 && lost.length === 0 && needKinds.every((kind) => !needs.has(kind));
+  const error = stats.error ?? troubled.error;
+  const isQuiet =
+    !isLoading && error === null && reviews === 0 && lost.length === 0 && needKinds.every((kind) => !needs.has(kind));
 
   return (
     <Panel title="Needs you" flush data-testid="needs-me">
       {isLoading && <Skeleton height={56} m="lg" w="auto" />}
+      {error !== null && <Failure error={error} />}
       {needKinds.map((kind) => {
         const posts = needs.get(kind);
         return posts && <PostsNeed key={kind} kind={kind} posts={posts} now={now} />;

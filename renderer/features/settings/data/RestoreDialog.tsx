@@ -67,7 +67,7 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup | null; onCl
 
 /** @throws Error with words for a person when the data stayed as it was */
 async function restoreAndWait(id: string): Promise<void> {
-  const startedAt = new Date().toISOString();
+  const before = await lastFailure();
   const refused = new AbortController();
   const restarted = untilRestarted(refused.signal);
   await client.backups.restore({ id }).catch((error: unknown) => {
@@ -77,9 +77,14 @@ async function restoreAndWait(id: string): Promise<void> {
     throw error;
   });
   await restarted;
+  const failure = await lastFailure();
+  if (failure !== undefined && failure.at > (before?.at ?? '')) throw new Error(failure.message);
+}
+
+/** The last restore that failed, as the data in use tells. Its time is the server's: this clock may be another. */
+async function lastFailure() {
   const { items } = await client.logs({ kind: 'backup.restore_failed', limit: 1 });
-  const [failure] = items;
-  if (failure !== undefined && failure.at >= startedAt) throw new Error(failure.message);
+  return items[0];
 }
 
 function WhatHappens({ backup }: { backup: Backup }) {
