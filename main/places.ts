@@ -8,6 +8,8 @@ export interface Places {
   lastAttempt: string;
   backups: string;
   keyFile: string;
+  /** The key where the system's keychain keeps what opens it. */
+  sealedKeyFile: string;
   instanceLock: string;
   /** Where a file may lie that stops everything: for all profiles, and for this one. */
   stopFolders: string[];
@@ -25,6 +27,7 @@ export function placesOf(dataDir: string, profile: 'sandbox' | 'live'): Places {
     lastAttempt: join(folder, 'last-attempt.json'),
     backups: join(folder, 'backups'),
     keyFile: join(folder, 'keys', 'master.key'),
+    sealedKeyFile: join(folder, 'keys', 'master.sealed'),
     instanceLock: join(folder, 'running.lock'),
     stopFolders: [dataDir, folder],
     media: join(folder, 'media'),

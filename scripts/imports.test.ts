@@ -37,7 +37,17 @@ describe('import directions', () => {
     ['main/platforms/a.ts', '../sandbox/index.ts', 'An adapter imports shared'],
     ['main/ai/a.ts', 'electron', 'Only main/desktop imports electron'],
     ['main/server/a.ts', '../desktop/index.ts', 'Hosts never import each other'],
+    ['main/desktop/a.ts', '../server/server.ts', 'Hosts never import each other'],
+    ['main/web/a.ts', '../server/guard.ts', 'they know neither'],
+    ['main/web/a.ts', '../desktop/logins.ts', 'they know neither'],
+    ['main/web/a.ts', 'electron/main', 'Only main/desktop imports electron'],
+    ['main/hosting.ts', 'electron/main', 'Only main/desktop imports electron'],
+    ['main/workers/a.ts', 'electron/main', 'Only main/desktop imports electron'],
+    ['main/desktop/a.ts', 'electron', 'Import electron/main'],
+    ['main/desktop/a.ts', '../../renderer/api/client.ts', 'reached by its port only'],
     ['preload/a.ts', '../main/core/core.ts', 'hands the message port over'],
+    ['preload/a.ts', 'electron/main', 'hands the message port over'],
+    ['preload/a.ts', 'zod', 'hands the message port over'],
     ['renderer/a.ts', '../main/core/core.ts', 'knows the contract only'],
     ['renderer/a.ts', 'node:fs', 'runs in a browser'],
   ])('%s may not import %s', (path, specifier, message) => {
@@ -49,9 +59,35 @@ describe('import directions', () => {
     ['main/core/clients/a.ts', '../ports/store.ts'],
     ['main/store/a.ts', '../core/ports/store.ts'],
     ['main/server/a.ts', '../store/open.ts'],
+    ['main/server/a.ts', '../web/pages.ts'],
+    ['main/desktop/a.ts', '../web/pages.ts'],
+    ['main/desktop/a.ts', '../hosting.ts'],
+    ['preload/a.ts', 'electron/renderer'],
+    ['preload/a.ts', '../shared/contract/desktop-port.ts'],
     ['renderer/a.ts', '../shared/contract/index.ts'],
   ])('%s may import %s', (path, specifier) => {
     expect(lint(path, importing(specifier))).toContain('0 errors');
+  });
+});
+
+describe('what only one file of the desktop host may use', () => {
+  const ipc = "import { ipcMain } from 'electron/main';\nexport const used = ipcMain;\n";
+  const external =
+    "import { shell } from 'electron/common';\nexport const open = () => shell.openExternal('https://a.example');\n";
+
+  it.each([
+    ['ipcMain', 'main/desktop/a.ts', ipc, 'in main/desktop/ports.ts only'],
+    ['openExternal', 'main/desktop/a.ts', external, 'Use main/desktop/external.ts'],
+  ])('%s is refused elsewhere', (_name, path, source, message) => {
+    expect(lint(path, source)).toContain(message);
+  });
+
+  it.each([
+    ['main/desktop/ports.ts', ipc],
+    ['main/desktop/external.ts', external],
+    ['main/desktop/a.ts', ipc.replaceAll('ipcMain', 'app')],
+  ])('%s may use it', (path, source) => {
+    expect(lint(path, source)).toContain('0 errors');
   });
 });
 

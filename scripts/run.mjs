@@ -6,8 +6,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canFetchElectron, chooseHost, electronBinary, withoutChoice } from './choose-host.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { checkLockfile } from './lockfile.mjs';
+import { ensureSecretService } from './secret-service.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const nodeWanted = '24.21.0';
@@ -31,25 +33,69 @@ const thriftyMemory = {
 };
 
 const [task = 'start', ...args] = process.argv.slice(2);
-const tasks = { start, serve, test, check, format, bench, rel, build: async () => build({ force: true }) };
+const tasks = {
+  start,
+  desktop,
+  serve,
+  test,
+  'test:electron': testElectron,
+  check,
+  format,
+  bench,
+  rel,
+  package: packageApp,
+  build: async () => build({ force: true }),
+};
 
 if (!(task in tasks)) fail(`There is no task "${task}". Try one of: ${Object.keys(tasks).join(', ')}.`);
 if (!nodeIsNewEnough(process.versions.node)) process.exit(runUnderNewerNode());
 installPackages();
 process.exit((await tasks[task]()) ?? 0);
 
-function start() {
-  console.log('Starting the server host: this version has no desktop host yet.');
-  return serve();
+async function start() {
+  const facts = () => ({
+    flags: args,
+    binary: electronBinary(root),
+    platform: process.platform,
+    env: process.env,
+    isRoot: process.getuid?.() === 0,
+  });
+  let choice = chooseHost(facts());
+  if (choice.isMissingBinaryOnly && (await fetchElectron())) choice = chooseHost(facts());
+  console.log(`Starting the ${choice.host} host: ${choice.reason}.`);
+  return choice.host === 'desktop' ? desktop() : serve();
 }
 
 function serve() {
   build();
-  return node(['--enable-source-maps', join('out', 'server', 'index.js'), ...args], thriftyMemory);
+  return node(['--enable-source-maps', join('out', 'server', 'index.js'), ...withoutChoice(args)], thriftyMemory);
+}
+
+function desktop() {
+  const binary = electronBinary(root);
+  if (binary === null) fail('Electron’s program is not there. Run "npx install-electron --no", or "npm run serve".');
+  build();
+  return run(binary, [join('out', 'desktop', 'main', 'index.js'), ...withoutChoice(args)], {});
+}
+
+/** Tries it once a day at most, and not for long where there is no network. */
+async function fetchElectron() {
+  const mark = join(root, 'node_modules', '.electron-tried');
+  const triedAt = existsSync(mark) ? statSync(mark).mtimeMs : 0;
+  if (Date.now() - triedAt < 86_400_000 || !(await canFetchElectron())) return false;
+  writeFileSync(mark, '');
+  console.log('Fetching Electron’s program, once …');
+  const install = join(root, 'node_modules', 'electron', 'install.js');
+  const { status } = spawnSync(process.execPath, [install], {
+    stdio: ['ignore', 'inherit', 'ignore'],
+    timeout: 300_000,
+  });
+  return status === 0;
 }
 
 async function test() {
   if (args.length > 0) return node([bin('vitest'), 'run', ...args]);
+  if (ensureSecretService()) installPackages({ force: true });
   const steps = [];
   steps.push(['check', await check()]);
   build();
@@ -67,6 +113,15 @@ async function test() {
   for (const [name, code] of steps) if (code !== 0) console.error(`${name} failed`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** The desktop's specs on the Electron that is installed here, in place of the stand-in. */
+function testElectron() {
+  if (electronBinary(root) === null) fail('Electron’s program is not there. Run "npx install-electron".');
+  build();
+  ensureChromium(fail);
+  const specs = [join('test', 'desktop.spec.ts'), join('test', 'e2e', 'walk.spec.ts')];
+  return node([bin('vitest'), 'run', '--project', 'e2e', ...specs, ...args], { AUTOSOCIAL_TEST_ELECTRON: '1' });
 }
 
 async function check() {
@@ -88,7 +143,7 @@ async function check() {
 
 /** Each folder is checked with only the globals it may use; the root with everything, tests included. */
 function types() {
-  const projects = ['shared', 'main/core', 'main', 'renderer', '.'];
+  const projects = ['shared', 'main/core', 'main', 'preload', 'renderer', '.'];
   const codes = projects.map((project) => node([bin('typescript', 'tsc'), '--noEmit', '-p', project]));
   return Math.max(...codes);
 }
@@ -105,6 +160,12 @@ function bench() {
   );
 }
 
+/** Packs the desktop app for the system that this runs on; electron-builder.yml says how. */
+function packageApp() {
+  build();
+  return node([bin('electron-builder'), '--publish', 'never', ...args]);
+}
+
 /** One of the tools that prove the promise of docs/reliability.md, by its name. */
 function rel() {
   const [name, ...options] = args;
@@ -114,14 +175,20 @@ function rel() {
   return node(['--experimental-strip-types', '--no-warnings', tool, ...options]);
 }
 
-/** Builds server and dashboard into out/ when a source is newer than the last build. */
+/** Builds both hosts and the dashboard into out/ when a source is newer than the last build. */
 function build({ force = false } = {}) {
   const stamp = join(root, 'out', '.built');
-  const print = fingerprint(['main', 'renderer', 'shared', 'preload', 'build', 'package-lock.json']);
+  const print = fingerprint(['main', 'renderer', 'shared', 'preload', 'build', 'package.json', 'package-lock.json']);
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return 0;
   console.log('Building …');
-  for (const config of ['vite.server.config.ts', 'vite.renderer.config.ts']) {
-    const code = node([bin('vite'), 'build', '--logLevel', 'warn', '-c', join('build', config)]);
+  const configs = [
+    ['vite.server.config.ts'],
+    ['vite.desktop.config.ts'],
+    ['vite.desktop.config.ts', '--mode', 'preload'],
+    ['vite.renderer.config.ts'],
+  ];
+  for (const [config, ...mode] of configs) {
+    const code = node([bin('vite'), 'build', '--logLevel', 'warn', '-c', join('build', config), ...mode]);
     if (code !== 0) fail('The build failed; its messages are above.');
   }
   writeFileSync(stamp, print);
@@ -178,12 +245,12 @@ function runUnderNewerNode() {
 }
 
 /** Installs exactly what the lock file names, when it, Node or the platform changed. */
-function installPackages() {
+function installPackages({ force = false } = {}) {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const major = process.versions.node.split('.')[0];
   const state = createHash('sha256').update(lock).update(`${major} ${process.platform} ${process.arch}`).digest('hex');
   const mark = join(root, 'node_modules', '.bootstrap');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === state) return;
+  if (!force && existsSync(mark) && readFileSync(mark, 'utf8') === state) return;
   console.log('Installing packages …');
   const code = npm(process.execPath, ['ci', '--no-audit', '--no-fund']);
   if (code !== 0) fail('The packages could not be installed; npm says why above.');

@@ -1,9 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Actor, ServerEnv } from '../web/actor.ts';
 import type { Sessions } from './sessions.ts';
-
-export type Actor = 'owner' | 'api';
-export type ServerEnv = { Variables: { actor: Actor } };
 
 export const sessionCookie = 'autosocial_session';
 

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { lineLog } from '../host/log.ts';
 import { type RecentLog, rememberingLog } from '../host/recent-log.ts';
 import { systemClock } from '../host/time.ts';
-import { BadEnvironment, readEnvironment, type ServerEnvironment } from './environment.ts';
-import { applyRemedy, type Ending, type Handover, type Hosting, startHosting } from './hosting.ts';
+import { BadEnvironment, type Environment, readEnvironment } from '../environment.ts';
+import { applyRemedy, type Ending, type Hosting, startHosting } from '../hosting.ts';
+import type { RestoreOutcome } from '../core/backups/backups.ts';
+import { serverDoors } from './doors.ts';
+import type { RunningServer } from './server.ts';
 
 /** Built into out/server; the dashboard lies beside it, the sandbox's videos in the sources. */
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -24,7 +27,7 @@ async function main(): Promise<void> {
 }
 
 /** One host after the other: restoring a backup, and whatever helps data that cannot be opened, starts a new one. */
-async function serve(environment: ServerEnvironment, log: RecentLog, quit: Promise<Ending>): Promise<void> {
+async function serve(environment: Environment, log: RecentLog, quit: Promise<Ending>): Promise<void> {
   const options = {
     ...environment,
     log,
@@ -32,26 +35,29 @@ async function serve(environment: ServerEnvironment, log: RecentLog, quit: Promi
     builtAt: __BUILT_AT__,
     videoAssets,
     dashboardFolder,
+    keyHome: 'file' as const,
   };
-  let handover: Handover = { port: environment.port, sessions: [], outcome: null };
-  let current: Hosting | null = null;
-  offerLinks(() => current?.loginLink());
+  const doors = serverDoors(options);
+  let outcome: RestoreOutcome | null = null;
+  let current: Hosting<RunningServer> | null = null;
+  offerLinks(() => current?.door.loginLink());
   for (;;) {
-    current = await startHosting(options, handover);
+    current = await startHosting(options, outcome, doors);
     announce(environment, current);
     const ending = await Promise.race([current.ending, quit]);
     await current.stop(ending);
     if (ending.kind === 'quit') return;
-    handover = { ...handover, port: current.port, outcome: await applyRemedy(options, ending) };
+    outcome = await applyRemedy(options, ending);
   }
 }
 
-function announce(environment: ServerEnvironment, { loginLink, remarks }: Hosting): void {
-  console.log(`AutoSocial AI is ready: ${loginLink()}`);
+function announce(environment: Environment, { door, app, remarks }: Hosting<RunningServer>): void {
+  console.log(`AutoSocial AI is ready: ${door.loginLink()}`);
   if (environment.profile === 'sandbox') {
     console.log(`Sandbox, because ${environment.profileReason}: nothing leaves this computer.`);
   }
   for (const remark of remarks) console.log(remark);
+  if (app === null) console.log('Open the link above to see what can be done.');
 }
 
 function offerLinks(newLink: () => string | undefined): void {

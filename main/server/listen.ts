@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { ServerEnv } from './guard.ts';
+import type { ServerEnv } from '../web/actor.ts';
 
 /** Answers under way when a server closes have this long. */
 const graceMs = 2_000;

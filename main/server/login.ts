@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { atMost } from './bodies.ts';
+import { atMost } from '../web/bodies.ts';
 import { type Addresses, sessionCookie } from './guard.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -3,16 +3,19 @@ import { redirectOf, relayPrefix } from '../../shared/domain/redirects.ts';
 import { createRouter } from '../core/api/router.ts';
 import type { Core } from '../core/core.ts';
 import type { Clock, Digest, Log, Random, Store } from '../core/ports/index.ts';
-import { connectApp } from './connect-pages.ts';
-import { dashboardApp } from './dashboard.ts';
-import { answerFailure } from './failures.ts';
-import { type Addresses, addressesOf, requireActor, requireKnownHost, type ServerEnv } from './guard.ts';
-import { securityHeaders } from './headers.ts';
+import type { Door } from '../hosting.ts';
+import { connectApp } from '../web/connect-pages.ts';
+import { dashboardApp } from '../web/dashboard.ts';
+import { answerFailure } from '../web/failures.ts';
+import { type Addresses, addressesOf, requireActor, requireKnownHost } from './guard.ts';
+import type { ServerEnv } from '../web/actor.ts';
+import { browserWindows } from './browser-windows.ts';
+import { securityHeaders } from '../web/headers.ts';
 import { listen } from './listen.ts';
 import { loginApp } from './login.ts';
-import { mediaFileApp } from './media-files.ts';
-import { onboardingApp } from './onboarding-pages.ts';
-import { restApp } from './rest.ts';
+import { mediaFileApp } from '../web/media-files.ts';
+import { onboardingApp } from '../web/onboarding-pages.ts';
+import { restApp } from '../web/rest.ts';
 import { serveRpc } from './rpc.ts';
 import { createSessions } from './sessions.ts';
 
@@ -28,10 +31,8 @@ export interface ServerOptions {
   uploads: string;
 }
 
-export interface RunningServer {
+export interface RunningServer extends Door {
   port: number;
-  /** Origin for people, without a trailing slash. */
-  url: string;
   /** A link that logs in once. */
   loginLink(): string;
   close(): Promise<void>;
@@ -50,11 +51,18 @@ export async function startServer(
   const known = (): Addresses => addresses;
   const publicOrigin = (): string => options.publicUrl ?? url;
 
-  const connecting = connectApp(core, async (platform) => {
-    const { relayUrl } = await core.settings.get();
-    const { uri, isRelay } = redirectOf(platform, publicOrigin(), relayUrl);
-    return { redirectUri: uri, statePrefix: isRelay ? relayPrefix(platform, listener.port) : '' };
-  });
+  const { windows, passages } = browserWindows(ports);
+  const connecting = connectApp(
+    core,
+    async (platform) => {
+      const { relayUrl } = await core.settings.get();
+      const { uri, isRelay } = redirectOf(platform, publicOrigin(), relayUrl);
+      if (!isRelay) return { redirectUri: uri, statePrefix: '', comesBackTo: publicOrigin() };
+      const { port } = listener;
+      return { redirectUri: uri, statePrefix: relayPrefix(platform, port), comesBackTo: `http://127.0.0.1:${port}` };
+    },
+    windows,
+  );
   let description: Promise<object> | undefined;
   const app = new Hono<ServerEnv>();
   app.use(securityHeaders());
@@ -64,6 +72,7 @@ export async function startServer(
   app.get('/api/openapi.json', async (c) => c.json(await (description ??= describe(options.version))));
   app.route('/', loginApp(sessions, known));
   app.route('/', connecting.back);
+  app.route('/', passages);
   app.route('/', onboardingApp(core));
 
   const open = (path: string, onboarding: string | undefined): boolean =>
@@ -88,7 +97,7 @@ export async function startServer(
 
   return {
     port: listener.port,
-    url,
+    origin: publicOrigin(),
     loginLink: () => `${publicOrigin()}/login#${sessions.newCode()}`,
     async close() {
       endRpc();

@@ -23,35 +23,77 @@ export interface Limits {
 }
 
 const lookEveryMs = 10;
+const leaveMs = 50;
 
 /** Makes this process a worker that runs the tasks it is called for, until the caller is gone. */
 export function answerCalls<T extends Tasks<T>>(tasks: T, limits?: Limits): void {
   const memory = limits?.memory ?? Infinity;
+  const caller = callerOfThis();
   let begun = process.cpuUsage();
   const tell = (said: Said): void => {
-    process.send?.({ ...said, isWorn: process.memoryUsage.rss() > memory / 2 } satisfies Answer);
+    caller.tell({ ...said, isWorn: process.memoryUsage.rss() > memory / 2 });
   };
-  process.on('message', (call: Call) => {
+  caller.onCall((call) => {
     begun = process.cpuUsage();
     answer(tasks, call).then(tell, (error: unknown) => tell({ error: described(error) }));
   });
-  process.on('disconnect', () => process.exit());
-  // Ctrl+C reaches every process of a terminal; this one ends when the caller has finished with it.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   // Libraries decode in threads of their own, so that this one stays free to watch them.
   if (limits === undefined) return;
-  setInterval(() => {
+  const watch = setInterval(() => {
     const { user, system } = process.cpuUsage(begun);
     const isTooMuch = process.memoryUsage.rss() > memory || user + system > limits.cpuMs * 1_000;
-    if (isTooMuch) endAtOnce();
-  }, lookEveryMs).unref();
+    if (!isTooMuch) return;
+    clearInterval(watch);
+    caller.tell({ isOverLimit: true }, endAtOnce);
+  }, lookEveryMs);
+  watch.unref();
 }
 
 /** Without waiting for the threads: a plain exit does, and they are what takes too long. */
 function endAtOnce(): void {
-  const kill = (): void => void process.kill(process.pid, 'SIGKILL');
-  if (process.send === undefined) kill();
-  else process.send({ isOverLimit: true } satisfies Answer, kill);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** The process that this one works for. */
+interface Caller {
+  /** @param andThen is called when it is on its way */
+  tell(answer: Answer, andThen?: () => void): void;
+  onCall(run: (call: Call) => void): void;
+}
+
+/** Electron's utility processes have a port to the app; a forked Node has a channel. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: Call }) => void): void;
+  postMessage(message: Answer): void;
+}
+
+function callerOfThis(): Caller {
+  const { parentPort } = process as { parentPort?: ParentPort | null };
+  return parentPort == null ? forkingCaller() : portCaller(parentPort);
+}
+
+function forkingCaller(): Caller {
+  process.on('disconnect', () => process.exit());
+  // Ctrl+C reaches every process of a terminal; this one ends when the caller has finished with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  return {
+    tell(message, andThen) {
+      if (process.send === undefined) andThen?.();
+      else process.send(message, () => andThen?.());
+    },
+    onCall: (run) => void process.on('message', run),
+  };
+}
+
+/** Electron ends a utility process with the app, and does not say when a message has left. */
+function portCaller(port: ParentPort): Caller {
+  return {
+    tell(message, andThen) {
+      port.postMessage(message);
+      if (andThen !== undefined) setTimeout(andThen, leaveMs);
+    },
+    onCall: (run) => port.on('message', ({ data }) => run(data)),
+  };
 }
 
 type Said = { output: unknown } | { error: { name: string; message: string; code: string | null } };

@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Answer, AnsweredCall, Call, Tasks } from './answer-calls.ts';
+import type { AnsweredCall, Call, Tasks } from './answer-calls.ts';
+import { forkProcess, type StartProcess, type WorkerProcess } from './process.ts';
 
 /** What a task threw, or why it has no result. The class of the original is in `name`, its code in `code`. */
 export class WorkerError extends Error {
@@ -28,8 +28,12 @@ export interface Worker<T extends Tasks<T>> {
   call<N extends keyof T & string>(task: N, ...input: Parameters<T[N]>): Promise<Awaited<ReturnType<T[N]>>>;
 }
 
-/** What the operating system needs to start a process; nothing else goes along, least of all keys. */
-const passedOn = ['PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
+let start: StartProcess = forkProcess;
+
+/** For a host whose runtime has another way to start processes. To be called before the first worker is. */
+export function startWorkersBy(other: StartProcess): void {
+  start = other;
+}
 
 /**
  * @param name of the worker's file, without extension
@@ -42,34 +46,28 @@ export function createWorker<T extends Tasks<T>>(
   { idleMs = 10_000, limitMs = 60_000 }: { idleMs?: number; limitMs?: number } = {},
 ): Worker<T> {
   const file = fileURLToPath(new URL(`${name}${extname(beside)}`, beside));
-  let current: ChildProcess | null = null;
+  let current: WorkerProcess | null = null;
   let idle: NodeJS.Timeout | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  function wake(): ChildProcess {
+  function wake(): WorkerProcess {
     if (idle !== null) clearTimeout(idle);
-    if (current?.connected !== true) current = start(file);
-    current.ref();
-    current.channel?.ref();
+    if (current?.isThere() !== true) current = start(file);
+    current.hold(true);
     return current;
   }
 
   /** Lets this process end although the worker is still there, and the worker when it stays idle. */
-  function rest(child: ChildProcess): void {
-    child.unref();
-    child.channel?.unref();
-    idle = setTimeout(() => retire(child), idleMs).unref();
-  }
-
-  function retire(child: ChildProcess): void {
-    if (child.connected) child.disconnect();
+  function rest(child: WorkerProcess): void {
+    child.hold(false);
+    idle = setTimeout(() => child.retire(), idleMs).unref();
   }
 
   async function run(call: Call): Promise<unknown> {
     const child = wake();
     try {
       const answer = await answerTo(child, call, limitMs);
-      if (answer.isWorn) retire(child);
+      if (answer.isWorn) child.retire();
       if ('output' in answer) return answer.output;
       throw new WorkerError(answer.error.name, answer.error.message, answer.error.code);
     } finally {
@@ -87,40 +85,27 @@ export function createWorker<T extends Tasks<T>>(
   };
 }
 
-function start(file: string): ChildProcess {
-  const child = fork(file, {
-    serialization: 'advanced',
-    execArgv: file.endsWith('.ts') ? ['--experimental-strip-types', '--no-warnings'] : [],
-    env: Object.fromEntries(Object.entries(process.env).filter(([variable]) => passedOn.includes(variable))),
-  });
-  // The call under way is told; without this listener an error between two calls would end the app.
-  return child.on('error', () => undefined);
-}
-
-function answerTo(child: ChildProcess, call: Call, limitMs: number): Promise<AnsweredCall> {
+function answerTo(child: WorkerProcess, call: Call, limitMs: number): Promise<AnsweredCall> {
   const { promise, resolve, reject } = Promise.withResolvers<AnsweredCall>();
-  const ended = (why: string, code: string | null = null): void =>
-    reject(new WorkerError('WorkerEnded', `The worker did not finish: ${why}.`, code));
-  const onError = (error: Error): void => ended(error.message);
   let limit: string | null = null;
-  const onMessage = (answer: Answer): void => {
-    if ('isOverLimit' in answer) limit = 'memory or processor time';
-    else resolve(answer);
-  };
-  const onExit = (code: number | null, signal: string | null): void => {
-    if (limit !== null) ended(`it took too much ${limit}`, 'limit');
-    else ended(`it ended with ${signal ?? code}`);
-  };
   const overdue = setTimeout(() => {
     limit = `time (${limitMs} ms)`;
-    child.kill('SIGKILL');
+    child.kill();
   }, limitMs);
-  child.on('message', onMessage).on('error', onError).on('exit', onExit);
-  child.send(call, (error) => {
-    if (error !== null) ended(error.message);
+  const endListening = child.listen({
+    onAnswer(answer) {
+      if ('isOverLimit' in answer) limit = 'memory or processor time';
+      else resolve(answer);
+    },
+    onEnd(why) {
+      const reason = limit === null ? why : `it took too much ${limit}`;
+      const code = limit === null ? null : 'limit';
+      reject(new WorkerError('WorkerEnded', `The worker did not finish: ${reason}.`, code));
+    },
   });
+  child.send(call);
   return promise.finally(() => {
     clearTimeout(overdue);
-    child.off('message', onMessage).off('error', onError).off('exit', onExit);
+    endListening();
   });
 }

@@ -3,14 +3,13 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { contract } from '../../shared/contract/index.ts';
+import { dial } from './line.ts';
 import { ReconnectingSocket } from './socket.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 
-const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-
 /** The one connection to the core; every call and every pushed change travels on it. */
-export const socket = new ReconnectingSocket(`${scheme}//${location.host}/api/rpc`, isSignedIn);
+export const socket = new ReconnectingSocket(dial, isSignedIn);
 
 /** Calls of the contract, typed. */
 export const client: Client = createORPCClient(new RPCLink({ websocket: socket as unknown as WebSocket }));

@@ -59,6 +59,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'account.changed':
       return [
         orpc.accounts.list.key(clientId === null ? {} : { input: { id: clientId } }),
+        orpc.insights.ofClient.key(),
         orpc.stats.key(),
         orpc.killSwitch.list.key(),
       ];
@@ -68,6 +69,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
       return [
         orpc.pipeline.list.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
+        orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Line } from './line.ts';
 
 /**
  * - `connecting`: not connected yet since the page was opened
@@ -13,22 +14,22 @@ export const useConnection = create<{ state: ConnectionState }>(() => ({ state: 
 const retryDelaysMs = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * A WebSocket that connects again by itself.
+ * A line to the core that connects again by itself, and looks like a WebSocket.
  * While it waits for its first connection it says CONNECTING, so calls wait for it; later it says CLOSED
  * between connections, so a call fails at once instead of being sent minutes after somebody clicked.
  */
 export class ReconnectingSocket extends EventTarget {
-  readonly #url: string;
+  readonly #dial: () => Line;
   readonly #isSignedIn: () => Promise<boolean | null>;
-  #socket: WebSocket | null = null;
+  #socket: Line | null = null;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #started = false;
 
   /** `isSignedIn` answers whether the server accepts us, null when it cannot be reached. */
-  constructor(url: string, isSignedIn: () => Promise<boolean | null>) {
+  constructor(dial: () => Line, isSignedIn: () => Promise<boolean | null>) {
     super();
-    this.#url = url;
+    this.#dial = dial;
     this.#isSignedIn = isSignedIn;
   }
 
@@ -54,20 +55,20 @@ export class ReconnectingSocket extends EventTarget {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) throw new Error('Not connected.');
-    this.#socket.send(data as string | ArrayBuffer | Blob | ArrayBufferView<ArrayBuffer>);
+    this.#socket.send(data);
   }
 
   #connect(): void {
-    const socket = new WebSocket(this.#url);
-    socket.binaryType = 'arraybuffer';
+    const socket = this.#dial();
     this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#failures = 0;
       useConnection.setState({ state: 'open' });
       this.dispatchEvent(new Event('open'));
     });
-    socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      this.dispatchEvent(new MessageEvent('message', { data: event.data }));
+    socket.addEventListener('message', (event) => {
+      if (event instanceof MessageEvent)
+        this.dispatchEvent(new MessageEvent('message', { data: event.data as unknown }));
     });
     socket.addEventListener('close', () => {
       this.#socket = null;

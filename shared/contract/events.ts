@@ -21,6 +21,10 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+/** Where the key lies that seals logins: given by name, in the system's keychain, or in a file beside the data. */
+export const keyPlaceSchema = z.enum(['environment', 'keychain', 'file']);
+export type KeyPlace = z.infer<typeof keyPlaceSchema>;
+
 /** What the dashboard must know about the host it talks to. */
 export const hostSchema = z.object({
   profile: z.enum(['sandbox', 'live']),
@@ -28,6 +32,7 @@ export const hostSchema = z.object({
   /** The page that shows what followers would see; sandbox only. */
   feedUrl: z.string().nullable(),
   locked: z.string().nullable(),
+  keyPlace: keyPlaceSchema,
   /** Origin that people and networks reach this app at, without a trailing slash. */
   publicUrl: z.string(),
   /** Why nothing is sent to any network now, each with what to do about it; empty when sending is possible. */
@@ -42,4 +47,9 @@ export const events = {
 
 export const host = {
   get: procedure.route({ method: 'GET', path: '/host', tags: ['health'] }).output(hostSchema),
+  /** Starts the app anew, because what keeps it locked may have passed: the keychain was unlocked, the key put back. */
+  tryAgain: procedure
+    .route({ method: 'POST', path: '/host/try-again', tags: ['health'] })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ restarting: z.boolean() })),
 };

@@ -73,15 +73,8 @@ export async function startHost(
       const answer = await fetch(`${feedUrl}.json`);
       return (await answer.json()) as Awaited<ReturnType<Host['feed']>>;
     },
-    simulator: (name) => {
-      const file = join(dataDir, 'sandbox', 'simulators', `port-${name}.json`);
-      return `http://127.0.0.1:${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`;
-    },
-    requests: async (name) => {
-      const answer = await fetch(`${host.simulator(name)}/__sandbox/ledger`);
-      const ledger = (await answer.json()) as LedgerEntry[] | { entries: LedgerEntry[] };
-      return (Array.isArray(ledger) ? ledger : ledger.entries).map(({ operation }) => operation);
-    },
+    simulator: (name) => simulatorIn(dataDir, name),
+    requests: (name) => callsOf(simulatorIn(dataDir, name)),
     output: () => output.join(''),
     stop: async () => {
       const code = await end(child, 'SIGTERM');
@@ -93,6 +86,19 @@ export async function startHost(
     signal: (name) => void child.kill(name),
   };
   return host;
+}
+
+/** Origin of one simulated service of the sandbox in a data folder. */
+export function simulatorIn(dataDir: string, name: string): string {
+  const file = join(dataDir, 'sandbox', 'simulators', `port-${name}.json`);
+  return `http://127.0.0.1:${(JSON.parse(readFileSync(file, 'utf8')) as { port: number }).port}`;
+}
+
+/** The operations that a simulator has worked on so far, oldest first. */
+export async function callsOf(simulator: string): Promise<string[]> {
+  const answer = await fetch(`${simulator}/__sandbox/ledger`);
+  const ledger = (await answer.json()) as LedgerEntry[] | { entries: LedgerEntry[] };
+  return (Array.isArray(ledger) ? ledger : ledger.entries).map(({ operation }) => operation);
 }
 
 /** Arms a fault of a simulator; see {@link Host.simulator} for its origin. */
@@ -154,7 +160,7 @@ async function call<T>(origin: string, method: string, path: string, body: unkno
 }
 
 /** Waits until the app does not write posts by itself within the next `ms`, so that a test is the only one who does. */
-export function untilWritingIsFar(host: Host, ms: number): Promise<boolean> {
+export function untilWritingIsFar(host: Pick<Host, 'api'>, ms: number): Promise<boolean> {
   const isFar = async (): Promise<boolean> => {
     const { items } = await host.api<{ items: { name: string; running: boolean; nextRunAt: string | null }[] }>(
       'GET',

@@ -16,9 +16,15 @@ export function adminProcedures(os: Implementer, core: Core) {
         version: options.version,
         feedUrl: options.feedUrl,
         locked: options.locked(),
+        keyPlace: options.keyPlace,
         halts: core.halts.list(),
         publicUrl: options.publicUrl(),
       })),
+      tryAgain: os.host.tryAgain.handler(() => {
+        const isLocked = options.locked() !== null;
+        if (isLocked) options.tryAgain();
+        return { restarting: isLocked };
+      }),
     },
     stats: os.stats.handler(() => readStats(ports)),
 

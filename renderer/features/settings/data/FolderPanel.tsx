@@ -2,6 +2,7 @@ import { Button, Code, CopyButton, Group, List, Skeleton, Stack, Text } from '@m
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { KeyPlace } from '../../../../shared/contract/events.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { Panel } from '../../../components/Panel.tsx';
 
@@ -9,6 +10,7 @@ import { Panel } from '../../../components/Panel.tsx';
 export function FolderPanel() {
   const backups = useQuery(orpc.backups.list.queryOptions());
   const folder = backups.data?.folder;
+  const keyPlace = useQuery(orpc.host.get.queryOptions()).data?.keyPlace;
   return (
     <Panel title="Your data on this computer">
       <Stack gap="lg">
@@ -22,10 +24,13 @@ export function FolderPanel() {
         <Fact title="The key is not in them">
           <Text size="sm" c="dimmed">
             Backups hold your accounts’ logins only in encrypted form, and not the key that opens them. A stolen backup
-            gives nobody access. Keep the key as well (on a server <Code>AUTOSOCIAL_MASTER_KEY</Code> or{' '}
-            <Code>keys/master.key</Code>, on a desktop the system’s keychain): without it every account must be
-            connected anew after a restore.
+            gives nobody access. Without the key every account must be connected anew after a restore.
           </Text>
+          {keyPlace !== undefined && (
+            <Text size="sm" c="dimmed" mt={6} data-testid="key-place">
+              {keyWords[keyPlace]}
+            </Text>
+          )}
         </Fact>
         <Fact title="Stopping with a file">
           <Text size="sm" c="dimmed">
@@ -50,6 +55,26 @@ export function FolderPanel() {
     </Panel>
   );
 }
+
+const keyWords: Record<KeyPlace, ReactNode> = {
+  environment: (
+    <>
+      The key was given to the app as <Code>AUTOSOCIAL_MASTER_KEY</Code>. Keep a copy of it in a safe place.
+    </>
+  ),
+  keychain: (
+    <>
+      The key is in the system’s keychain, for you on this computer only. For another computer, save a copy of it (menu
+      File, “Save a copy of the key…”) and keep that in a safe place.
+    </>
+  ),
+  file: (
+    <>
+      The key is in the file <Code>keys/master.key</Code> beside the data: whoever can read it can open the logins. Keep
+      a copy of it in a safe place, apart from the backups.
+    </>
+  ),
+};
 
 function Fact({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,0 +1,209 @@
+import { homedir } from 'node:os';
+import { app, dialog, net, protocol, session } from 'electron/main';
+import { systemClock, systemTimers } from '../host/time.ts';
+import type { Hosting } from '../hosting.ts';
+import { startWorkersBy } from '../workers/worker.ts';
+import { createAttendant } from './attendant.ts';
+import { startAtLogin } from './autostart.ts';
+import { hiddenFlag } from './autostart-entry.ts';
+import { commandRunner } from './commands.ts';
+import { argumentsBeforeLink, linkIn } from './deep-link.ts';
+import { createDisplay } from './display.ts';
+import { type DesktopDoor, desktopDoors } from './doors.ts';
+import { externalOpener } from './external.ts';
+import { answerPermissions, guardPages } from './guards.ts';
+import { runHosts } from './hosts.ts';
+import { createLinkFollower } from './link-follower.ts';
+import { receiveLinks, registerLinks } from './links.ts';
+import { callbackPath, createLogins } from './logins.ts';
+import { createLoopback } from './loopback.ts';
+import { createMainWindow } from './main-window.ts';
+import { createNotifications } from './notifications.ts';
+import { pageOrigin, pageScheme } from './page-origin.ts';
+import { handOverPorts } from './ports.ts';
+import { watchPower } from './power.ts';
+import { quitInOrder } from './quitting.ts';
+import { createReception } from './reception.ts';
+import { sparingWarnings } from './sparing-log.ts';
+import { nothingKnown } from './standing.ts';
+import { becomeTheOne, files, readSurroundings } from './surroundings.ts';
+import { createUpdates, updateFeed, type Updater } from './updates.ts';
+import { startUtility } from './utility-worker.ts';
+
+/** As on the server host: networks were told of it. */
+const usualPort = 4680;
+
+function main(): void {
+  // 1. What there is: settings, preferences, a log.
+  const { argv, environment, preferences, log, logs } = readSurroundings();
+
+  // 2. One app for one data folder.
+  if (!becomeTheOne(environment)) {
+    app.quit();
+    return;
+  }
+
+  // 3. What must be settled before Electron is ready, and before any page is.
+  app.enableSandbox();
+  app.setAboutPanelOptions({ applicationName: 'AutoSocial AI', applicationVersion: __VERSION__ });
+  if (process.platform === 'win32') app.setAppUserModelId('ai.autosocial.desktop');
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ]);
+  const localOrigins = () => attendant.localOrigins();
+  const warn = sparingWarnings(log, systemClock);
+  const openExternal = externalOpener(localOrigins, warn);
+  guardPages(localOrigins, openExternal);
+
+  // 4. The parts around the core. It needs none of them.
+  let ended: Promise<void> = Promise.resolve();
+  const quitting = quitInOrder({
+    timers: systemTimers,
+    log,
+    onBegin() {
+      const { publishing } = display.standing();
+      if (publishing > 0)
+        notify({ title: 'Finishing what is being sent', body: 'AutoSocial AI then quits.', path: '/' });
+      display.update({ ...display.standing(), phase: 'quitting' });
+      window.destroy();
+    },
+    ended: () => ended,
+    onEnd() {
+      display.close();
+      updates.stop();
+    },
+  });
+  const window = createMainWindow({
+    ...files,
+    preferences,
+    clock: systemClock,
+    log,
+    isQuitting: quitting.isUnderWay,
+    onHidden() {
+      if (preferences.get().toldOfTray) return;
+      preferences.update({ toldOfTray: true });
+      notify({ title: 'AutoSocial AI goes on', body: 'It publishes on time and waits in the tray.', path: '/' });
+    },
+    onSessionEnd: quitting.begin,
+  });
+  const show = (path?: string): void => {
+    if (app.isReady() && !quitting.isUnderWay()) window.show(path);
+  };
+  const core = () => attendant.core();
+  const logins = createLogins(systemClock);
+  const links = createLinkFollower({ core, logins, warn, show });
+  const reception = createReception();
+  const notify = createNotifications(files.icon, show);
+  const updates = createUpdates(updateFeed(process.env), {
+    timers: systemTimers,
+    log,
+    load: loadUpdater,
+    onReady: () => display.refresh(),
+  });
+  const display = createDisplay({
+    icons: files.icons,
+    profile: environment.profile,
+    preferences,
+    readyUpdate: updates.ready,
+    run: commandRunner({
+      core,
+      saveKey: () => attendant.saveKey(),
+      preferences,
+      logs,
+      log,
+      show,
+      onChange: () => display.refresh(),
+      startAtLogin: (isWished) => startAtLogin(isWished, homedir()),
+      installUpdate: updates.installOnQuit,
+    }),
+  });
+  const attendant = createAttendant({
+    timers: systemTimers,
+    log,
+    isOnline: () => net.isOnline(),
+    isQuitting: quitting.isUnderWay,
+    onStanding: display.update,
+    notify,
+  });
+  receiveLinks(links, show);
+
+  function fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error('the app cannot go on', { error: message, stack: error instanceof Error ? error.stack : undefined });
+    reception.fail(message);
+    display.update({ ...nothingKnown, phase: 'failed' });
+  }
+
+  function start(): void {
+    // 5. Doors before the first page: permissions, our scheme, the port.
+    answerPermissions(session.defaultSession);
+    protocol.handle(pageScheme, (request) => reception.fetch(request));
+    handOverPorts(reception.accept, warn);
+    registerLinks();
+
+    // 6. Tray and window, which say that the app starts.
+    display.open();
+    if (!argumentsBeforeLink(argv).includes(hiddenFlag)) show();
+
+    // 7. The core behind them.
+    startWorkersBy(startUtility);
+    const options = {
+      ...environment,
+      log,
+      version: __VERSION__,
+      builtAt: __BUILT_AT__,
+      keyHome: 'keychain' as const,
+      videoAssets: files.videos,
+    };
+    const loopback = createLoopback({
+      port: environment.port,
+      logins,
+      timers: systemTimers,
+      onReturn: (login) => show(callbackPath(login)),
+    });
+    const doors = desktopDoors({
+      ...options,
+      origin: `http://127.0.0.1:${environment.port === 0 ? usualPort : environment.port}`,
+      dashboardFolder: files.dashboard,
+      logins,
+      loopback,
+      openLogin: openExternal,
+      warn,
+    });
+    const onChange = (hosting: Hosting<DesktopDoor> | null): void => {
+      attendant.attend(hosting);
+      if (hosting === null) return;
+      announce(hosting, environment.profile === 'sandbox' ? environment.profileReason : null);
+      links.ready();
+    };
+    ended = runHosts(options, doors, reception, { quit: quitting.asked, onChange }).catch(fail);
+
+    // 8. The computer's own life, and what this app was started for.
+    watchPower({ log, onWake: () => void core()?.scheduling.lookNow(), onShutdown: quitting.begin });
+    const link = linkIn(argv);
+    if (link !== null) void links.follow(link);
+  }
+
+  app.whenReady().then(start).catch(fail);
+}
+
+/** @param whySandbox null in a live profile */
+function announce({ remarks }: Hosting<DesktopDoor>, whySandbox: string | null): void {
+  console.log(`AutoSocial AI is ready: ${pageOrigin}/`);
+  if (whySandbox !== null) console.log(`Sandbox, because ${whySandbox}: nothing leaves this computer.`);
+  for (const remark of remarks) console.log(remark);
+}
+
+async function loadUpdater(): Promise<Updater> {
+  const { default: loaded } = await import('electron-updater');
+  return loaded.autoUpdater;
+}
+
+try {
+  main();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`AutoSocial AI cannot start. ${message}`);
+  dialog.showErrorBox('AutoSocial AI cannot start', message);
+  app.exit(1);
+}

@@ -1,0 +1,2 @@
+export function hasSecretService(): boolean;
+export function ensureSecretService(): boolean;
