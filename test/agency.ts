@@ -118,6 +118,8 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     locked: () => lock.reason,
     publicUrl: () => 'http://127.0.0.1:4680',
     restart: (backupId) => restarts.push(backupId),
+    tryAgain: () => undefined,
+    keyPlace: 'environment',
     computer: 'here',
     askTime: options.askTime ?? (() => Promise.resolve(true)),
     halts: [() => store.halt(), ...(options.halts ?? [])],
@@ -160,6 +162,7 @@ export function found(change: Partial<FoundAccount> = {}): FoundAccount {
     displayName: 'Café Uno',
     username: 'cafeuno',
     pageId: null,
+    loginId: 'ana',
     accessToken: new Secret('token-of-page-1'),
     refreshToken: null,
     userToken: new Secret('token-of-ana'),
@@ -190,9 +193,12 @@ export async function connectAccount(
   const network = agency[platform];
   network.found = [found({ platform, ...account })];
   const redirectUri = 'http://127.0.0.1:4680/api/auth/callback';
-  const url = await core.connect.start({ platform, redirectUri, clientId });
+  const url = await core.connect.start({ platform, redirectUri, window: 'tab', clientId });
   const state = new URL(url).searchParams.get('state') ?? '';
-  const result = await confirmed(core, await core.connect.finish({ platform, state, code: 'code', error: null }));
+  const result = await confirmed(
+    core,
+    await core.connect.finish({ platform, state, code: 'code', error: null, windows: ['tab'] }),
+  );
   if (result.kind !== 'connected') throw new Error(`Not connected: ${result.kind}`);
   return result.accounts[0]?.id ?? '';
 }
@@ -201,7 +207,7 @@ export async function connectAccount(
 function confirmed(core: Core, result: ConnectResult): ConnectResult | Promise<ConnectResult> {
   if (result.kind !== 'choose') return result;
   const ids = result.found.map(({ remoteId }) => remoteId);
-  return core.connect.choose(result.choiceToken, ids, ids);
+  return core.connect.choose(result.choiceToken, { remoteIds: ids, confirmed: ids, windows: ['tab'] });
 }
 
 const unreachable: TextGenerator & MediaGenerator = {

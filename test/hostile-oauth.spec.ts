@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../shared/contract/clients.ts';
 import type { Platform } from '../shared/domain/platform.ts';
 import { type LiveAgency, startLiveAgency } from './e2e/live-agency.ts';
-import type { Answer } from './e2e/rest.ts';
+import { apiToken } from './e2e/host.ts';
+import type { Answer, Asking } from './e2e/rest.ts';
 
 /* What attackers, broken browsers and hasty people make of a login. Each is refused in words, and nothing is connected by it. */
 
@@ -34,10 +35,37 @@ const startPath = (platform: Platform = 'facebook', client: Client = mine) =>
   `/api/auth/${platform}/start?clientId=${client.id}`;
 
 /** The network's dialog of a login that was begun. */
-async function begin(path = startPath(), token?: string | null): Promise<URL> {
-  const answer = await agency.ask('GET', path, undefined, token === undefined ? {} : { token });
+async function begin(path = startPath()): Promise<URL> {
+  return (await beginIn({}, path, {})).dialog;
+}
+
+/** A browser's headers, and nothing of the API token. */
+type Browser = Record<string, string>;
+
+/** Begins a login in a browser. @returns the browser with the cookie that it was given */
+async function beginIn(
+  browser: Browser,
+  path: string,
+  asking: Asking = { token: null },
+): Promise<{ dialog: URL; browser: Browser; setCookie: string }> {
+  const answer = await agency.ask('GET', path, undefined, { ...asking, headers: { ...browser, ...asking.headers } });
   expect(answer.status).toBe(302);
-  return new URL(answer.headers.get('location') ?? '');
+  const setCookie = answer.headers.get('set-cookie') ?? '';
+  const kept = browser.cookie?.split('; ') ?? [];
+  const [given = ''] = setCookie.split(';');
+  const cookie = [...new Set([...kept, given])].filter((part) => part !== '').join('; ');
+  return { dialog: new URL(answer.headers.get('location') ?? ''), browser: { ...browser, cookie }, setCookie };
+}
+
+async function beginWithLink(client: Client): ReturnType<typeof beginIn> {
+  return beginIn({}, `/api/auth/facebook/start?onboarding=${(await linkFor(client)).token}`);
+}
+
+/** A browser that is logged in to the dashboard. */
+async function dashboardBrowser(): Promise<Browser> {
+  const headers = { origin: agency.host.origin };
+  const answer = await agency.ask('POST', '/api/session', { token: apiToken }, { token: null, headers });
+  return { cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
 }
 
 /** Clicks through. @returns the query the network sends the browser back with */
@@ -48,16 +76,20 @@ function consent(dialog: URL, platform: Platform = 'facebook', who = ana, pageId
 
 const stateOf = (dialog: URL) => dialog.searchParams.get('state') ?? '';
 
-function back(query: Record<string, string> | URLSearchParams | string, platform = 'facebook'): Promise<Answer> {
+function back(
+  query: Record<string, string> | URLSearchParams | string,
+  platform = 'facebook',
+  headers: Browser = {},
+): Promise<Answer> {
   const text = typeof query === 'string' ? query : new URLSearchParams(query).toString();
-  return agency.ask('GET', `/api/auth/${platform}/callback?${text}`, undefined, { token: null });
+  return agency.ask('GET', `/api/auth/${platform}/callback?${text}`, undefined, { token: null, headers });
 }
 
-function choose(choice: string, remoteIds: string[], confirmed: string[] = []): Promise<Answer> {
+function choose(choice: string, remoteIds: string[], confirmed: string[] = [], headers: Browser = {}): Promise<Answer> {
   const form = new URLSearchParams({ choice });
   for (const id of remoteIds) form.append('remoteId', id);
   for (const id of confirmed) form.append('confirmed', id);
-  return agency.ask('POST', '/api/auth/choose', form, { token: null });
+  return agency.ask('POST', '/api/auth/choose', form, { token: null, headers });
 }
 
 const choiceIn = (answer: Answer) => /name="choice" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
@@ -238,15 +270,95 @@ const choices: Case[] = [
     409,
     async () => {
       const link = await linkFor(mine);
-      const choice = await openChoice(`/api/auth/facebook/start?onboarding=${link.token}`);
+      const { dialog, browser } = await beginIn({}, `/api/auth/facebook/start?onboarding=${link.token}`);
+      const choice = choiceIn(await back(consent(dialog), 'facebook', browser));
+      expect(choice).not.toBe('');
       await agency.ask('DELETE', `/api/clients/${mine.id}/onboarding-links/${link.id}`);
-      return choose(choice, ana.pageIds);
+      return choose(choice, ana.pageIds, [], browser);
     },
   ],
 ];
 
+/** A login at Facebook that Ana finished in one browser, as what comes back arrives in another. */
+async function comesBack(begun: Awaited<ReturnType<typeof beginIn>>, elsewhere: Browser): Promise<Answer> {
+  const query = consent(begun.dialog);
+  const before = exchanges();
+  const answer = await back(query, 'facebook', elsewhere);
+  expect(answer.text).toContain('begun in another browser');
+  // It is used up: not even its own browser can finish it now.
+  expect((await back(query, 'facebook', begun.browser)).status).toBe(400);
+  expect(exchanges()).toBe(before);
+  return answer;
+}
+
+const browsers: Case[] = [
+  ['none of its cookies', 403, async () => comesBack(await beginWithLink(mine), {})],
+  [
+    'the cookie of another browser',
+    403,
+    async () => comesBack(await beginWithLink(mine), (await beginWithLink(mine)).browser),
+  ],
+  [
+    'the state as its cookie',
+    403,
+    async () => {
+      const begun = await beginWithLink(mine);
+      return comesBack(begun, { cookie: `autosocial_login=${stateOf(begun.dialog)}` });
+    },
+  ],
+  [
+    'its cookie in another case',
+    403,
+    async () => {
+      const begun = await beginWithLink(mine);
+      const [name = '', value = ''] = (begun.browser.cookie ?? '').split('=');
+      const other = value.replace(/[a-z]/, (letter) => letter.toUpperCase());
+      return comesBack(begun, { cookie: `${name}=${other}` });
+    },
+  ],
+  [
+    'its cookie under the name that only https may set',
+    403,
+    async () => {
+      const begun = await beginWithLink(mine);
+      return comesBack(begun, { cookie: `__Host-${begun.browser.cookie ?? ''}` });
+    },
+  ],
+  [
+    "the dashboard's session, but another browser's cookie",
+    403,
+    async () => {
+      const owner = await dashboardBrowser();
+      return comesBack(await beginIn(owner, startPath()), owner);
+    },
+  ],
+  [
+    'the API token of whoever helped it to begin',
+    403,
+    async () => {
+      const { token } = await linkFor(mine);
+      const begun = await beginIn({}, `/api/auth/facebook/start?onboarding=${token}`, { token: apiToken });
+      return comesBack(begun, { authorization: `Bearer ${apiToken}` });
+    },
+  ],
+  [
+    'a choice that another browser was given',
+    409,
+    async () => {
+      const { dialog, browser } = await beginWithLink(mine);
+      const choice = choiceIn(await back(consent(dialog), 'facebook', browser));
+      const { browser: other } = await beginWithLink(mine);
+      expect((await choose(choice, ana.pageIds, [], other)).status).toBe(409);
+      return choose(choice, ana.pageIds);
+    },
+  ],
+  ['a passage that was made up', 400, () => agency.ask('GET', `/api/auth/leave?passage=${'a'.repeat(43)}`)],
+  ['no passage at all', 400, () => agency.ask('GET', '/api/auth/leave')],
+];
+
 describe.each([
   ['a callback with', callbacks],
+  ['a browser with', browsers],
   ['a start with', starts],
   ['a choice with', choices],
 ])('%s', (_, cases) => {
@@ -292,9 +404,10 @@ describe('a login', () => {
 
   it("that began with one client's link never ends at another client, whatever is sent along", async () => {
     const link = await linkFor(theirs);
-    const dialog = await begin(`/api/auth/facebook/start?onboarding=${link.token}&clientId=${mine.id}`, null);
+    const path = `/api/auth/facebook/start?onboarding=${link.token}&clientId=${mine.id}`;
+    const { dialog, browser } = await beginIn({}, path);
     const query = consent(dialog, 'facebook', bo, [bo.pageIds[0] ?? '']);
-    const answer = await back(`${query}&clientId=${mine.id}&onboarding=x`);
+    const answer = await back(`${query}&clientId=${mine.id}&onboarding=x`, 'facebook', browser);
     expect(answer.status).toBe(200);
     expect((await agency.accountsOf(theirs.id)).map(({ remoteId }) => remoteId)).toEqual([bo.pageIds[0]]);
     expect(await agency.accountsOf(mine.id)).toEqual([]);
@@ -314,11 +427,44 @@ describe('a login', () => {
   });
 
   it('tells a client with a link nothing about other clients', async () => {
-    const link = await linkFor(mine);
-    const dialog = await begin(`/api/auth/facebook/start?onboarding=${link.token}`, null);
-    const answer = await back(consent(dialog, 'facebook', bo));
+    const { dialog, browser } = await beginWithLink(mine);
+    const answer = await back(consent(dialog, 'facebook', bo), 'facebook', browser);
     expect(answer.text).toContain('Bo Two');
     expect(answer.text).not.toContain('Bakery Dois');
+  });
+
+  it('that a browser began ends in that browser, two at a time as well', async () => {
+    const owner = await dashboardBrowser();
+    const first = await beginIn(owner, startPath());
+    const second = await beginIn(first.browser, startPath('tiktok'));
+    expect(second.browser.cookie).toBe(first.browser.cookie);
+    expect(first.setCookie).toMatch(/^autosocial_login=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/);
+    const choice = await back(consent(first.dialog), 'facebook', second.browser);
+    expect(choice.status).toBe(200);
+    expect((await choose(choiceIn(choice), [ana.pageIds[1] ?? ''], [], second.browser)).status).toBe(200);
+    const tiktok = consent(second.dialog, 'tiktok');
+    expect((await back(tiktok, 'tiktok', second.browser)).status).toBe(200);
+    const connected = await agency.accountsOf(mine.id);
+    for (const { id } of connected.filter(({ remoteId }) => remoteId !== bo.pageIds[0])) {
+      await agency.ask('DELETE', `/api/clients/${mine.id}/accounts/${id}`);
+    }
+    expect(connected.map(({ platform }) => platform).sort()).toEqual(['facebook', 'facebook', 'tiktok']);
+  });
+
+  it('begun at another name of this computer gets its cookie where it comes back to', async () => {
+    const { token } = await linkFor(mine);
+    const { port } = new URL(agency.host.origin);
+    const atLocalhost = `http://localhost:${port}/api/auth/tiktok/start?onboarding=${token}`;
+    const asked = await fetch(atLocalhost, { redirect: 'manual' });
+    expect(asked.headers.get('set-cookie')).toBeNull();
+    const way = asked.headers.get('location') ?? '';
+    expect(way.startsWith(`${agency.host.origin}/api/auth/leave?passage=`)).toBe(true);
+    const left = await fetch(way, { redirect: 'manual' });
+    const cookie = (left.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    expect((await fetch(way, { redirect: 'manual' })).status).toBe(400);
+    const query = consent(new URL(left.headers.get('location') ?? ''), 'tiktok');
+    expect((await back(query, 'tiktok', { cookie })).status).toBe(200);
+    expect((await agency.accountsOf(mine.id)).some(({ platform }) => platform === 'tiktok')).toBe(true);
   });
 
   it('has a state of 256 bits that never comes twice, and leaves no code or state in the log', async () => {

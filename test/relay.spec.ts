@@ -66,6 +66,30 @@ it('hands a login back to the app on this computer, and the app finishes it', as
   expect(asked.filter((url) => !url.startsWith(relayOrigin) && !url.startsWith(origin))).toEqual([]);
 });
 
+it('hands a login that this browser began back to it, and one that another began to nobody', async () => {
+  const { meta, logIn } = agency.services;
+  const person = meta.addPerson({ name: 'Bo', pages: [{ name: 'Bakery Dois' }] });
+  const client = await agency.host.api<Client>('POST', '/api/clients', { name: 'Bakery Dois' });
+  const link = await agency.host.api<{ url: string }>('POST', `/api/clients/${client.id}/onboarding-link`);
+  const begin = async () => {
+    await visitor.page.goto(link.url);
+    const dialog = visitor.page.waitForRequest((request) => request.url().includes('/dialog/oauth'));
+    await visitor.page.getByRole('link', { name: 'Connect Facebook' }).click();
+    return logIn('facebook', { dialog: (await dialog).url(), personId: person.id });
+  };
+  const relayed = (back: string) => `${relayOrigin}/relay/${new URL(back).search}`;
+  const stranger = await visit('relay-stranger');
+  const stolen = await begin();
+  await stranger.page.goto(relayed(stolen));
+  await stranger.page.getByText('begun in another browser').waitFor();
+  await stranger.shot('begun-elsewhere');
+  await stranger.leave();
+  expect(await agency.accountsOf(client.id)).toEqual([]);
+  await visitor.page.goto(relayed(await begin()));
+  await visitor.page.getByText('Connected').first().waitFor();
+  expect(await agency.accountsOf(client.id)).toHaveLength(1);
+});
+
 it('hands any other login to the app that the computer knows by its own scheme, and loads nothing', async () => {
   const state = 's'.repeat(43);
   await visitor.page.goto(`${relayOrigin}/?code=abc&state=${state}&redirect=https%3A%2F%2Fevil.example`, {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../shared/contract/accounts.ts';
 import type { KillSwitch } from '../shared/contract/admin.ts';
 import type { Client } from '../shared/contract/clients.ts';
+import type { AccountInsights, PostInsights } from '../shared/contract/insights.ts';
 import type { Media } from '../shared/contract/media.ts';
 import type { Post } from '../shared/contract/pipeline.ts';
 import type { Platform } from '../shared/domain/platform.ts';
@@ -77,15 +78,22 @@ describe('posts written by hand', () => {
     const caption = 'How the morning starts here.';
     const post = await agency.writePost({
       clientId: client.id,
-      caption,
+      caption: 'How the evening ends here.',
       media: [clip.id],
       targets: [{ accountId: accounts.tiktok.id, options }],
     });
-    const refused = await agency.ask('POST', `/api/pipeline/${post.id}/approve`);
-    expect([refused.status, refused.body]).toMatchObject([422, { code: 'UNPROCESSABLE' }]);
-    await host.api('PATCH', `/api/pipeline/${post.id}`, {
-      targets: [{ accountId: accounts.tiktok.id, options: { ...options, consent: true } }],
-    });
+    const isRefused = async () => {
+      const refused = await agency.ask('POST', `/api/pipeline/${post.id}/approve`);
+      expect([refused.status, refused.body]).toMatchObject([422, { code: 'UNPROCESSABLE' }]);
+    };
+    const targets = [{ accountId: accounts.tiktok.id, options: { ...options, consent: true } }];
+    await isRefused();
+    const agreed = await host.api<Post>('PATCH', `/api/pipeline/${post.id}`, { targets });
+    expect(agreed.targets[0]).toMatchObject({ consent: { by: 'api', at: expect.any(String) } });
+    const changed = await host.api<Post>('PATCH', `/api/pipeline/${post.id}`, { caption });
+    expect(changed.targets[0]).toMatchObject({ consent: null });
+    await isRefused();
+    await host.api('PATCH', `/api/pipeline/${post.id}`, { targets });
     await agency.act(post, 'approve');
     await agency.act(post, 'publish-now');
     const done = await agency.settled(post);
@@ -96,6 +104,43 @@ describe('posts written by hand', () => {
     expect(seenBy(agency.services, 'tiktok.published', caption)).toMatchObject([
       { detail: { privacy: 'PUBLIC_TO_EVERYONE' } },
     ]);
+  });
+
+  it('tags people and names the place on Instagram', async () => {
+    const options = { userTags: ['anna.baker'], collaborators: ['cafe.due'], locationId: accounts.facebook.remoteId };
+    const target = { accountId: accounts.instagram.id, options };
+    const post = { clientId: client.id, caption: 'Anna paints the fourth wall.', media: photos.slice(0, 1) };
+    const strange = await agency.writePost({ ...post, targets: [{ ...target, options: { userTags: ['no name'] } }] });
+    expect(strange.problems).toMatchObject([{ field: 'options', message: expect.stringContaining('no name') }]);
+    const tagged = await agency.approvedPost({ ...post, targets: [target] });
+    await agency.act(tagged, 'publish-now');
+    expect(await agency.settled(tagged)).toMatchObject({ status: 'published' });
+    const sent = agency.services.meta.ledger.entries.findLast(
+      ({ operation }) => operation === 'instagram.media.create',
+    );
+    expect(sent?.detail).toMatchObject({
+      userTags: '[{"username":"anna.baker","x":0.5,"y":0.5}]',
+      collaborators: '["cafe.due"]',
+      locationId: accounts.facebook.remoteId,
+    });
+  });
+
+  it('tells the day after, or when asked, how posts and accounts are doing', async () => {
+    const job = await host.api<{ lastError: string | null }>('POST', '/api/admin/jobs/take-insights/run');
+    expect(job.lastError).toBeNull();
+    const { items } = await host.api<List<Post>>('GET', `/api/pipeline?clientId=${client.id}&status=published`);
+    const seen: string[] = [];
+    for (const { id } of items) {
+      const insights = await host.api<List<PostInsights>>('GET', `/api/pipeline/${id}/insights`);
+      for (const { platform, latest } of insights.items) {
+        expect(latest?.metrics.views).toBeGreaterThanOrEqual(0);
+        seen.push(platform);
+      }
+    }
+    expect(new Set(seen)).toEqual(new Set(['facebook', 'instagram', 'tiktok']));
+    const ofClient = await host.api<List<AccountInsights>>('GET', `/api/clients/${client.id}/insights?days=7`);
+    expect(ofClient.items.map(({ platform }) => platform).sort()).toEqual(['facebook', 'instagram', 'tiktok']);
+    for (const { latest } of ofClient.items) expect(latest?.metrics.followers).toBeGreaterThan(0);
   });
 
   it('goes out on its second', async () => {

@@ -16,10 +16,13 @@ import { createKillSwitch, type KillSwitch } from './control/kill-switch.ts';
 import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
+import { createInsights, type Insights } from './insights/insights.ts';
+import { createSnapshots, type Snapshots } from './insights/snapshots.ts';
 import { createLibrary, type Library } from './media/library.ts';
 import { createOnboarding, type Onboarding } from './onboarding/onboarding.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import type { KeyChecks, Ports, TimeReading } from './ports/index.ts';
+import { createPreflight, type Preflight } from './preflight/preflight.ts';
 import type { PublishingDeps } from './publishing/context.ts';
 import { createPublishing, type Publisher } from './publishing/publishing.ts';
 import { type ClockGuard, createClockGuard } from './scheduling/clock-guard.ts';
@@ -72,6 +75,8 @@ export interface Core {
   pipeline: Pipeline;
   library: Library;
   generation: Generation;
+  insights: Insights;
+  preflight: Preflight;
   publishing: Publisher;
   scheduling: Scheduling;
   killSwitch: KillSwitch;
@@ -134,10 +139,22 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   });
   const haltWatch = createHaltWatch({ ...deps, halts, killSwitch });
   const library = createLibrary(deps);
+  const preflight = createPreflight({
+    ...deps,
+    openAccess: (account) => openAccess(deps, account),
+    renewAccess: (accountId) => tokens.renewNow(accountId),
+  });
+  const snapshots = createSnapshots({
+    ...deps,
+    openAccess: (account) => openAccess(deps, account),
+    halt: () => halts.first(),
+  });
   const backUps = createBackUps({ ...deps, restart: options.restart });
   const scheduling = createScheduling(
     { ...deps, clockGuard, onInterruption: takeStock, askTime: options.askTime },
-    jobsOf({ publishing, generation, tokens, library, backUps, locked }).map((job) => onlyWithLease(job, lease)),
+    jobsOf({ publishing, preflight, generation, tokens, library, snapshots, backUps, locked }).map((job) =>
+      onlyWithLease(job, lease),
+    ),
   );
 
   /** What the app knows is from before the computer slept, or another clock's. */
@@ -161,6 +178,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     pipeline: createPipeline({ ...deps, publishing }),
     library,
     generation,
+    insights: createInsights(deps),
+    preflight,
     publishing,
     scheduling,
     killSwitch,
@@ -230,7 +249,8 @@ function onlyWithLease(job: JobDefinition, lease: Lease): JobDefinition {
 }
 
 function jobsOf(
-  core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'library' | 'backUps'> & Pick<CoreOptions, 'locked'>,
+  core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'library' | 'backUps'> &
+    Pick<CoreOptions, 'locked'> & { snapshots: Snapshots; preflight: Preflight },
 ): JobDefinition[] {
   return [
     {
@@ -238,6 +258,12 @@ function jobsOf(
       description: 'Publishes what is due and looks up what is not confirmed yet.',
       cron: '0,30 * * * * *',
       run: () => core.publishing.publishDue(),
+    },
+    {
+      name: 'look-ahead',
+      description: 'Looks a day and an hour before each post whether anything would keep it from going out.',
+      cron: '20 */5 * * * *',
+      run: (byHand) => core.preflight.lookAhead(byHand),
     },
     {
       name: 'generate-content',
@@ -258,6 +284,12 @@ function jobsOf(
       description: 'Renews the connections to the networks before they end.',
       cron: '0 0 */6 * * *',
       run: () => core.tokens.refreshDue(),
+    },
+    {
+      name: 'take-insights',
+      description: 'Takes down once a day how posts of the last 30 days and the accounts are doing.',
+      cron: '10 25 * * * *',
+      run: (byHand) => core.snapshots.take(byHand),
     },
     {
       name: 'back-up',

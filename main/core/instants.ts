@@ -29,3 +29,8 @@ export function monthStartOf(instant: number): number {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('UTC').with({ day: 1 }).startOfDay()
     .epochMilliseconds;
 }
+
+/** Calendar day (UTC) of an instant: `2026-11-24`. */
+export function dayOf(instant: number): string {
+  return isoOf(instant).slice(0, 10);
+}

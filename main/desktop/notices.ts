@@ -13,6 +13,7 @@ const titles: Record<string, string> = {
   'post.failed': 'A post failed',
   'post.held': 'A post waits for you',
   'post.mismatch': 'A post is live, but not as approved',
+  'post.at_risk': 'A post is at risk',
   'comment.failed': 'A first comment failed',
   'account.reconnect': 'An account must be connected again',
   'account.expiring': 'A connection ends soon',

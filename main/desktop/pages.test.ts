@@ -85,7 +85,8 @@ describe('the pages of the window', () => {
       { origin: 'https://evil.example' },
       { origin: 'https://bundle' },
       { 'sec-fetch-site': 'cross-site' },
-      { origin: 'null', 'sec-fetch-site': 'cross-site' },
+      { origin: 'null' },
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
       { origin: 'app://bundle', 'sec-fetch-site': 'same-site' },
     ];
     for (const headers of foreign) expect((await get('/api/host', { headers })).status).toBe(403);
@@ -127,7 +128,7 @@ describe('the pages of the window', () => {
     const page = await (await get('/plain')).text();
     expect(page).toContain('action="/plain/stop"');
     expect(page).not.toContain('<script');
-    const asForm = { method: 'POST', headers: { origin: 'null', 'sec-fetch-site': 'same-origin' } };
+    const asForm = { method: 'POST', headers: { origin: 'app://bundle', 'sec-fetch-site': 'same-origin' } };
     expect((await get('/plain/stop', asForm)).headers.get('location')).toBe('/plain');
     expect((await agency.api.killSwitch.list({})).items[0]).toMatchObject({ scope: 'global', engaged: true });
     expect(await (await get('/plain')).text()).toContain('action="/plain/resume"');

@@ -85,13 +85,10 @@ function frame(deps: Parameters<typeof answerFailure>[0]): Hono<ServerEnv> {
   return app;
 }
 
-/**
- * No other page can reach this scheme; should one ever, it gets nothing. A form of ours says that its origin is `null`,
- * because our pages send no referrer (Fetch standard, "append a request `Origin` header").
- */
+/** No other page can reach this scheme; should one ever, it gets nothing. */
 const ownPagesOnly: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin') ?? pageOrigin;
   const site = c.req.header('sec-fetch-site') ?? 'none';
-  if ([pageOrigin, 'null'].includes(origin) && ['none', 'same-origin'].includes(site)) return next();
+  if (origin === pageOrigin && ['none', 'same-origin'].includes(site)) return next();
   return c.json({ code: 'FORBIDDEN', message: 'Requests from other pages are refused.', data: {} }, 403);
 };

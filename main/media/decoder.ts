@@ -7,7 +7,7 @@ type Decoding = Pick<typeof images, 'inspectImage' | 'toJpeg' | 'thumbnail' | 'c
   Pick<typeof videos, 'inspectVideo' | 'indexFirst'>;
 
 /** Everything that opens other people's files, in a process of its own with limits on time and memory. */
-const worker = createWorker<Decoding>('images-worker', import.meta.url);
+const worker = createWorker<Decoding>('media-worker', import.meta.url);
 
 /**
  * Runs one task on a file.

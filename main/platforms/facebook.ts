@@ -1,6 +1,7 @@
 import { scopesOf } from '../../shared/domain/permissions.ts';
 import { type FoundAccount, type Handle, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
 import type { Context } from './context.ts';
+import { facebookInsights } from './facebook-insights.ts';
 import { FacebookPosts, postHandleSchema } from './facebook-post.ts';
 import { FacebookReels, reelHandleSchema } from './facebook-reel.ts';
 import type { Graph } from './graph.ts';
@@ -25,8 +26,13 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
       return found.pages.map((page) => accountOf(found, page));
     },
     renew: (tokens) => login.renew(tokens, tokens.remoteId),
-    // Removing the app would end the tokens of every client this person manages: forgetting ours must do.
-    revoke: async () => undefined,
+    revoke: (tokens, loginId) => login.revoke(tokens, loginId),
+
+    readiness: async (account) => {
+      await graph.get(account, account.remoteId, { fields: 'id' });
+      const page = { id: account.remoteId, instagramId: null };
+      return { scopes: await login.scopesNow(account.token, page), postsLeft: null, creator: null };
+    },
 
     problems: facebookProblems,
     prepare: async (account, publication, handle, keep, signal) => {
@@ -50,6 +56,7 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
       return posts.lookUp(account, publication, known, sentAt);
     },
     recentPosts: facebookRecentPosts(graph),
+    insights: facebookInsights(context, graph),
     comments: metaComments(graph),
   };
 }
@@ -72,6 +79,7 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
     displayName: page.name,
     username: page.username,
     pageId: page.id,
+    loginId: login.userId,
     accessToken: page.token,
     refreshToken: null,
     userToken: login.userToken,

@@ -26,6 +26,9 @@ type GraphAnswer =
   | { kind: 'error'; error: GraphError; failure: Failure }
   | { kind: 'unreadable'; detail: string; httpStatus: number };
 
+/** How long what can wait is put off. */
+const sparingWaitMs = 60 * 60_000;
+
 const errorSchema = z.object({
   message: wordsSchema.catch('The network gave no reason.'),
   code: z.number(),
@@ -51,6 +54,21 @@ export class Graph {
     return this.#repeatable(caller.remoteId, request, 'read');
   }
 
+  /**
+   * Like {@link get}, for what can wait: while the limit is nearly used up nothing is asked, and it fails as if it were
+   * over. @throws {NetworkFailure}
+   */
+  async getSparingly(caller: GraphCaller, path: string, query: Parameters): Promise<GraphBody> {
+    const now = this.#context.clock.now();
+    if (!this.#context.rates.busy(caller.remoteId, now)) return this.get(caller, path, query);
+    throw new NetworkFailure({
+      class: 'rate',
+      code: 'usage',
+      message: 'What is left of the rate limit is kept for publishing.',
+      retryAt: now + sparingWaitMs,
+    });
+  }
+
   /** Reads what is only nice to have: null when the limit is nearly used up or the read fails. */
   async tryGet(caller: GraphCaller, path: string, query: Parameters): Promise<GraphBody | null> {
     if (this.#context.rates.busy(caller.remoteId, this.#context.clock.now())) return null;
@@ -66,6 +84,12 @@ export class Graph {
   async post(caller: GraphCaller, path: string, form: Parameters | FormData, signal: AbortSignal): Promise<GraphBody> {
     const timeoutMs = form instanceof FormData ? deadlines.upload : deadlines.call;
     return this.#repeatable(caller.remoteId, this.postRequest(caller, path, form, signal), 'write', timeoutMs);
+  }
+
+  /** Removes something; when it is gone already, that is an error of the network's. @throws {NetworkFailure} */
+  async delete(caller: GraphCaller, path: string): Promise<GraphBody> {
+    const request = new Request(this.#url(path), { method: 'DELETE', headers: bearer(caller), redirect: 'manual' });
+    return this.#repeatable(caller.remoteId, request, 'write');
   }
 
   postRequest(caller: GraphCaller, path: string, form: Parameters | FormData, signal?: AbortSignal): Request {

@@ -47,6 +47,54 @@ describe('publishing', () => {
     expect(bench.meta.publicPosts()).toHaveLength(1);
   });
 
+  describe('tags people, invites collaborators and names the place', () => {
+    const options = { userTags: ['anna', 'ben.k'], collaborators: ['cafe.due'] };
+    const created = () =>
+      bench.meta.ledger.entries
+        .filter(({ operation }) => operation === 'instagram.media.create')
+        .map(({ detail }) => detail as Record<string, string | undefined>);
+    const tagsOf = (text: string | undefined) => JSON.parse(text ?? 'null') as unknown;
+
+    it('of a picture, with the tags in a row across it', async () => {
+      const locationId = bench.person.pageIds[0];
+      const { handle } = await prepare(
+        instagram,
+        account,
+        publication('x', [await image()], { ...options, locationId }),
+      );
+      const [container] = created();
+      expect(tagsOf(container?.userTags)).toEqual([
+        { username: 'anna', x: 1 / 3, y: 0.5 },
+        { username: 'ben.k', x: 2 / 3, y: 0.5 },
+      ]);
+      expect(container).toMatchObject({ collaborators: '["cafe.due"]', locationId });
+      expect(handle).toMatchObject({ container: { uploaded: true } });
+    });
+
+    it('of a reel, where tags have no place', async () => {
+      await prepare(instagram, account, publication('x', [video()], options));
+      expect(tagsOf(created()[0]?.userTags)).toEqual([{ username: 'anna' }, { username: 'ben.k' }]);
+    });
+
+    it('of a carousel, on its first picture and on the whole', async () => {
+      await prepare(instagram, account, publication('x', [await image(), await image()], options));
+      const [first, second, whole] = created();
+      expect([first?.userTags, second?.userTags, whole?.userTags].map((tags) => tags !== undefined)).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect([first?.collaborators, whole?.collaborators]).toEqual([undefined, '["cafe.due"]']);
+    });
+
+    it('and says so when Instagram knows no such place', async () => {
+      const post = publication('x', [await image()], { locationId: '123' });
+      await expect(prepare(instagram, account, post)).rejects.toMatchObject({
+        failure: { class: 'content', code: '100' },
+      });
+    });
+  });
+
   it('waits for slow media, for seconds first and longer later', async () => {
     bench.meta.settings.containerPolls = 8;
     const before = bench.clock.now;

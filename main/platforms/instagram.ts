@@ -21,6 +21,7 @@ import {
   InstagramContainers,
   instagramHandleSchema,
 } from './instagram-containers.ts';
+import { instagramInsights } from './instagram-insights.ts';
 import { metaComments } from './meta-comments.ts';
 import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
 import { missingInWords } from './missing.ts';
@@ -40,8 +41,17 @@ export function createInstagram(context: Context, graph: Graph, login: FacebookL
       return found.pages.flatMap((page) => accountOf(found, page));
     },
     renew: (tokens) => login.renew(tokens, linkedPage(tokens.pageId)),
-    // Removing the app would end the tokens of every client this person manages: forgetting ours must do.
-    revoke: async () => undefined,
+    revoke: (tokens, loginId) => login.revoke(tokens, loginId),
+
+    readiness: async (account) => {
+      const page = { id: linkedPage(account.pageId), instagramId: account.remoteId };
+      const scopes = await login.scopesNow(account.token, page);
+      if (scopes !== null && !scopes.includes('instagram_content_publish')) {
+        return { scopes, postsLeft: null, creator: null };
+      }
+      const quota = await readQuota(graph, account);
+      return { scopes, postsLeft: quota === null ? null : quota.total - quota.used, creator: null };
+    },
 
     problems: instagramProblems,
     prepare: async (account, publication, handle, keep, signal) => {
@@ -61,6 +71,7 @@ export function createInstagram(context: Context, graph: Graph, login: FacebookL
       return lookUp(containers, graph, account, publication, known, sentAt);
     },
     recentPosts: instagramRecentPosts(graph),
+    insights: instagramInsights(context, graph),
     comments: metaComments(graph),
   };
 }
@@ -147,16 +158,22 @@ const quotaSchema = z.object({
 });
 const quotaWaitMs = 60 * 60_000;
 
-/** The quota is of a rolling day and differs by account, so it is asked for. @throws {NetworkFailure} `rate` */
-async function checkQuota(context: Context, graph: Graph, account: AccountAccess): Promise<void> {
+/** Posts of the last 24 hours, and how many there may be; null where Instagram does not tell. @throws {NetworkFailure} */
+async function readQuota(graph: Graph, account: AccountAccess): Promise<{ used: number; total: number } | null> {
   const path = `${account.remoteId}/content_publishing_limit`;
   const [quota] = parseBody(quotaSchema, await graph.get(account, path, { fields: 'config,quota_usage' })).data;
   const total = quota?.config?.quota_total;
-  if (quota === undefined || total === undefined || quota.quota_usage < total) return;
+  return quota === undefined || total === undefined ? null : { used: quota.quota_usage, total };
+}
+
+/** The quota is of a rolling day and differs by account, so it is asked for. @throws {NetworkFailure} `rate` */
+async function checkQuota(context: Context, graph: Graph, account: AccountAccess): Promise<void> {
+  const quota = await readQuota(graph, account);
+  if (quota === null || quota.used < quota.total) return;
   throw new NetworkFailure({
     class: 'rate',
     code: 'quota',
-    message: `Instagram lets this account publish ${total} posts in 24 hours, and they are used up.`,
+    message: `Instagram lets this account publish ${quota.total} posts in 24 hours, and they are used up.`,
     retryAt: context.clock.now() + quotaWaitMs,
   });
 }
@@ -181,6 +198,7 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
       displayName: name ?? username ?? page.name,
       username,
       pageId: page.id,
+      loginId: login.userId,
       accessToken: page.token,
       refreshToken: null,
       userToken: login.userToken,

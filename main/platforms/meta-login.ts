@@ -17,6 +17,8 @@ export interface FoundPage {
 export interface MetaLogin {
   pages: FoundPage[];
   userToken: Secret;
+  /** Who logged in; null where Meta does not tell this app. */
+  userId: string | null;
   /** UTC ms; null when the page tokens do not expire. */
   pageTokensExpireAt: number | null;
   /** UTC ms; page tokens are renewed from the user token, so this is when the login must have been renewed. */
@@ -83,9 +85,11 @@ export class FacebookLogin {
     return {
       pages: await this.#pages(long.token, granted.pageIds, pageFields),
       userToken: long.token,
+      userId: granted.userId,
       pageTokensExpireAt: long.pageTokensExpireAt,
       userTokenExpiresAt: long.expiresAt,
-      grantedFor: (page) => granted.scopes.filter((scope) => granted.allows(scope, page)),
+      grantedFor: ({ id, instagram }) =>
+        granted.scopes.filter((scope) => granted.allows(scope, { id, instagramId: instagram?.id ?? null })),
     };
   }
 
@@ -102,6 +106,20 @@ export class FacebookLogin {
       expiresAt: long.pageTokensExpireAt,
       refreshExpiresAt: long.expiresAt,
     };
+  }
+
+  /** Takes back all that this person allowed the app; every token of theirs for it ends. @throws {NetworkFailure} */
+  async revoke({ userToken }: RenewableTokens, userId: string): Promise<void> {
+    if (userToken === null) throw loginAgain('There is no user token to take the permission back with.');
+    await this.#graph.delete({ token: userToken, remoteId: 'login' }, `${userId}/permissions`);
+  }
+
+  /** The permissions that a Page's token has now; null where Meta does not tell this app. @throws {NetworkFailure} */
+  async scopesNow(token: Secret, page: { id: string; instagramId: string | null }): Promise<string[] | null> {
+    const inspected = await this.#inspect(token);
+    if (inspected === null) return null;
+    const granted = grantedBy(inspected);
+    return granted.scopes.filter((scope) => granted.allows(scope, page));
   }
 
   async #app(): Promise<{ appId: string; appSecret: Secret }> {
@@ -140,18 +158,24 @@ export class FacebookLogin {
 
   /** What was granted. An app of type "Native/Desktop" may not inspect tokens, but may list permissions. */
   async #granted(token: Secret): Promise<Granted> {
+    const inspected = await this.#inspect(token);
+    if (inspected !== null) return grantedBy(inspected);
+    const body = await this.#graph.get({ token, remoteId: 'login' }, 'me/permissions');
+    const { data } = parseBody(permissionsSchema, body);
+    const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
+    return grantedBy({ scopes, granular_scopes: [] });
+  }
+
+  /** What Meta says of a living token to the app it was made for; null when it does not. */
+  async #inspect(token: Secret): Promise<z.infer<typeof inspectionSchema>['data'] | null> {
     const { appId, appSecret } = await this.#app();
     const query = { input_token: token.reveal(), access_token: `${appId}|${appSecret.reveal()}` };
     try {
-      const { data } = parseBody(inspectionSchema, await this.#graph.getForLogin('debug_token', query));
-      return grantedBy(data.scopes, data.granular_scopes);
+      return parseBody(inspectionSchema, await this.#graph.getForLogin('debug_token', query)).data;
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
       this.#context.log.warn('The token could not be inspected', { code: error.failure.code });
-      const body = await this.#graph.get({ token, remoteId: 'login' }, 'me/permissions');
-      const { data } = parseBody(permissionsSchema, body);
-      const scopes = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
-      return grantedBy(scopes, []);
+      return null;
     }
   }
 
@@ -227,6 +251,7 @@ const inspectionSchema = z.object({
     is_valid: z.literal(true),
     scopes: z.array(z.string()),
     granular_scopes: z.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() })).catch([]),
+    user_id: z.string().min(1).optional().catch(undefined),
   }),
 });
 
@@ -234,24 +259,28 @@ const permissionsSchema = z.object({ data: z.array(z.object({ permission: z.stri
 
 interface Granted {
   scopes: string[];
+  userId: string | null;
   /** Pages that a Page scope was granted for by name. */
   pageIds: string[];
-  allows(scope: string, page: FoundPage): boolean;
+  allows(scope: string, page: { id: string; instagramId: string | null }): boolean;
 }
 
 /** A scope without `target_ids` holds for everything of the person; with them, for those objects only. */
-function grantedBy(scopes: string[], granular: { scope: string; target_ids?: string[] | null }[]): Granted {
+function grantedBy({
+  scopes,
+  granular_scopes: granular,
+  user_id: userId,
+}: Omit<z.infer<typeof inspectionSchema>['data'], 'is_valid'>): Granted {
   const targets = new Map(granular.map(({ scope, target_ids }) => [scope, target_ids ?? null]));
   const pageScopes = ['pages_show_list', 'pages_manage_posts'];
   return {
     scopes,
+    userId: userId ?? null,
     pageIds: [...new Set(pageScopes.flatMap((scope) => targets.get(scope) ?? []))],
     allows: (scope, page) => {
       // The targets of any other scope are no Pages.
       const ids = /^(pages|instagram)_/.test(scope) ? (targets.get(scope) ?? null) : null;
-      return (
-        scopes.includes(scope) && (ids === null || ids.includes(page.id) || ids.includes(page.instagram?.id ?? ''))
-      );
+      return scopes.includes(scope) && (ids === null || ids.includes(page.id) || ids.includes(page.instagramId ?? ''));
     },
   };
 }

@@ -66,3 +66,9 @@ it('a picture for TikTok asks for ffmpeg where no video can be made of it', asyn
   const [problem] = problemsOf.tiktok(await image());
   expect(problem).toMatchObject({ code: 'no_clip', message: expect.stringContaining('ffmpeg') });
 });
+
+it('tags that Instagram does not take are told before anything is sent', () => {
+  const options = { userTags: ['cafe uno'], collaborators: ['a', 'b', 'c', 'd'] };
+  const found = instagramProblems(publication('Hello', [file()], options));
+  expect(found.map(({ field, code }) => `${field}/${code}`)).toEqual(['options/tagging', 'options/tagging']);
+});

@@ -1,6 +1,7 @@
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
+import { taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
 interface Problem {
@@ -45,8 +46,9 @@ function isTooLarge({ kind, bytes }: OutgoingMedia): boolean {
 }
 
 /** What Instagram would refuse. Limits from its content publishing guide and IG User media reference. */
-export function instagramProblems({ text, media }: Publication): Problem[] {
+export function instagramProblems({ text, media, options }: Publication): Problem[] {
   const problems = textProblems('instagram', text);
+  for (const message of taggingProblems(options)) problems.push({ field: 'options', code: 'tagging', message });
   if (media.length === 0) problems.push(mediaProblem('missing', 'Instagram needs an image or a video.'));
   if (media.length > 10) problems.push(mediaProblem('too_many', 'An Instagram carousel has at most 10 items.'));
   for (const item of media) {

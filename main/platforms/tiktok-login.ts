@@ -62,6 +62,7 @@ export class TikTokLogin {
       displayName: user.display_name ?? user.username ?? 'TikTok account',
       username: user.username ?? null,
       pageId: null,
+      loginId: token.open_id,
       accessToken,
       refreshToken: token.refresh_token == null ? null : new Secret(token.refresh_token),
       userToken: null,
@@ -85,7 +86,7 @@ export class TikTokLogin {
     };
   }
 
-  /** Takes back what this TikTok account granted; no other account is touched. @throws {NetworkFailure} */
+  /** Takes back what this creator allowed: all tokens of the creator end, no other account's. @throws {NetworkFailure} */
   async revoke(tokens: RenewableTokens): Promise<void> {
     await this.#api.oauth('/v2/oauth/revoke/', { ...(await this.#client()), token: tokens.accessToken.reveal() });
   }

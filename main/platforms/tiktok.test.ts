@@ -159,6 +159,7 @@ describe('direct post', () => {
     const info = await bench.networks.creatorInfo(account);
     expect(info).toMatchObject({ username: 'cafe.uno', duetDisabled: true, maxVideoSeconds: 600 });
     expect(info.privacyLevels).toContain('PUBLIC_TO_EVERYONE');
+    expect(info.avatar).toMatch(/^data:image\/svg\+xml;base64,/);
     expect(await commit(directPost({ allowDuet: true }))).toMatchObject({ outcome: { kind: 'accepted' } });
   });
 
@@ -309,7 +310,7 @@ describe('login', () => {
   it('revokes this account, and tells a wrong secret from a dead login', async () => {
     const [found] = await connect(bench, 'tiktok');
     if (found === undefined) throw new Error('none');
-    await tiktok.revoke(found);
+    await tiktok.revoke(found, found.remoteId);
     const dead = { ...account, token: found.accessToken };
     await expect(prepare(tiktok, dead, inboxPost())).rejects.toMatchObject({ failure: { class: 'token' } });
     fault('tiktok.token', 'error', 'invalid_client');

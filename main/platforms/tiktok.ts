@@ -18,6 +18,8 @@ import { refuse, tiktokProblems } from './problems.ts';
 import { tiktokRecentPosts } from './recent-posts.ts';
 import { parseData, type TikTokApi } from './tiktok-api.ts';
 import { failReasonFailure } from './tiktok-failures.ts';
+import { creatorInfoOf, postInfo, queryCreator } from './tiktok-creator.ts';
+import { tiktokInsights } from './tiktok-insights.ts';
 import type { TikTokLogin } from './tiktok-login.ts';
 import {
   chunkFailure,
@@ -48,6 +50,7 @@ export class TikTok implements SocialNetwork {
   /** TikTok's posting API has no comments. */
   readonly comments = null;
   readonly recentPosts: SocialNetwork['recentPosts'];
+  readonly insights: SocialNetwork['insights'];
   readonly #context: Context;
   readonly #api: TikTokApi;
   readonly #login: TikTokLogin;
@@ -59,6 +62,7 @@ export class TikTok implements SocialNetwork {
     this.#api = api;
     this.#login = login;
     this.recentPosts = tiktokRecentPosts(api);
+    this.insights = tiktokInsights(api);
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = (input) => this.#login.authorizeUrl(input);
@@ -67,19 +71,21 @@ export class TikTok implements SocialNetwork {
   revoke: SocialNetwork['revoke'] = (tokens) => this.#login.revoke(tokens);
   problems: SocialNetwork['problems'] = tiktokProblems;
 
+  /** TikTok does not tell which permissions are left; those of the login count until it refuses a call for one. */
+  readiness: SocialNetwork['readiness'] = async (account, { direct }) => {
+    const { scopes } = account;
+    if (!direct || !scopes.includes('video.publish')) {
+      if (scopes.includes('user.info.basic')) await this.#api.get(account, '/v2/user/info/', { fields: 'open_id' });
+      return { scopes, postsLeft: null, creator: null };
+    }
+    const info = await queryCreator(this.#api, account);
+    const creator = { privacyLevels: info.privacy_level_options, maxVideoSeconds: info.max_video_post_duration_sec };
+    return { scopes, postsLeft: null, creator };
+  };
+
   /** What the creator may choose right now. @throws {NetworkFailure} also for caps, which come with HTTP 200 */
   async creatorInfo(account: AccountAccess): Promise<CreatorInfo> {
-    const { data } = await this.#api.post(account, '/v2/post/publish/creator_info/query/', {});
-    const info = parseData(creatorSchema, data);
-    return {
-      nickname: info.creator_nickname,
-      username: info.creator_username,
-      privacyLevels: info.privacy_level_options,
-      commentDisabled: info.comment_disabled,
-      duetDisabled: info.duet_disabled,
-      stitchDisabled: info.stitch_disabled,
-      maxVideoSeconds: info.max_video_post_duration_sec,
-    };
+    return creatorInfoOf(await queryCreator(this.#api, account), this.#context);
   }
 
   /** Announces the video and uploads all of it but the last chunk: without that, TikTok does nothing. */
@@ -127,7 +133,7 @@ export class TikTok implements SocialNetwork {
         : await this.#api.post(
             account,
             '/v2/post/publish/video/init/',
-            { post_info: postInfo(publication, video, await this.creatorInfo(account)), source_info: source },
+            { post_info: postInfo(publication, video, await queryCreator(this.#api, account)), source_info: source },
             signal,
           );
     const { publish_id: publishId, upload_url: url } = parseData(initSchema, data);
@@ -237,16 +243,6 @@ const uploadLost = {
 
 const initSchema = z.object({ publish_id: z.string().min(1).max(64), upload_url: z.string() });
 
-const creatorSchema = z.object({
-  creator_nickname: z.string(),
-  creator_username: z.string(),
-  privacy_level_options: z.array(z.string()),
-  comment_disabled: z.boolean(),
-  duet_disabled: z.boolean(),
-  stitch_disabled: z.boolean(),
-  max_video_post_duration_sec: z.number(),
-});
-
 const statusSchema = z.object({
   status: z.string(),
   fail_reason: z.string().nullish(),
@@ -259,27 +255,4 @@ const statusSchema = z.object({
  */
 export function publicPostId(text: string): string | null {
   return /"public(?:al?)?ly_available_post_id"\s*:\s*\[?\s*"?(\d+)/.exec(text)?.[1] ?? null;
-}
-
-/** Interaction is off unless a person switched it on and the creator allows it. */
-function postInfo({ text, options }: Publication, video: OutgoingMedia, creator: CreatorInfo): object {
-  const { privacyLevel = '' } = options;
-  if (!creator.privacyLevels.includes(privacyLevel)) {
-    const message = 'The account does not offer the chosen audience. Choose again who can see the video.';
-    throw new NetworkFailure({ class: 'content', code: 'privacy_level_option_mismatch', message });
-  }
-  if (video.durationMs !== null && video.durationMs > creator.maxVideoSeconds * 1000) {
-    const message = `This TikTok account may post videos of at most ${creator.maxVideoSeconds} seconds.`;
-    throw new NetworkFailure({ class: 'content', code: 'duration', message });
-  }
-  return {
-    title: text,
-    privacy_level: privacyLevel,
-    disable_comment: creator.commentDisabled || options.allowComment !== true,
-    disable_duet: creator.duetDisabled || options.allowDuet !== true,
-    disable_stitch: creator.stitchDisabled || options.allowStitch !== true,
-    brand_content_toggle: options.brandContent ?? false,
-    brand_organic_toggle: options.brandOrganic ?? false,
-    is_aigc: video.aiMade,
-  };
 }

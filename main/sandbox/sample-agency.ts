@@ -76,6 +76,9 @@ async function connectAccounts(
   }
 }
 
+/** Stands for the browser that logins are begun and finished in. */
+const window = 'sample';
+
 /** Does what a person does who clicks Connect, agrees at the network, and picks the right account. */
 async function connectAccount(
   { connect }: Core,
@@ -83,12 +86,14 @@ async function connectAccount(
   { clientId, platform, business }: { clientId: string; platform: Platform; business: Business },
 ): Promise<void> {
   const redirectUri = `${redirectOrigin}/api/auth/${platform}/callback`;
-  const dialog = new URL(await connect.start({ platform, redirectUri, clientId })).searchParams;
+  const dialog = new URL(await connect.start({ platform, redirectUri, clientId, window })).searchParams;
   const code = platform === 'tiktok' ? agreeAtTikTok(sandbox, dialog, business) : agreeAtFacebook(sandbox, dialog);
-  const result = await connect.finish({ platform, state: dialog.get('state') ?? '', code, error: null });
+  const state = dialog.get('state') ?? '';
+  const result = await connect.finish({ platform, state, code, error: null, windows: [window] });
   if (result.kind === 'refused') throw new Error(`${business.name} on ${platform}: ${result.reason}`);
   if (result.kind === 'connected') return;
-  await connect.choose(result.choiceToken, [platform === 'facebook' ? business.pageId : business.instagram.id]);
+  const remoteIds = [platform === 'facebook' ? business.pageId : business.instagram.id];
+  await connect.choose(result.choiceToken, { remoteIds, windows: [window] });
 }
 
 /** Facebook replaces what was chosen in an earlier login, so the Pages of all sample clients are chosen each time. */

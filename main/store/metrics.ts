@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { accountMetrics, postMetrics } from '../../shared/domain/metrics.ts';
 import type { MetricRepository } from '../core/ports/store.ts';
-import { encode, readJson } from './codec.ts';
+import { encode, inBatches, readJson, without } from './codec.ts';
 import type { Db } from './schema.ts';
+
+const ofPost = z.partialRecord(z.enum(postMetrics), z.number());
+const ofAccount = z.partialRecord(z.enum(accountMetrics), z.number());
 
 export function metricRepository(db: Db): MetricRepository {
   return {
-    async put(metric) {
-      const row = encode(metric);
+    async putOfTarget(metrics) {
+      const row = encode(metrics);
       await db
         .insertInto('postMetrics')
         .values(row)
@@ -14,7 +18,6 @@ export function metricRepository(db: Db): MetricRepository {
         .execute();
     },
 
-    /** By day, rising. */
     async listOfTarget(targetId) {
       const rows = await db
         .selectFrom('postMetrics')
@@ -22,10 +25,50 @@ export function metricRepository(db: Db): MetricRepository {
         .where('targetId', '=', targetId)
         .orderBy('day')
         .execute();
-      return rows.map(({ metrics, ...row }) => ({
-        ...row,
-        metrics: readJson('post_metrics.metrics', z.record(z.string(), z.number()), metrics),
+      return rows.map((row) => ({
+        ...without(row, 'metrics'),
+        metrics: readJson('post_metrics.metrics', ofPost, row.metrics),
       }));
+    },
+
+    async putOfAccount(metrics) {
+      const row = encode(metrics);
+      await db
+        .insertInto('accountMetrics')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['accountId', 'day']).doUpdateSet(row))
+        .execute();
+    },
+
+    async listOfAccount(accountId, since) {
+      const rows = await db
+        .selectFrom('accountMetrics')
+        .selectAll()
+        .where('accountId', '=', accountId)
+        .where('day', '>=', since)
+        .orderBy('day')
+        .execute();
+      return rows.map((row) => ({
+        ...without(row, 'metrics'),
+        metrics: readJson('account_metrics.metrics', ofAccount, row.metrics),
+      }));
+    },
+
+    async takenOn(day, targetIds) {
+      const rows = await inBatches(targetIds, (batch) =>
+        db.selectFrom('postMetrics').select('targetId').where('day', '=', day).where('targetId', 'in', batch).execute(),
+      );
+      return rows.map((row) => row.targetId);
+    },
+
+    refused: () => db.selectFrom('refusedMetrics').selectAll().execute(),
+
+    async putRefused(metric) {
+      await db
+        .insertInto('refusedMetrics')
+        .values(metric)
+        .onConflict((conflict) => conflict.columns(['platform', 'subject', 'metric']).doUpdateSet(metric))
+        .execute();
     },
   };
 }

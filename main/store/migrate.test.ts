@@ -107,6 +107,56 @@ describe('040 media', () => {
   });
 });
 
+describe('050 accounts', () => {
+  it('keeps accounts, of whom nobody knows who connected them, and logins under way, in no window', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 50),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO social_accounts (id, client_id, platform, remote_id, display_name, status, scopes, audited, connected_at, updated_at)
+        VALUES ('a', 'c', 'facebook', 'page-1', 'Cafe', 'connected', '[]', 0, 0, 0);
+      INSERT INTO oauth_states VALUES ('s', 'c', 'facebook', NULL, 'https://x.example/cb', 'sealed', 1, 2, NULL, NULL)`);
+    migrate(database, migrations);
+    const row = database.prepare('SELECT state_hash, sealed_code_verifier, window_hash FROM oauth_states').get();
+    expect(row).toEqual({ state_hash: 's', sealed_code_verifier: 'sealed', window_hash: null });
+    expect(database.prepare('SELECT id, login_id FROM social_accounts').all()).toEqual([{ id: 'a', login_id: null }]);
+    const found = (risk: string) => database.exec(`INSERT INTO preflights VALUES ('t', 1, ${risk})`);
+    expect(() => found("'no JSON'")).toThrow(/CHECK/);
+    expect(() => found('NULL')).toThrow(/FOREIGN KEY/);
+  });
+});
+
+describe('060 insights', () => {
+  it('keeps posts, targets and figures of before, and takes nobody at their word who was not asked', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 60),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO social_accounts (id, client_id, platform, remote_id, display_name, status, scopes, audited, connected_at, updated_at)
+        VALUES ('a', 'c', 'tiktok', 'open-id', 'Cafe', 'connected', '[]', 1, 0, 0);
+      INSERT INTO content_pipeline (id, client_id, status, source, caption, hashtags, media_ids, scheduled_for, wall_time, timezone, created_at, updated_at)
+        VALUES ('p', 'c', 'approved', 'manual', 'x', '[]', '[]', 0, '2026-11-24T09:00', 'UTC', 0, 0);
+      INSERT INTO post_targets (id, post_id, account_id, platform, status, options, tries, updated_at)
+        VALUES ('t', 'p', 'a', 'tiktok', 'pending', '{"consent":true}', 0, 0);
+      INSERT INTO post_metrics VALUES ('t', '2026-11-23', '{"likes":3}', 5)`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT options, consent FROM post_targets').all()).toEqual([
+      { options: '{"consent":true}', consent: null },
+    ]);
+    expect(database.prepare('SELECT metrics FROM post_metrics').pluck().all()).toEqual(['{"likes":3}']);
+    const added = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect([added('account_metrics'), added('refused_metrics')]).toEqual([0, 0]);
+    expect(() => database.exec("INSERT INTO refused_metrics VALUES ('x', 'post', 'm', 'r', 0)")).toThrow(/CHECK/);
+    expect(() => database.exec("INSERT INTO account_metrics VALUES ('a', '2026-11-23', 'no', 0)")).toThrow(
+      /CHECK|JSON/,
+    );
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

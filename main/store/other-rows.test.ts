@@ -146,6 +146,7 @@ describe('connections', () => {
       platform: 'tiktok',
       onboardingLinkId: null,
       redirectUri: 'http://127.0.0.1/cb',
+      windowHash: 'w',
       sealedCodeVerifier: 'x',
       createdAt: noon,
       expiresAt: noon + hour,
@@ -268,12 +269,39 @@ describe('settings, jobs, credentials and metrics', () => {
   it('keep one set of metrics a target and day', async () => {
     const store = await storeWithPost();
     const metric = { targetId: 'target-1', day: '2026-11-24', metrics: { likes: 1 }, takenAt: noon };
-    await store.metrics.put({ ...metric, day: '2026-11-25' });
-    await store.metrics.put(metric);
-    await store.metrics.put({ ...metric, metrics: { likes: 2, views: 10 } });
+    await store.metrics.putOfTarget({ ...metric, day: '2026-11-25' });
+    await store.metrics.putOfTarget(metric);
+    await store.metrics.putOfTarget({ ...metric, metrics: { likes: 2, views: 10 } });
     expect(await store.metrics.listOfTarget('target-1')).toEqual([
       { ...metric, metrics: { likes: 2, views: 10 } },
       { ...metric, day: '2026-11-25' },
     ]);
+    expect(await store.metrics.takenOn('2026-11-24', ['target-1', 'target-2'])).toEqual(['target-1']);
+    expect(await store.metrics.takenOn('2026-11-26', ['target-1'])).toEqual([]);
+  });
+
+  it('keep one set of metrics an account and day, and what each network refuses', async () => {
+    const store = await storeWithPost();
+    const metric = { accountId: 'account-1', day: '2026-11-24', metrics: { followers: 120 }, takenAt: noon };
+    await store.metrics.putOfAccount({ ...metric, metrics: {} });
+    await store.metrics.putOfAccount(metric);
+    await store.metrics.putOfAccount({ ...metric, day: '2026-11-23' });
+    expect(await store.metrics.listOfAccount('account-1', '2026-11-24')).toEqual([metric]);
+    await expect(store.metrics.putOfAccount({ ...metric, day: 'today' })).rejects.toThrow(/CHECK/);
+    const refused = { platform: 'facebook', subject: 'post', metric: 'post_impressions', reason: 'x' } as const;
+    await store.metrics.putRefused({ ...refused, refusedAt: noon });
+    await store.metrics.putRefused({ ...refused, refusedAt: noon + 1 });
+    expect(await store.metrics.refused()).toEqual([{ ...refused, refusedAt: noon + 1 }]);
+  });
+
+  it('tell which targets of an account are live since a time', async () => {
+    const store = await storeWithPost();
+    expect(await store.targets.liveOf('account-1', 0)).toEqual([]);
+    await store.targets.update('target-1', { status: 'published', publishedAt: noon });
+    expect(await store.targets.liveOf('account-1', noon)).toEqual([]);
+    await store.targets.update('target-1', { remoteId: 'page-1_1' });
+    expect((await store.targets.liveOf('account-1', noon)).map(({ id }) => id)).toEqual(['target-1']);
+    expect(await store.targets.liveOf('account-1', noon + 1)).toEqual([]);
+    expect(await store.targets.liveOf('account-2', noon)).toEqual([]);
   });
 });

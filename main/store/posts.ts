@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PostRecord } from '../core/ports/records.ts';
 import { type PostFilter, type PostRepository, SlotTaken } from '../core/ports/store.ts';
@@ -114,6 +115,9 @@ function filtered(db: Db, filter: PostFilter) {
   if (filter.statuses !== undefined) query = query.where('status', 'in', filter.statuses);
   if (filter.from !== undefined) query = query.where('scheduledFor', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('scheduledFor', '<', filter.to);
+  for (const word of (filter.search ?? '').split(/\s+/).filter((part) => part !== '')) {
+    query = query.where(sql<boolean>`caption LIKE ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
+  }
   if (after === undefined) return query;
   return query.where((eb) => eb(eb.refTuple('scheduledFor', 'id'), '>', eb.tuple(...after)));
 }

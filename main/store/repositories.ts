@@ -9,6 +9,7 @@ import { controlRepository } from './control.ts';
 import { mediaRepository } from './media.ts';
 import { metricRepository } from './metrics.ts';
 import { postRepository } from './posts.ts';
+import { preflightRepository } from './preflights.ts';
 import { renewalRepository } from './renewals.ts';
 import { runnerRepository } from './runner.ts';
 import type { Db } from './schema.ts';
@@ -28,6 +29,7 @@ export function repositoriesOver(db: Db, clock: Clock): Repositories {
     control: controlRepository(db),
     runner: runnerRepository(db),
     renewals: renewalRepository(db),
+    preflights: preflightRepository(db),
     connections: connectionRepository(db),
     usage: usageRepository(db),
     activity: activityRepository(db),

@@ -115,7 +115,7 @@ describe('salvage', () => {
 
   it('saves what lies before the place where a file was cut off', async () => {
     const file = await closedStore();
-    truncateSync(file, Math.round(readFileSync(file).length * 0.7));
+    truncateSync(file, Math.round(readFileSync(file).length * 0.8));
     const { result } = await salvaged(file);
     expect(result.saved).toBeGreaterThan(posts / 4);
     expect(result.saved).toBeLessThan(posts);

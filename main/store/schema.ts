@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type {
+  AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
   AttemptEventRecord,
@@ -9,10 +10,12 @@ import type {
   JobRunRecord,
   KillSwitchRecord,
   MediaRecord,
-  MetricRecord,
   OAuthStateRecord,
   OnboardingLinkRecord,
+  PostMetricsRecord,
   PostRecord,
+  PreflightRecord,
+  RefusedMetricRecord,
   RenewalRecord,
   RunnerRecord,
   SessionRecord,
@@ -42,7 +45,10 @@ export interface Tables {
   runner: RunnerRecord & { id: number };
   tokenRenewals: RenewalRecord;
   usageEvents: UsageRecord;
-  postMetrics: Encoded<MetricRecord>;
+  postMetrics: Encoded<PostMetricsRecord>;
+  accountMetrics: Encoded<AccountMetricsRecord>;
+  preflights: Encoded<PreflightRecord>;
+  refusedMetrics: RefusedMetricRecord;
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { targetOptionsSchema } from '../../shared/contract/pipeline.ts';
 import type { TargetRecord } from '../core/ports/records.ts';
 import { AttemptOpen, type DueTarget, RowGone, type TargetRepository } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { isOpen } from './attempts.ts';
-import { encode, inBatches, readJson, without } from './codec.ts';
+import { encode, inBatches, readJson, readJsonOrNull, without } from './codec.ts';
 import { refreshDue } from './due.ts';
 import { postsById } from './posts.ts';
 import { atomically, type Db, type TargetRow } from './schema.ts';
@@ -149,6 +150,17 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
       return rows.map(toTarget);
     },
 
+    async liveOf(accountId, since) {
+      const rows = await present(db)
+        .where('accountId', '=', accountId)
+        .where('publishedAt', '>=', since)
+        .where('status', '=', 'published')
+        .where('remoteId', 'is not', null)
+        .orderBy('publishedAt', 'desc')
+        .execute();
+      return rows.map(toTarget);
+    },
+
     async withoutLink(since, limit) {
       const rows = await db
         .selectFrom('postTargets')
@@ -199,7 +211,10 @@ async function logStatus(db: Db, target: Pick<TargetRow, 'id' | 'postId'>, messa
     .execute();
 }
 
+const consentSchema = z.object({ by: z.string(), at: z.number(), to: z.string() });
+
 function toTarget(row: TargetRow): TargetRecord {
   const options = readJson('post_targets.options', targetOptionsSchema, row.options);
-  return { ...without(row, 'dueAt', 'removedAt'), options };
+  const consent = readJsonOrNull('post_targets.consent', consentSchema, row.consent);
+  return { ...without(row, 'dueAt', 'removedAt'), options, consent };
 }

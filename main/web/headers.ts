@@ -22,7 +22,8 @@ export function securityHeaders(): MiddlewareHandler {
     await next();
     c.header('content-security-policy', policy);
     c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'no-referrer');
+    // Others get none; to ourselves a form must be able to say that it is ours: without a referrer its origin is `null`.
+    c.header('referrer-policy', 'same-origin');
     c.header('x-frame-options', 'DENY');
     c.header('cross-origin-opener-policy', 'same-origin');
     c.header('cross-origin-resource-policy', 'same-origin');

@@ -6,6 +6,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { orpc } from '../api/client.ts';
 import { goLive } from '../api/live.ts';
 import { useConnection } from '../api/socket.ts';
+import { SearchButton } from '../features/commands/SearchButton.tsx';
+import { useShortcuts } from '../features/commands/use-shortcuts.ts';
 import { HaltBar } from '../features/control/HaltBar.tsx';
 import { KillBanner } from '../features/control/KillBanner.tsx';
 import { KillSwitch } from '../features/control/KillSwitch.tsx';
@@ -34,6 +36,7 @@ export function Frame() {
   const stop = useGlobalStop();
   const isStopDialogOpen = useStopDialogs(({ report, resume }) => report !== null || resume !== null);
 
+  useShortcuts();
   useEffect(goLive, []);
   useEffect(close, [pathname, close]);
   useEffect(() => {
@@ -57,6 +60,7 @@ export function Frame() {
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
             <Agency />
+            <SearchButton />
             <ConnectionNote />
           </Group>
           <Group gap="xs" wrap="nowrap">

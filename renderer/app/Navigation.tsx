@@ -1,25 +1,9 @@
 import { Badge, Box, Stack, Text } from '@mantine/core';
-import {
-  IconActivity,
-  IconCalendarWeek,
-  IconChecklist,
-  IconHome,
-  IconSettings,
-  IconUsersGroup,
-} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { orpc } from '../api/client.ts';
 import classes from './Frame.module.css';
-
-const places = [
-  { to: '/', label: 'Home', icon: IconHome },
-  { to: '/review', label: 'Review', icon: IconChecklist },
-  { to: '/pipeline', label: 'Posts', icon: IconCalendarWeek },
-  { to: '/clients', label: 'Clients', icon: IconUsersGroup },
-  { to: '/activity', label: 'Activity', icon: IconActivity },
-  { to: '/settings', label: 'Settings', icon: IconSettings },
-] as const;
+import { places } from './places.ts';
 
 export function Navigation({ version }: { version: string }) {
   const stats = useQuery(orpc.stats.queryOptions());

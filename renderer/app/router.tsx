@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
+import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
@@ -35,7 +36,10 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: framed,
   path: '/clients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } => pick('tab', clientTabs, search),
+  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch => ({
+    ...pick('tab', clientTabs, search),
+    ...calendarSearch(search),
+  }),
   component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
 });
 
@@ -64,6 +68,16 @@ const pipeline = createRoute({
   component: lazyRouteComponent(() => import('../features/posts/PostsPage.tsx'), 'PostsPage'),
 });
 
+const calendar = createRoute({
+  getParentRoute: framed,
+  path: '/calendar',
+  validateSearch: (search: Record<string, unknown>): { client?: string } & CalendarSearch => ({
+    ...text('client', search),
+    ...calendarSearch(search),
+  }),
+  component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
+});
+
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
@@ -74,7 +88,10 @@ const review = createRoute({
 const composer = createRoute({
   getParentRoute: framed,
   path: '/posts/new',
-  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  validateSearch: (search: Record<string, unknown>): { client?: string; at?: string } => ({
+    ...text('client', search),
+    ...instant('at', search),
+  }),
   component: lazyRouteComponent(() => import('../features/composer/ComposerPage.tsx'), 'ComposerPage'),
 });
 
@@ -97,7 +114,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
-const pages = [home, clients, client, pipeline, review, composer, post, activity, settings];
+const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, frame.addChildren(pages)]),
@@ -120,4 +137,10 @@ function pick<K extends string, T extends string>(key: K, allowed: readonly T[],
 function text<K extends string>(key: K, search: Record<string, unknown>) {
   const value = search[key];
   return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as { [key in K]?: string };
+}
+
+function instant<K extends string>(key: K, search: Record<string, unknown>) {
+  const value = search[key];
+  const isInstant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
+  return (isInstant ? { [key]: value } : {}) as { [key in K]?: string };
 }

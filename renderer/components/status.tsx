@@ -65,6 +65,7 @@ export const targetStatusLooks: Record<TargetStatus, Look & { meaning: string }>
 
 /** What is on its way and met with something looks different from what simply is on its way. */
 const detours: Partial<Record<TroubleKind, Omit<Look, 'label'>>> = {
+  risk: { color: 'orange', icon: IconAlertTriangle },
   retrying: { color: 'orange', icon: IconRefresh },
   confirming: { color: 'blue', icon: IconCircleDashed },
   waiting: { color: 'gray', icon: IconPlayerPause },

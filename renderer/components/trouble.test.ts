@@ -16,11 +16,13 @@ function target(change: Partial<Target>): Target {
     status: 'pending',
     caption: null,
     options: {},
+    consent: null,
     remoteId: null,
     permalink: null,
     publishedAt: null,
     tries: 0,
     nextAttemptAt: null,
+    risk: null,
     error: null,
     ...change,
   };
@@ -173,5 +175,28 @@ describe('lateness', () => {
     ['2026-11-24T09:00:00Z', null],
   ])('of what went live at %s is %s', (publishedAt, words) => {
     expect(lateness(post.scheduledFor, publishedAt)).toBe(words);
+  });
+});
+
+describe('a post at risk', () => {
+  const risk = { message: 'Not connected.', remedy: 'Connect it again.', since: '2026-11-24T08:00:00.000Z' };
+
+  it.each([
+    ['account', 'reconnect'],
+    ['quota', 'reschedule'],
+    ['media', 'edit'],
+    ['content', 'edit'],
+    ['config', 'settings'],
+  ] as const)('for its %s says why, what to do, and offers %s first', (code, remedy) => {
+    const trouble = troubleOf(post, target({ risk: { ...risk, code } }), now);
+    expect(trouble).toMatchObject({ kind: 'risk', label: 'At risk', happened: risk.message });
+    expect(trouble?.did).toContain(risk.remedy);
+    expect(trouble?.remedies[0]).toBe(remedy);
+    expect(trouble !== null && needsPerson(trouble)).toBe(true);
+  });
+
+  it('that met with something already tells of that', () => {
+    const error = { code: 'stopped', message: 'Stopped.', class: null };
+    expect(troubleOf(post, target({ risk: { ...risk, code: 'account' }, error }), now)?.kind).toBe('waiting');
   });
 });

@@ -22,6 +22,7 @@ import { ownZone, wallTimeAt } from './zoned-time.ts';
  * - `account`: mend the account or the app's registration
  * - `content`: change it or approve it anew
  * - `failed`: refused or given up
+ * `risk` waits for its time and would not go out then as things stand.
  * The others go on by themselves: `retrying`, `confirming`, `waiting` for what stops it.
  */
 export type TroubleKind =
@@ -30,6 +31,7 @@ export type TroubleKind =
   | 'account'
   | 'content'
   | 'failed'
+  | 'risk'
   | 'retrying'
   | 'confirming'
   | 'waiting';
@@ -64,7 +66,7 @@ export function troubleOf(post: AboutPost, target: Target, now: number): Trouble
     case 'confirming':
       return confirming(target, now);
     case 'pending':
-      return target.error === null ? null : pending(target, target.error, now);
+      return target.error === null ? atRisk(target) : pending(target, target.error, now);
     case 'held':
       return inWords(heldWords(target), post, target, now);
     case 'failed':
@@ -104,6 +106,7 @@ const pressing: readonly TroubleKind[] = [
   'content',
   'missed',
   'failed',
+  'risk',
   'retrying',
   'confirming',
   'waiting',
@@ -130,6 +133,25 @@ function confirming({ platform, error, nextAttemptAt }: Target, now: number): Tr
     remedies: [],
   };
 }
+
+function atRisk({ risk }: Target): Trouble | null {
+  if (risk === null) return null;
+  return {
+    kind: 'risk',
+    label: 'At risk',
+    happened: withLocalTimes(risk.message),
+    did: `${risk.remedy} It is looked at again every few minutes.`,
+    remedies: riskRemedies[risk.code],
+  };
+}
+
+const riskRemedies: Record<NonNullable<Target['risk']>['code'], readonly Remedy[]> = {
+  account: ['reconnect', 'reschedule'],
+  quota: ['reschedule'],
+  media: ['edit'],
+  content: ['edit'],
+  config: ['settings'],
+};
 
 function pending({ tries, nextAttemptAt }: Target, error: NonNullable<Target['error']>, now: number): Trouble | null {
   if (error.code === 'early') return null;

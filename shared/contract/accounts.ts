@@ -25,12 +25,16 @@ export type Account = z.infer<typeof accountSchema>;
 export const creatorInfoSchema = z.object({
   nickname: z.string(),
   username: z.string(),
+  /** A `data:` address of the picture; null where it could not be had. */
+  avatar: z.string().nullable(),
   privacyLevels: z.array(z.string()),
   commentDisabled: z.boolean(),
   duetDisabled: z.boolean(),
   stitchDisabled: z.boolean(),
   maxVideoSeconds: z.number(),
 });
+
+export type CreatorInfo = z.infer<typeof creatorInfoSchema>;
 
 /** A post as the network shows it. */
 export const recentPostSchema = z.object({
@@ -74,6 +78,18 @@ export const accounts = {
     .route({ method: 'DELETE', path: '/clients/{id}/accounts/{accountId}', tags: ['accounts'] })
     .input(z.object({ id: idSchema, accountId: idSchema }))
     .output(z.object({ disconnected: z.literal(true) })),
+  /** What disconnecting would do at the network; nothing is done by asking. */
+  disconnectEffect: procedure
+    .route({ method: 'GET', path: '/clients/{id}/accounts/{accountId}/disconnect-effect', tags: ['accounts'] })
+    .input(z.object({ id: idSchema, accountId: idSchema }))
+    .output(
+      z.object({
+        /** The network takes back everything that the person who logged in allowed. */
+        revokesLogin: z.boolean(),
+        /** Accounts, of any client, that live on the same login and go on. */
+        others: z.number().int(),
+      }),
+    ),
   creatorInfo: procedure
     .route({ method: 'GET', path: '/clients/{id}/accounts/{accountId}/creator-info', tags: ['accounts'] })
     .input(z.object({ id: idSchema, accountId: idSchema }))

@@ -10,6 +10,8 @@ export const statsSchema = z.object({
   posts: z.record(z.enum(postStatuses), z.number()),
   dueNext24h: z.number(),
   failures: z.number(),
+  /** Posts that wait for their time and would not go out as things stand. */
+  postsAtRisk: z.number(),
   accountsToReconnect: z.number(),
   nextDueAt: instantSchema.nullable(),
   /** This calendar month, UTC, in millionths of a US dollar; an estimate from listed prices. */

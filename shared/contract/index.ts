@@ -4,6 +4,7 @@ import { backups, diagnostics, takeOver } from './backups.ts';
 import { brand } from './brand.ts';
 import { clients } from './clients.ts';
 import { events, host } from './events.ts';
+import { insights } from './insights.ts';
 import { media } from './media.ts';
 import { pipeline } from './pipeline.ts';
 import { rules } from './rules.ts';
@@ -22,6 +23,7 @@ export const contract = {
   accounts,
   pipeline,
   media,
+  insights,
   killSwitch,
   settings,
   credentials,

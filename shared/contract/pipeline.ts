@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { postStatuses, targetStatuses } from '../domain/post.ts';
+import { riskCodes } from '../domain/risk.ts';
 import {
   idSchema,
   instantSchema,
@@ -24,8 +25,17 @@ export const targetOptionsSchema = z.strictObject({
   allowStitch: z.boolean().optional(),
   brandContent: z.boolean().optional(),
   brandOrganic: z.boolean().optional(),
-  /** TikTok direct: a person agreed to TikTok's music usage confirmation for this very post. */
+  /**
+   * TikTok direct: the person who sends this agrees to TikTok's music usage confirmation for this very post, as this call leaves it. A
+   * later change of its text, video or choices takes that back.
+   */
   consent: z.boolean().optional(),
+  /** Instagram: usernames without the @, tagged on the first picture or on the reel. */
+  userTags: z.array(textSchema(60)).max(50).optional(),
+  /** Instagram: usernames of who is asked to have the post on their profile too. */
+  collaborators: z.array(textSchema(60)).max(50).optional(),
+  /** Instagram: number of the Facebook Page of the place. */
+  locationId: textSchema(60).optional(),
 });
 export type TargetOptions = z.infer<typeof targetOptionsSchema>;
 
@@ -41,6 +51,8 @@ export const targetSchema = z.object({
   /** This network's own wording; null means the post's caption. */
   caption: z.string().nullable(),
   options: targetOptionsSchema,
+  /** TikTok direct: who agreed to the post as it is now, and when; null when nobody did, or it was changed since. */
+  consent: z.object({ by: z.string(), at: instantSchema }).nullable(),
   remoteId: z.string().nullable(),
   permalink: z.string().nullable(),
   publishedAt: instantSchema.nullable(),
@@ -48,6 +60,8 @@ export const targetSchema = z.object({
   tries: z.number().int(),
   /** When the next try or look-up is due. */
   nextAttemptAt: instantSchema.nullable(),
+  /** Why it would not go out at its time as things stand, and what to do; null when nothing is known. */
+  risk: z.object({ code: z.enum(riskCodes), message: z.string(), remedy: z.string(), since: instantSchema }).nullable(),
   /** The class is that of a network's answer; null when the app itself had a reason. */
   error: z.object({ code: z.string(), message: z.string(), class: z.enum(failureClasses).nullable() }).nullable(),
 });
@@ -134,6 +148,8 @@ export const pipeline = {
         status: z.union([z.enum(postStatuses), z.array(z.enum(postStatuses))], statusWords).optional(),
         from: instantSchema.optional(),
         to: instantSchema.optional(),
+        /** Words that the caption must hold, each of them anywhere, capital or small. */
+        search: textSchema(200).optional(),
       }),
     )
     .output(pageOf(postSchema)),

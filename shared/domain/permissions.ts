@@ -53,6 +53,7 @@ export const permissions: Record<Platform, readonly Permission[]> = {
   tiktok: [
     useful('user.info.basic', 'profile'),
     useful('user.info.profile', 'profile'),
+    useful('user.info.stats', 'insights'),
     useful('video.list', 'read'),
     needed('video.upload', 'draft'),
     useful('video.publish', 'direct'),

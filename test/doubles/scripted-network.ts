@@ -9,6 +9,7 @@ import type {
   SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
+import { noInsights } from './no-insights.ts';
 
 type Answer = 'ok' | 'lost' | 'lost-before' | CommitOutcome;
 
@@ -38,6 +39,7 @@ export class ScriptedNetwork implements SocialNetwork {
   exchangeCode: SocialNetwork['exchangeCode'] = () => Promise.reject(new Error('no login here'));
   renew: SocialNetwork['renew'] = () => Promise.reject(new Error('no renewal here'));
   revoke: SocialNetwork['revoke'] = () => Promise.resolve();
+  readiness: SocialNetwork['readiness'] = () => Promise.resolve({ scopes: null, postsLeft: null, creator: null });
   problems: SocialNetwork['problems'] = () => [];
 
   async prepare(
@@ -90,6 +92,8 @@ export class ScriptedNetwork implements SocialNetwork {
     if (this.recent instanceof Error) return Promise.reject(this.recent);
     return Promise.resolve(this.recent?.filter(({ at }) => at >= since) ?? null);
   }
+
+  insights: SocialNetwork['insights'] = noInsights;
 
   readonly comments = {
     commit: async (

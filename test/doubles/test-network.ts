@@ -1,4 +1,10 @@
-import type { CreatorInfo, FoundAccount, RenewedTokens, SocialNetwork } from '../../main/core/ports/index.ts';
+import type {
+  CreatorInfo,
+  FoundAccount,
+  Readiness,
+  RenewedTokens,
+  SocialNetwork,
+} from '../../main/core/ports/index.ts';
 import { ScriptedNetwork } from './scripted-network.ts';
 
 /** A network whose logins, renewals and rules are in the test's hand as well. */
@@ -10,6 +16,7 @@ export class TestNetwork extends ScriptedNetwork {
   renewals: (RenewedTokens | Error)[] = [];
   /** Tokens that renewals were asked with, in plain text. */
   readonly renewedWith: { accessToken: string; refreshToken: string | null }[] = [];
+  /** Logins that were ended, each with the token it was told with. */
   readonly revoked: string[] = [];
   revokeFails = false;
   /** Texts the network refuses. */
@@ -33,9 +40,19 @@ export class TestNetwork extends ScriptedNetwork {
     return next;
   };
 
-  override revoke: SocialNetwork['revoke'] = async ({ accessToken }) => {
+  override revoke: SocialNetwork['revoke'] = async ({ accessToken }, loginId) => {
     if (this.revokeFails) throw new Error('the network is down');
-    this.revoked.push(accessToken.reveal());
+    this.revoked.push(`${loginId} ${accessToken.reveal()}`);
+  };
+
+  /** How the account stands ahead of a post's time, or how asking fails. */
+  ready: Readiness | Error = { scopes: null, postsLeft: null, creator: null };
+  /** How often it was asked, and for what. */
+  readonly readinessAsked: { direct: boolean }[] = [];
+
+  override readiness: SocialNetwork['readiness'] = (_, use) => {
+    this.readinessAsked.push(use);
+    return this.ready instanceof Error ? Promise.reject(this.ready) : Promise.resolve(this.ready);
   };
 
   override problems: SocialNetwork['problems'] = ({ text }) =>
@@ -47,6 +64,7 @@ export class TestNetwork extends ScriptedNetwork {
     return Promise.resolve({
       nickname: 'Café Uno',
       username: 'cafe.uno',
+      avatar: null,
       privacyLevels: ['SELF_ONLY'],
       commentDisabled: false,
       duetDisabled: false,

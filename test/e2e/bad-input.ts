@@ -182,3 +182,32 @@ export function expectWords({ status, headers, body }: Answer<ErrorBody>, about:
   expect(Object.getPrototypeOf(body), about).toBe(Object.prototype);
   if (status === 422) expect(body.data.problems?.[0]?.field, about).toEqual(expect.any(String));
 }
+
+export const badTexts = [
+  'broken \ud800',
+  '\udfff',
+  'null\u0000byte',
+  'bell\u0007',
+  'escape\u001b[31m',
+  'next line\u0085',
+];
+
+/** Options of a target that no network knows. */
+export const badOptions = [
+  { mode: 'viral' },
+  { consent: 'yes' },
+  { admin: true },
+  { userTags: 'anna' },
+  { collaborators: badTexts },
+  { userTags: Array(51).fill('anna') },
+  { locationId: 7640348500 },
+];
+
+/** What a call that takes a number of days must not take. @param tooMany one more than it takes */
+export function badDays(path: string, tooMany: string): Bad[] {
+  return ['0', '-1', tooMany, 'many', '1.5'].map((days) => ({
+    why: `${days} days`,
+    path: `${path}?days=${days}`,
+    status: 400,
+  }));
+}

@@ -1,4 +1,4 @@
-import { type Bad, type Call, field, nothing, pages, whole } from './bad-input.ts';
+import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { inFuture } from './live-agency.ts';
 
@@ -18,7 +18,6 @@ const badTimes = [
   '2027-01-01T10:00:00Z; DROP TABLE clients',
 ];
 const badZones = ['Mars/Olympus', 'Europe/Atlantis', 'CEST?', '+02:00', '../../etc/passwd', '', ' Europe/Berlin'];
-const badTexts = ['broken \ud800', '\udfff', 'null\u0000byte', 'bell\u0007', 'escape\u001b[31m', 'next line\u0085'];
 
 /**
  * Every call that the OpenAPI description names, with a body it would take and what it must not take.
@@ -46,9 +45,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     ...field('media', 422, [nothing], [theirs.mediaId], ['__proto__'], [mine.mediaId, mine.mediaId]),
     ...field('targets', 400, [], [7], [{}], [{ accountId: 7 }], [{ accountId: mine.facebook, status: 'published' }]),
     ...field('targets', 400, [{ accountId: mine.facebook, caption: badTexts[0] }]),
-    ...field('targets', 400, [{ accountId: mine.facebook, options: { mode: 'viral' } }]),
-    ...field('targets', 400, [{ accountId: mine.facebook, options: { consent: 'yes' } }]),
-    ...field('targets', 400, [{ accountId: mine.facebook, options: { admin: true } }]),
+    ...badOptions.flatMap((options) => field('targets', 400, [{ accountId: mine.facebook, options }])),
     ...field('targets', 400, Array(21).fill({ accountId: mine.facebook })),
     ...field('targets', 422, [{ accountId: nothing }], [{ accountId: theirs.facebook }], [{ accountId: '__proto__' }]),
     ...field('targets', 422, [{ accountId: mine.facebook }, { accountId: mine.facebook }]),
@@ -167,6 +164,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         },
       ],
     },
+    'POST /host/try-again': { valid: {}, bad: field('force', 400, true) },
     'GET /admin/jobs': {},
     'POST /admin/jobs/{name}/run': { bad: [{ why: 'no such job', path: '/admin/jobs/__proto__/run', status: 404 }] },
     'GET /admin/backups': {},
@@ -223,13 +221,8 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('graceMinutes', 400, -1, 1_441, 0.5),
       ],
     },
-    'GET /clients/{id}/slots': {
-      bad: ['0', '32', 'many', '1.5'].map((days) => ({
-        why: `${days} days`,
-        path: `/clients/${mine.clientId}/slots?days=${days}`,
-        status: 400,
-      })),
-    },
+    'GET /clients/{id}/slots': { bad: badDays(`/clients/${mine.clientId}/slots`, '32') },
+    'GET /clients/{id}/insights': { bad: badDays(`/clients/${mine.clientId}/insights`, '367') },
     'GET /clients/{id}/accounts': {},
     'PATCH /clients/{id}/accounts/{accountId}': {
       valid: { audited: true },
@@ -241,6 +234,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'DELETE /clients/{id}/accounts/{accountId}': {},
     'GET /clients/{id}/accounts/{accountId}/recent-posts': {},
+    'GET /clients/{id}/accounts/{accountId}/disconnect-effect': {},
     'GET /clients/{id}/accounts/{accountId}/creator-info': {
       bad: [
         { why: 'not TikTok', path: `/clients/${mine.clientId}/accounts/${mine.facebook}/creator-info`, status: 409 },
@@ -378,6 +372,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('remoteId', 400, 'x'.repeat(201)),
       ],
     },
+    'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {
       valid: { clientId: mine.clientId, days: 7 },

@@ -85,7 +85,8 @@ export async function startLiveAgency(options: LiveAgencyOptions = {}): Promise<
       expect(start.status).toBe(302);
       const back = services.logIn(platform, { dialog: start.headers.get('location') ?? '', ...click });
       expect(back.startsWith(`${host.origin}/api/auth/${platform}/callback?`)).toBe(true);
-      return askHost('GET', back.slice(host.origin.length), undefined, { token: null });
+      const cookie = (start.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+      return askHost('GET', back.slice(host.origin.length), undefined, { token: null, headers: { cookie } });
     },
 
     accountsOf: async (clientId) => (await must<List<Account>>('GET', `/api/clients/${clientId}/accounts`)).items,

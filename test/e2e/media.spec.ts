@@ -152,10 +152,10 @@ describe('in the dashboard', () => {
 
   it('the alternative text is saved, and taken back', async () => {
     await cards().filter({ hasText: 'Loaf.jpg' }).click();
-    const field = drawer().getByLabel('Alternative text');
+    const field = drawer().getByLabel('Alt text');
     await field.fill('A loaf on a linen cloth');
     await field.blur();
-    await said('Alternative text saved');
+    await said('Alt text saved');
     await expect.poll(async () => (await stored('Loaf'))?.altText).toBe('A loaf on a linen cloth');
     await button('Undo').first().click();
     await expect.poll(async () => (await stored('Loaf'))?.altText).toBeNull();

@@ -1,4 +1,10 @@
-import type { AttemptRecord, CommitOutcome, Repositories, Store } from '../../main/core/ports/index.ts';
+import type {
+  AttemptRecord,
+  CommitOutcome,
+  KillSwitchRecord,
+  Repositories,
+  Store,
+} from '../../main/core/ports/index.ts';
 import { contentHash, contentOf } from '../../main/core/pipeline/content.ts';
 import { systemDigest } from '../../main/host/chance.ts';
 import type { Bug } from './app.ts';
@@ -17,7 +23,7 @@ import {
 /** Bugs as somebody could write them. Each must be caught, or the proof proves nothing. */
 export const bugs: readonly (() => Bug)[] = [
   () => ({ name: 'the kill switch is not asked', deps: (deps) => ({ ...deps, killSwitch: mute(deps.killSwitch) }) }),
-  killAskedOnlyBeforeWriting,
+  killNotAskedAgain,
   () => ({
     name: 'the kill switch is not written down',
     store: (store) =>
@@ -203,25 +209,23 @@ export const bugs: readonly (() => Bug)[] = [
   }),
 ];
 
-/** The last look, after `sending` was written, is left out. */
-function killAskedOnlyBeforeWriting(): Bug {
-  let skipNext = false;
+/** What was looked up before `sending` was written is believed until the next look. */
+function killNotAskedAgain(): Bug {
+  const known = new Map<string, KillSwitchRecord | null>();
   return {
-    name: 'the kill switch is asked only before the row is written',
-    isRare: true,
-    store: (store) =>
-      withAttemptChanges(store, (change) => {
-        if (change.state === 'sending') skipNext = true;
-        return change;
-      }),
+    name: 'the kill switch is not asked again once the row is written',
     deps: (deps) => ({
       ...deps,
       killSwitch: {
         ...deps.killSwitch,
+        load: async () => {
+          await deps.killSwitch.load();
+          known.clear();
+        },
         stopping: (clientId, accountId) => {
-          const isSkipped = skipNext;
-          skipNext = false;
-          return isSkipped ? null : deps.killSwitch.stopping(clientId, accountId);
+          const key = `${clientId}/${accountId}`;
+          if (!known.has(key)) known.set(key, deps.killSwitch.stopping(clientId, accountId));
+          return known.get(key) ?? null;
         },
       },
     }),

@@ -182,6 +182,7 @@ async function addPosts(dataDir: string, customers: readonly Customer[], count: 
           status: 'pending',
           caption: null,
           options: {},
+          consent: null,
           remoteId: null,
           permalink: null,
           publishedAt: null,

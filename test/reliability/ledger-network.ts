@@ -13,6 +13,7 @@ import {
 } from '../../main/core/ports/index.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import type { Chance } from './chance.ts';
+import { noInsights } from '../doubles/no-insights.ts';
 
 /** Something that became public. The ledger outlives every run of the app and every state of its data. */
 export interface LivePost {
@@ -46,6 +47,7 @@ const overlapMs = 120_000;
  */
 export class LedgerNetwork implements SocialNetwork {
   readonly platform: Platform;
+  readonly insights = noInsights;
   readonly settleMs = 60_000;
   readonly comments: SocialNetwork['comments'];
   readonly #world: NetworkWorld;
@@ -71,6 +73,7 @@ export class LedgerNetwork implements SocialNetwork {
   exchangeCode: SocialNetwork['exchangeCode'] = () => Promise.reject(new Error('Nobody logs in here.'));
   renew: SocialNetwork['renew'] = () => Promise.reject(new Error('Nothing is renewed here.'));
   revoke: SocialNetwork['revoke'] = () => Promise.resolve();
+  readiness: SocialNetwork['readiness'] = () => Promise.resolve({ scopes: null, postsLeft: null, creator: null });
   problems: SocialNetwork['problems'] = () => [];
 
   async prepare(

@@ -17,6 +17,7 @@ import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
 import { type Platform, finalityMs } from './platform.ts';
 import { accountOf } from './platform-records.ts';
 import type { ScenarioAccount } from './scenario.ts';
+import { noInsights } from '../doubles/no-insights.ts';
 
 /** How far a network's clock may be behind the app's, ms. */
 const clockSkewMs = 120_000;
@@ -39,6 +40,7 @@ export function simulatedNetworks(platform: Platform, clock: Pick<Clock, 'now'>,
 
 class SimulatedNetwork implements SocialNetwork {
   readonly platform: PlatformName;
+  readonly insights = noInsights;
   readonly settleMs: number;
   readonly comments: SocialNetwork['comments'];
   readonly #network: Platform;
@@ -66,6 +68,7 @@ class SimulatedNetwork implements SocialNetwork {
   exchangeCode: SocialNetwork['exchangeCode'] = () => Promise.reject(new Error('Nobody logs in here.'));
   renew: SocialNetwork['renew'] = () => Promise.reject(new Error('Tokens are renewed by the world.'));
   revoke: SocialNetwork['revoke'] = () => Promise.resolve();
+  readiness: SocialNetwork['readiness'] = () => Promise.resolve({ scopes: null, postsLeft: null, creator: null });
   problems: SocialNetwork['problems'] = () => [];
 
   async prepare(

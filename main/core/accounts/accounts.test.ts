@@ -23,11 +23,10 @@ async function approvedPost(accountIds: string[]) {
 }
 
 describe('disconnecting', () => {
-  it('tells the network, erases the tokens and holds what was to be posted there', async () => {
+  it('erases the tokens and holds what was to be posted there', async () => {
     const second = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'ig-1' });
     const [both, other] = [await approvedPost([accountId, second]), await approvedPost([second])];
     await agency.api.accounts.disconnect({ id: clientId, accountId });
-    expect(agency.facebook.revoked).toEqual(['token-of-page-1']);
     expect(await agency.store.accounts.get(accountId)).toMatchObject({
       sealedAccessToken: null,
       sealedRefreshToken: null,
@@ -43,6 +42,47 @@ describe('disconnecting', () => {
     await expect(agency.api.accounts.disconnect({ id: clientId, accountId })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('ends the login at the network with the last account on it, whichever client that is of', async () => {
+    const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'ig-1' });
+    const other = await connectedClient(agency, { remoteId: 'page-2' });
+    const stranger = await connectedClient(agency, { remoteId: 'page-3', loginId: 'bo' });
+    const effect = (of: { clientId: string; accountId: string }) =>
+      agency.api.accounts.disconnectEffect({ id: of.clientId, accountId: of.accountId });
+    const end = (of: { clientId: string; accountId: string }) =>
+      agency.api.accounts.disconnect({ id: of.clientId, accountId: of.accountId });
+
+    expect(await effect({ clientId, accountId })).toEqual({ revokesLogin: false, others: 2 });
+    await end({ clientId, accountId });
+    await end(other);
+    expect(agency.facebook.revoked).toEqual([]);
+    expect(await effect({ clientId, accountId: instagram })).toEqual({ revokesLogin: true, others: 0 });
+    await end({ clientId, accountId: instagram });
+    expect(agency.instagram.revoked).toEqual(['ana token-of-page-1']);
+    expect(await effect(stranger)).toEqual({ revokesLogin: true, others: 0 });
+    expect((await agency.api.accounts.list({ id: stranger.clientId })).items).toHaveLength(1);
+  });
+
+  it('leaves a login alone while an account is connected of which nobody knows whose it is', async () => {
+    const old = await connectedClient(agency, { remoteId: 'page-2', loginId: null });
+    const of = (account: typeof old) => ({ id: account.clientId, accountId: account.accountId });
+    expect(await agency.api.accounts.disconnectEffect({ id: clientId, accountId })).toMatchObject({
+      revokesLogin: false,
+    });
+    await agency.api.accounts.disconnect({ id: clientId, accountId });
+    await agency.api.accounts.disconnect(of(old));
+    expect(agency.facebook.revoked).toEqual([]);
+  });
+
+  it('of a TikTok account that another client has leaves it that', async () => {
+    const tiktok = { platform: 'tiktok' as const, remoteId: 'open-1' };
+    const mine = await connectAccount(agency, clientId, tiktok);
+    const theirs = await connectedClient(agency, tiktok);
+    await agency.api.accounts.disconnect({ id: clientId, accountId: mine });
+    expect(agency.tiktok.revoked).toEqual([]);
+    await agency.api.accounts.disconnect({ id: theirs.clientId, accountId: theirs.accountId });
+    expect(agency.tiktok.revoked).toEqual(['open-1 token-of-page-1']);
   });
 
   it('works while the network does not', async () => {

@@ -21,9 +21,11 @@ export interface Accounts {
   list(clientId: string): Promise<Account[]>;
   /** Says whether TikTok has audited the app for this account's direct posts. @throws {NotFound} @throws {Conflict} */
   setAudited(clientId: string, accountId: string, audited: boolean, actor: string): Promise<Account>;
+  /** What {@link disconnect} would do at the network. @throws {NotFound} */
+  disconnectEffect(clientId: string, accountId: string): Promise<DisconnectEffect>;
   /**
-   * Ends the access at the network where that works, erases the tokens, and holds what was still to be
-   * posted there. @throws {NotFound} @throws {Locked}
+   * Erases the tokens, and holds what was still to be posted there. When no other account lives on the same login, the
+   * network is told to end it as well, where that works. @throws {NotFound} @throws {Locked}
    */
   disconnect(clientId: string, accountId: string, actor: string): Promise<void>;
   /**
@@ -33,6 +35,13 @@ export interface Accounts {
   recentPosts(clientId: string, accountId: string): Promise<RecentPost[]>;
   /** What TikTok lets this creator choose now. @throws {NotFound} @throws {Conflict} @throws {NetworkFailure} */
   creatorInfo(clientId: string, accountId: string): Promise<CreatorInfo>;
+}
+
+export interface DisconnectEffect {
+  /** The network is told to take back what the person who logged in allowed. */
+  revokesLogin: boolean;
+  /** Accounts, of any client, that live on the same login and go on. */
+  others: number;
 }
 
 type Deps = Pick<CoreDeps, 'store' | 'clock' | 'log' | 'secrets' | 'networks' | 'activity' | 'changes' | 'locked'>;
@@ -67,9 +76,16 @@ export function createAccounts(deps: Deps): Accounts {
       return accountView(account);
     },
 
+    async disconnectEffect(clientId, accountId) {
+      return effectOf(await accountOf(store, clientId, accountId), await store.accounts.listAll());
+    },
+
     async disconnect(clientId, accountId, actor) {
       const account = await accountOf(store, clientId, accountId);
-      await revoke(deps, account);
+      const reason = deps.locked();
+      if (reason !== null) throw new Locked(reason);
+      const { revokesLogin } = effectOf(account, await store.accounts.listAll());
+      if (revokesLogin) await revoke(deps, account, loginOf(account) ?? '');
       const heldPosts = await store.transaction(async (repositories) => {
         const now = clock.now();
         const gone = { ...erasedTokens, disconnectedAt: now, updatedAt: now };
@@ -170,10 +186,30 @@ function assertTikTok(account: AccountRecord): void {
   if (account.platform !== 'tiktok') throw new Conflict('not_tiktok', 'Only TikTok accounts have this.');
 }
 
+/** Whoever logged in at TikTok is the account itself. */
+function loginOf({ platform, remoteId, loginId }: AccountRecord): string | null {
+  return platform === 'tiktok' ? remoteId : loginId;
+}
+
+/**
+ * Ending a login ends every account on it, so it is ended with the last one only. Facebook and Instagram share logins.
+ * Of accounts from before logins were kept nobody knows whose they are: they might be on any.
+ */
+function effectOf(account: AccountRecord, connected: readonly AccountRecord[]): DisconnectEffect {
+  const own = loginOf(account);
+  const isTikTok = account.platform === 'tiktok';
+  const others = connected.filter((other) => {
+    if (other.id === account.id || (other.platform === 'tiktok') !== isTikTok) return false;
+    const login = loginOf(other);
+    return own === null || login === null || login === own;
+  });
+  return { revokesLogin: own !== null && others.length === 0, others: others.length };
+}
+
 /** The tokens are erased whether or not the network could be told. */
-async function revoke(deps: Deps, account: AccountRecord): Promise<void> {
+async function revoke(deps: Deps, account: AccountRecord, loginId: string): Promise<void> {
   try {
-    await deps.networks[account.platform].revoke(openTokens(deps, account));
+    await deps.networks[account.platform].revoke(openTokens(deps, account), loginId);
   } catch (error) {
     if (error instanceof Locked) throw error;
     deps.log.warn('the network could not be told of a disconnected account', {

@@ -26,7 +26,7 @@ const redirects: Record<Platform, string> = {
 
 async function logIn(platform: Platform, declined: string[] = []) {
   const redirectUri = redirects[platform];
-  const url = new URL(await agency.core.connect.start({ platform, redirectUri, clientId }));
+  const url = new URL(await agency.core.connect.start({ platform, redirectUri, window: 'tab', clientId }));
   const scopes = (url.searchParams.get('scope') ?? '').split(',');
   const code =
     platform === 'tiktok'
@@ -39,7 +39,7 @@ async function logIn(platform: Platform, declined: string[] = []) {
         })
       : bench.meta.consent({ personId: bench.person.id, appId: '1234567890', redirectUri, scopes, declined });
   const state = url.searchParams.get('state') ?? '';
-  return agency.core.connect.finish({ platform, state, code, error: null });
+  return agency.core.connect.finish({ platform, state, code, error: null, windows: ['tab'] });
 }
 
 it('connects Facebook, Instagram and TikTok', async () => {
@@ -60,7 +60,13 @@ it('tells which permission was not given', async () => {
 
 it('asks again for what was declined, and only then', async () => {
   const start = (again: boolean) =>
-    agency.core.connect.start({ platform: 'facebook', redirectUri: redirects.facebook, clientId, again });
+    agency.core.connect.start({
+      platform: 'facebook',
+      redirectUri: redirects.facebook,
+      window: 'tab',
+      clientId,
+      again,
+    });
   expect(new URL(await start(false)).searchParams.get('auth_type')).toBeNull();
   expect(new URL(await start(true)).searchParams.get('auth_type')).toBe('rerequest');
 });
@@ -85,7 +91,8 @@ it("renews TikTok's tokens, and the new refresh token is the one used next", asy
 });
 
 it('puts the S256 challenge of a fresh verifier into the login address', async () => {
-  const start = () => agency.core.connect.start({ platform: 'tiktok', redirectUri: redirects.tiktok, clientId });
+  const start = () =>
+    agency.core.connect.start({ platform: 'tiktok', redirectUri: redirects.tiktok, window: 'tab', clientId });
   const challenges = [await start(), await start()].map((url) => new URL(url).searchParams.get('code_challenge') ?? '');
   expect(new Set(challenges).size).toBe(2);
   expect(challenges.every((challenge) => challenge.length === createHash('sha256').digest('hex').length)).toBe(true);

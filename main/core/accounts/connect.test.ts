@@ -13,13 +13,17 @@ beforeEach(async () => {
 });
 
 async function begin(client: { clientId: string } | { onboardingToken: string } = { clientId }) {
-  const url = await agency.core.connect.start({ platform: 'facebook', redirectUri, ...client });
+  const url = await agency.core.connect.start({ platform: 'facebook', redirectUri, window: 'tab', ...client });
   return new URL(url).searchParams.get('state') ?? '';
 }
 
-function finish(state: string, answer: { code?: string; error?: string } = { code: 'code' }) {
+function finish(state: string, answer: { code?: string; error?: string } = { code: 'code' }, windows = ['tab']) {
   const { code = null, error = null } = answer;
-  return agency.core.connect.finish({ platform: 'facebook', state, code, error });
+  return agency.core.connect.finish({ platform: 'facebook', state, code, error, windows });
+}
+
+function choose(choiceToken: string, remoteIds: string[], confirmed: string[] = []) {
+  return agency.core.connect.choose(choiceToken, { remoteIds, confirmed, windows: ['tab'] });
 }
 
 describe('a login', () => {
@@ -53,7 +57,7 @@ describe('a login', () => {
 
     agency.tiktok.found = [found({ platform: 'tiktok' })];
     const foreign = await begin();
-    const atTikTok = { platform: 'tiktok' as const, state: foreign, code: 'code', error: null };
+    const atTikTok = { platform: 'tiktok' as const, state: foreign, code: 'code', error: null, windows: ['tab'] };
     expect(await agency.core.connect.finish(atTikTok)).toMatchObject({ kind: 'refused' });
     expect(await finish(foreign)).toMatchObject({ kind: 'refused' });
     expect(await finish('made up')).toMatchObject({ kind: 'refused' });
@@ -67,6 +71,32 @@ describe('a login', () => {
     const kinds = (await Promise.all([finish(state), finish(state)])).map(({ kind }) => kind).sort();
     expect(kinds).toEqual(['connected', 'refused']);
     expect(agency.facebook.exchanged).toHaveLength(1);
+  });
+
+  it('that comes back to another window is used up and connects nothing', async () => {
+    agency.facebook.found = [found()];
+    for (const windows of [[], [''], ['tab '], ['another', 'third']]) {
+      const state = await begin();
+      expect(await finish(state, { code: 'code' }, windows)).toMatchObject({
+        kind: 'refused',
+        code: 'elsewhere',
+        next: { kind: 'home' },
+      });
+      expect(await finish(state)).toMatchObject({ kind: 'refused', code: 'stale' });
+    }
+    expect(agency.facebook.exchanged).toEqual([]);
+    expect(await finish(await begin(), { code: 'code' }, ['another', 'tab'])).toMatchObject({ kind: 'connected' });
+  });
+
+  it('that an older version of the app began ends nowhere', async () => {
+    agency.facebook.found = [found()];
+    const state = await begin();
+    const hash = agency.ports.digest.sha256(`login:${state}`);
+    const row = await agency.store.connections.stateByHash(hash);
+    if (row === undefined) throw new Error('The login was not kept.');
+    await agency.store.connections.removeExpired(Number.MAX_SAFE_INTEGER);
+    await agency.store.connections.insertState({ ...row, windowHash: null });
+    expect(await finish(state)).toMatchObject({ kind: 'refused', code: 'elsewhere' });
   });
 
   it('keeps nothing that could finish it in the store', async () => {
@@ -133,25 +163,33 @@ describe('several accounts', () => {
       { remoteId: 'page-3', missing: ['Not allowed.'] },
     ]);
     expect(next).toEqual({ kind: 'client', clientId });
-    const connected = await agency.core.connect.choose(choiceToken, ['page-2', 'page-1']);
+    const connected = await choose(choiceToken, ['page-2', 'page-1']);
     expect(connected.accounts.map(({ remoteId }) => remoteId).sort()).toEqual(['page-1', 'page-2']);
-    await expect(agency.core.connect.choose(choiceToken, ['page-1'])).rejects.toMatchObject({ reason: 'stale_choice' });
+    await expect(choose(choiceToken, ['page-1'])).rejects.toMatchObject({ reason: 'stale_choice' });
   });
 
   it('a wrong choice uses nothing up', async () => {
     const { choiceToken } = await choice();
     for (const remoteIds of [[], ['page-3'], ['page-1', 'page-9'], ['constructor']]) {
-      await expect(agency.core.connect.choose(choiceToken, remoteIds)).rejects.toMatchObject({ name: 'Unprocessable' });
+      await expect(choose(choiceToken, remoteIds)).rejects.toMatchObject({ name: 'Unprocessable' });
     }
-    await expect(agency.core.connect.choose('made up', ['page-1'])).rejects.toMatchObject({ name: 'Conflict' });
-    expect(await agency.core.connect.choose(choiceToken, ['page-1'])).toMatchObject({ kind: 'connected' });
+    await expect(choose('made up', ['page-1'])).rejects.toMatchObject({ name: 'Conflict' });
+    expect(await choose(choiceToken, ['page-1'])).toMatchObject({ kind: 'connected' });
+  });
+
+  it('a choice is open to the window of its login only', async () => {
+    const { choiceToken } = await choice();
+    const elsewhere = { remoteIds: ['page-1'], windows: ['another'] };
+    await expect(agency.core.connect.choose(choiceToken, elsewhere)).rejects.toMatchObject({ reason: 'stale_choice' });
+    await expect(agency.core.connect.offered(choiceToken, [])).rejects.toMatchObject({ reason: 'stale_choice' });
+    expect(await choose(choiceToken, ['page-1'])).toMatchObject({ kind: 'connected' });
   });
 
   it('a choice is no login, and ends after ten minutes', async () => {
     const { choiceToken } = await choice();
     expect(await finish(choiceToken)).toMatchObject({ kind: 'refused' });
     await agency.time.pass(10 * minute + 1, () => Promise.resolve());
-    await expect(agency.core.connect.choose(choiceToken, ['page-1'])).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(choose(choiceToken, ['page-1'])).rejects.toMatchObject({ name: 'Conflict' });
   });
 
   it('names another client that uses an account to the agency, never to a client', async () => {
@@ -173,13 +211,15 @@ describe('an account that another client has', () => {
     const offer = await finish(await begin());
     if (offer.kind !== 'choose') throw new Error(offer.kind);
     expect(offer.found).toMatchObject([{ isShared: true, usedBy: 'Café Uno' }]);
-    const choose = (confirmed: string[]) => agency.core.connect.choose(offer.choiceToken, ['page-1'], confirmed);
+    const chosen = (confirmed: string[]) => choose(offer.choiceToken, ['page-1'], confirmed);
     for (const confirmed of [[], ['page-2'], ['']]) {
-      await expect(choose(confirmed)).rejects.toMatchObject({ problems: [{ field: 'confirmed', code: 'shared' }] });
+      await expect(chosen(confirmed)).rejects.toMatchObject({ problems: [{ field: 'confirmed', code: 'shared' }] });
     }
-    expect(await agency.core.connect.offered(offer.choiceToken)).toEqual(offer);
-    expect(await choose(['page-1'])).toMatchObject({ kind: 'connected' });
-    await expect(agency.core.connect.offered(offer.choiceToken)).rejects.toMatchObject({ reason: 'stale_choice' });
+    expect(await agency.core.connect.offered(offer.choiceToken, ['tab'])).toEqual(offer);
+    expect(await chosen(['page-1'])).toMatchObject({ kind: 'connected' });
+    await expect(agency.core.connect.offered(offer.choiceToken, ['tab'])).rejects.toMatchObject({
+      reason: 'stale_choice',
+    });
   });
 
   it('must be confirmed as well when the other client got it while the choice was open', async () => {
@@ -188,7 +228,7 @@ describe('an account that another client has', () => {
     if (offer.kind !== 'choose') throw new Error(offer.kind);
     expect(offer.found.map(({ isShared }) => isShared)).toEqual([false, false]);
     await connectedClient(agency, { remoteId: 'page-2' });
-    await expect(agency.core.connect.choose(offer.choiceToken, ['page-2'])).rejects.toMatchObject({
+    await expect(choose(offer.choiceToken, ['page-2'])).rejects.toMatchObject({
       name: 'Unprocessable',
     });
   });

@@ -7,8 +7,18 @@ import type { Onboarding } from '../onboarding/onboarding.ts';
 import { type FoundAccount, NetworkFailure } from '../ports/index.ts';
 import { randomToken } from '../random-token.ts';
 import { accountView } from './accounts.ts';
-import { choiceHash, type Login, openFound, openLogin, sealFound, sealLogin, stateHash } from './login-state.ts';
-import { declined, nothingFound, nothingUsable, staleChoice, staleLogin } from './login-words.ts';
+import {
+  choiceHash,
+  isBegunIn,
+  type Login,
+  openFound,
+  openLogin,
+  sealFound,
+  sealLogin,
+  stateHash,
+  windowHash,
+} from './login-state.ts';
+import { begunElsewhere, declined, nothingFound, nothingUsable, staleChoice, staleLogin } from './login-words.ts';
 import { saveAccount } from './save-account.ts';
 
 /** A login is finished within this, or begun anew. */
@@ -37,7 +47,7 @@ export type Connected = { kind: 'connected'; accounts: Account[]; next: Next };
 export type Offer = { kind: 'choose'; platform: Platform; choiceToken: string; found: Choice[]; next: Next };
 export interface Refused {
   kind: 'refused';
-  code: 'stale' | 'cancelled' | 'failed' | 'gone' | 'nothing' | 'missing';
+  code: 'stale' | 'elsewhere' | 'cancelled' | 'failed' | 'gone' | 'nothing' | 'missing';
   /** For a person, in English. */
   reason: string;
   platform: Platform;
@@ -52,34 +62,45 @@ export interface Connect {
   /**
    * The network's login page for one client, named by its id or by a token of its onboarding link. Good
    * for ten minutes and one login. With `again`, permissions that were declined before are asked for anew;
-   * `statePrefix` is what a relay page finds its way back by.
+   * `statePrefix` is what a relay page finds its way back by. `window` names where it is begun, by something that
+   * only this window can show again; the login ends there or nowhere.
    * @throws {NotFound} @throws {Conflict} the onboarding link is not valid, or the client is archived
    * @throws {Locked} @throws {NetworkFailure} the agency's app at the network is not set up
    */
   start(
-    input: { platform: Platform; redirectUri: string; again?: boolean; statePrefix?: string } & (
+    input: { platform: Platform; redirectUri: string; window: string; again?: boolean; statePrefix?: string } & (
       | { clientId: string }
       | { onboardingToken: string }
     ),
   ): Promise<string>;
-  /** Takes what the network sent the person back with. @throws {Locked} */
+  /**
+   * Takes what the network sent the person back with. The state is used up by it, also when it came to another
+   * window. `windows` are all names that the window it came to can show for itself. @throws {Locked}
+   */
   finish(input: {
     platform: Platform;
     state: string;
     code: string | null;
     error: string | null;
+    windows: readonly string[];
   }): Promise<ConnectResult>;
-  /** What a login found and nobody has chosen from yet. @throws {Conflict} the choice is unknown, too old or used @throws {Locked} */
-  offered(choiceToken: string): Promise<Offer>;
+  /**
+   * What a login found and nobody has chosen from yet.
+   * @throws {Conflict} the choice is unknown, too old, used, or of another window @throws {Locked}
+   */
+  offered(choiceToken: string, windows: readonly string[]): Promise<Offer>;
   /**
    * Connects the chosen ones of the accounts a login found. A choice is good for ten minutes and once.
-   * @param confirmed those that may be shared with another client
-   * @throws {Conflict} the choice is unknown, too old or used, or its onboarding link has ended
+   * @param chosen.confirmed those that may be shared with another client
+   * @throws {Conflict} the choice is unknown, too old, used, or of another window, or its onboarding link has ended
    * @throws {Unprocessable} nothing, or something that cannot be chosen, was chosen, or sharing was not confirmed;
    *   the choice stays open
    * @throws {Locked}
    */
-  choose(choiceToken: string, remoteIds: readonly string[], confirmed?: readonly string[]): Promise<Connected>;
+  choose(
+    choiceToken: string,
+    chosen: { remoteIds: readonly string[]; confirmed?: readonly string[]; windows: readonly string[] },
+  ): Promise<Connected>;
 }
 
 type Deps = Pick<
@@ -130,17 +151,21 @@ export function createConnect(deps: Deps): Connect {
     return { kind: 'choose', platform, choiceToken, found: choices, next: login.nextStep };
   }
 
-  /** A choice that is still open. @throws {Conflict} */
-  async function waitingChoice(hash: string) {
+  /** A choice that is still open, and open to this window. @throws {Conflict} */
+  async function waitingChoice(hash: string, windows: readonly string[]) {
     const waiting = await store.connections.stateByHash(hash);
-    const isOpen = waiting !== undefined && waiting.consumedAt === null && waiting.expiresAt > clock.now();
+    const isOpen =
+      waiting !== undefined &&
+      waiting.consumedAt === null &&
+      waiting.expiresAt > clock.now() &&
+      isBegunIn(digest, waiting, windows);
     const login = isOpen && waiting.sealedFound !== null ? openLogin(secrets, waiting) : undefined;
     if (waiting?.sealedFound == null || login === undefined) throw new Conflict('stale_choice', staleChoice);
     return { login, found: openFound(secrets, hash, waiting.clientId, waiting.sealedFound) };
   }
 
   return {
-    async start({ platform, redirectUri, again = false, statePrefix = '', ...client }) {
+    async start({ platform, redirectUri, window, again = false, statePrefix = '', ...client }) {
       assertUnlocked(deps);
       await store.connections.removeExpired(clock.now() - stateLifeMs);
       const { clientId, linkId, nextStep } = await ownerOf(deps, client);
@@ -155,6 +180,7 @@ export function createConnect(deps: Deps): Connect {
         platform,
         onboardingLinkId: linkId,
         redirectUri,
+        windowHash: windowHash(digest, window),
         sealedCodeVerifier: sealLogin(secrets, hash, clientId, { codeVerifier, nextStep }),
         createdAt: now,
         expiresAt: now + stateLifeMs,
@@ -164,7 +190,7 @@ export function createConnect(deps: Deps): Connect {
       return url;
     },
 
-    async finish({ platform, state, code, error }) {
+    async finish({ platform, state, code, error, windows }) {
       assertUnlocked(deps);
       const refuse = (code: Refused['code'], reason: string, next: Next, found: Choice[] = []): Refused => {
         return { kind: 'refused', code, reason, platform, next, found };
@@ -172,6 +198,10 @@ export function createConnect(deps: Deps): Connect {
       const login = await consume(stateHash(digest, state));
       if (login === undefined || login.record.platform !== platform)
         return refuse('stale', staleLogin, { kind: 'home' });
+      if (!isBegunIn(digest, login.record, windows)) {
+        deps.log.warn('a login came back to another window than it was begun in', { platform });
+        return refuse('elsewhere', begunElsewhere, { kind: 'home' });
+      }
       const { nextStep, codeVerifier } = login;
       if (error !== null || code === null) {
         return refuse(error === 'access_denied' ? 'cancelled' : 'failed', declined(platform, error), nextStep);
@@ -193,17 +223,17 @@ export function createConnect(deps: Deps): Connect {
       return choices.length === 1 && only?.isShared === false ? connect(login, found) : offer(login, found, choices);
     },
 
-    async offered(choiceToken) {
+    async offered(choiceToken, windows) {
       assertUnlocked(deps);
-      const { login, found } = await waitingChoice(choiceHash(digest, choiceToken));
+      const { login, found } = await waitingChoice(choiceHash(digest, choiceToken), windows);
       const { platform } = login.record;
       return { kind: 'choose', platform, choiceToken, found: await choicesOf(login, found), next: login.nextStep };
     },
 
-    async choose(choiceToken, remoteIds, confirmed = []) {
+    async choose(choiceToken, { remoteIds, confirmed = [], windows }) {
       assertUnlocked(deps);
       const hash = choiceHash(digest, choiceToken);
-      const waiting = await waitingChoice(hash);
+      const waiting = await waitingChoice(hash, windows);
       const chosen = pick(waiting.found, remoteIds);
       assertConfirmed(await choicesOf(waiting.login, chosen), confirmed);
       const login = await consume(hash);

@@ -20,6 +20,20 @@ export function choiceHash(digest: Digest, choiceToken: string): string {
   return digest.sha256(`choice:${choiceToken}`);
 }
 
+/** Names the window a login was begun in. */
+export function windowHash(digest: Digest, window: string): string {
+  return digest.sha256(`window:${window}`);
+}
+
+/** Whether one of these names is that of the window the login was begun in. */
+export function isBegunIn(
+  digest: Digest,
+  { windowHash: begunIn }: Pick<OAuthStateRecord, 'windowHash'>,
+  windows: readonly string[],
+): boolean {
+  return windows.some((window) => windowHash(digest, window) === begunIn);
+}
+
 /** A login under way: its row, and what of it is sealed there. */
 export interface Login {
   record: OAuthStateRecord;
@@ -87,6 +101,7 @@ const foundSchema = z.array(
     displayName: z.string(),
     username: z.string().nullable(),
     pageId: z.string().nullable(),
+    loginId: z.string().nullable().default(null),
     accessToken: secret,
     refreshToken: secret.nullable(),
     userToken: secret.nullable(),

@@ -4,6 +4,8 @@ import type { FoundAccount } from '../ports/index.ts';
 /* Why a login connected nothing, in words for a person at the agency. */
 
 export const staleLogin = 'This login is unknown, was used before or took too long. Start again.';
+export const begunElsewhere =
+  'This login was begun in another browser, so nothing was connected. Start it and finish it in one and the same browser.';
 export const staleChoice = 'This choice is unknown, was used before or took too long. Connect again.';
 
 export function declined(platform: Platform, error: string | null): string {

@@ -66,6 +66,7 @@ async function putAccount(
     displayName: found.displayName,
     username: found.username,
     pageId: found.pageId,
+    loginId: found.loginId,
     status: 'connected' as const,
     statusReason: null,
     ...sealTokens(deps, { id, remoteId: found.remoteId }, found),

@@ -38,6 +38,9 @@ export function clientProcedures(os: Implementer, core: Core) {
         await accounts.disconnect(input.id, input.accountId, context.actor);
         return { disconnected: true as const };
       }),
+      disconnectEffect: os.accounts.disconnectEffect.handler(({ input }) =>
+        accounts.disconnectEffect(input.id, input.accountId),
+      ),
       creatorInfo: os.accounts.creatorInfo.handler(({ input }) => accounts.creatorInfo(input.id, input.accountId)),
       recentPosts: os.accounts.recentPosts.handler(async ({ input }) => ({
         items: await accounts.recentPosts(input.id, input.accountId),

@@ -143,7 +143,12 @@ describe('hostile input', () => {
   it("does not reach one client's account through another client", async () => {
     const one = await connectedClient(agency);
     const two = await connectedClient(agency, { remoteId: 'page-2' });
-    for (const path of ['accounts.disconnect', 'accounts.creatorInfo', 'accounts.update']) {
+    for (const path of [
+      'accounts.disconnect',
+      'accounts.disconnectEffect',
+      'accounts.creatorInfo',
+      'accounts.update',
+    ]) {
       const error = await call(path, {
         id: one.clientId,
         accountId: two.accountId,

@@ -64,7 +64,7 @@ describe('clients', () => {
     expect((await api.accounts.list({ id: clientId })).items).toHaveLength(1);
     await agency.store.targets.update(target?.id ?? '', { status: 'pending' });
     await api.clients.delete({ id: clientId });
-    expect(agency.facebook.revoked).toEqual(['token-of-page-1']);
+    expect(agency.facebook.revoked).toEqual(['ana token-of-page-1']);
     expect(await agency.store.targets.due(noon + 2 * hour, 10)).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { adminProcedures } from './admin.ts';
 import { backupProcedures } from './backups.ts';
 import { clientProcedures } from './clients.ts';
 import { declaredErrors } from './errors.ts';
+import { insightsProcedures } from './insights.ts';
 import { pipelineProcedures } from './pipeline.ts';
 
 /** Who calls: a person's name, `api`, or `owner`. */
@@ -26,6 +27,7 @@ export function createRouter(core: Core) {
     ...pipelineProcedures(os, core),
     ...adminProcedures(os, core),
     ...backupProcedures(os, core),
+    ...insightsProcedures(os, core),
   });
 }
 export type CoreRouter = ReturnType<typeof createRouter>;

@@ -158,6 +158,7 @@ async function addAccount(clientId: string, platform: Platform): Promise<void> {
     refreshExpiresAt: null,
     scopes: [],
     audited: false,
+    loginId: null,
     pausedUntil: null,
     connectedAt: time.at,
     updatedAt: time.at,

@@ -58,6 +58,7 @@ export function targetsOf(
     status: 'pending',
     caption: captionFor(platform),
     options: {},
+    consent: null,
     remoteId: null,
     permalink: null,
     publishedAt: null,

@@ -11,11 +11,12 @@ export type Stats = z.infer<typeof statsSchema>;
 /** The agency at a glance; spend is that of the calendar month (UTC). */
 export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Promise<Stats> {
   const now = clock.now();
-  const [clients, posts, dueNext24h, failures, accounts, nextDueAt, spend] = await Promise.all([
+  const [clients, posts, dueNext24h, failures, postsAtRisk, accounts, nextDueAt, spend] = await Promise.all([
     store.clients.countByStatus(),
     store.posts.countByStatus(),
     store.posts.countDueBetween(now, now + dayMs),
     store.targets.countFailed(),
+    countPostsAtRisk(store),
     store.accounts.listAll(),
     store.targets.nextDueAfter(now),
     store.usage.totals(monthStartOf(now), now + 1),
@@ -25,8 +26,20 @@ export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'cloc
     posts: Object.fromEntries(postStatuses.map((status) => [status, posts[status] ?? 0])) as Record<PostStatus, number>,
     dueNext24h,
     failures,
+    postsAtRisk,
     accountsToReconnect: accounts.filter(({ status }) => status === 'reconnect').length,
     nextDueAt: isoOrNull(nextDueAt),
     spend,
   };
+}
+
+/** Posts that are approved, wait, and would not go out as things stand. */
+async function countPostsAtRisk({ preflights, targets, posts }: CoreDeps['store']): Promise<number> {
+  const waiting = new Set<string>();
+  for (const { targetId } of await preflights.atRisk()) {
+    const target = await targets.get(targetId);
+    const post = target?.status === 'pending' ? await posts.get(target.postId) : undefined;
+    if (post !== undefined && post.approvedHash !== null) waiting.add(post.id);
+  }
+  return waiting.size;
 }

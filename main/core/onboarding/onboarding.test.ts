@@ -60,10 +60,17 @@ it('refuses what is unknown, too old, taken back, or of a client that is gone', 
 it('lets the client connect its own account, and only while the link is good', async () => {
   const token = await link(1);
   const redirectUri = 'http://127.0.0.1:4680/api/auth/facebook/callback';
-  const start = () => agency.core.connect.start({ platform: 'facebook', redirectUri, onboardingToken: token });
+  const start = () =>
+    agency.core.connect.start({ platform: 'facebook', redirectUri, window: 'tab', onboardingToken: token });
   agency.facebook.found = [found()];
   const state = new URL(await start()).searchParams.get('state') ?? '';
-  const result = await agency.core.connect.finish({ platform: 'facebook', state, code: 'code', error: null });
+  const result = await agency.core.connect.finish({
+    platform: 'facebook',
+    state,
+    code: 'code',
+    error: null,
+    windows: ['tab'],
+  });
   expect(result).toMatchObject({ kind: 'connected', next: { kind: 'onboarding', token } });
   expect((await agency.api.logs({ kind: 'account.connected' })).items).toMatchObject([{ actor: 'onboarding link' }]);
   await agency.time.pass(day, () => Promise.resolve());
@@ -107,11 +114,16 @@ it('ends when the client has finished, and tells the agency at once', async () =
 it('that ends during a login connects nothing', async () => {
   const redirectUri = 'http://127.0.0.1:4680/api/auth/facebook/callback';
   const begin = async (token: string) => {
-    const url = await agency.core.connect.start({ platform: 'facebook', redirectUri, onboardingToken: token });
+    const url = await agency.core.connect.start({
+      platform: 'facebook',
+      redirectUri,
+      window: 'tab',
+      onboardingToken: token,
+    });
     return new URL(url).searchParams.get('state') ?? '';
   };
   const finish = (state: string) =>
-    agency.core.connect.finish({ platform: 'facebook', state, code: 'code', error: null });
+    agency.core.connect.finish({ platform: 'facebook', state, code: 'code', error: null, windows: ['tab'] });
   agency.facebook.found = [found(), found({ remoteId: 'page-2' })];
   const token = await link();
   const late = await begin(token);
@@ -120,6 +132,8 @@ it('that ends during a login connects nothing', async () => {
   await agency.core.onboarding.finish(token);
   expect(await finish(late)).toMatchObject({ kind: 'refused', code: 'gone' });
   expect(agency.facebook.exchanged).toHaveLength(1);
-  await expect(agency.core.connect.choose(offer.choiceToken, ['page-1'])).rejects.toMatchObject({ reason: 'ended' });
+  await expect(
+    agency.core.connect.choose(offer.choiceToken, { remoteIds: ['page-1'], windows: ['tab'] }),
+  ).rejects.toMatchObject({ reason: 'ended' });
   expect(await agency.store.accounts.listAll()).toEqual([]);
 });

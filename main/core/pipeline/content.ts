@@ -27,12 +27,16 @@ export function contentOf(post: PostRecord, targets: readonly TargetRecord[], me
 
 function mediaMark(media: MediaRecord | undefined, postsAltText: string | null): string | undefined {
   if (media === undefined) return undefined;
-  const { sha256, focal, aiMade, origin, altText } = media;
+  const { altText } = media;
+  return postsAltText !== null || altText === null ? shownAs(media) : `${shownAs(media)}; alt ${altText}`;
+}
+
+/** A file by its content, with what a person changed about how it is shown. */
+export function shownAs({ sha256, focal, aiMade, origin }: MediaRecord): string {
   return [
     sha256,
     ...(focal === null ? [] : [`focal ${focal.x} ${focal.y}`]),
     ...(aiMade === (origin === 'ai') ? [] : [aiMade ? 'by AI' : 'not by AI']),
-    ...(postsAltText !== null || altText === null ? [] : [`alt ${altText}`]),
   ].join('; ');
 }
 
@@ -61,7 +65,8 @@ export function publishableFields(
   return fields;
 }
 
-function sortKeys(value: unknown): unknown {
+/** The same value with the keys of its objects in order, so that it has one form as JSON. */
+export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

@@ -3,6 +3,7 @@ import { clientOf } from '../clients/clients.ts';
 import { missedCodes } from '../publishing/missed.ts';
 import type { ClientRecord, PostRecord, Repositories, TargetRecord } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
+import { recordConsents } from './consent.ts';
 import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
 import { bannedHitsOf, hashOf, type WholePost } from './examine.ts';
 import { assertOwnMedia, chosenAccounts, chosenTime, type TargetInput } from './input.ts';
@@ -54,6 +55,7 @@ export async function createPost(deps: PipelineDeps, input: NewPost, actor: stri
     for (const [index, account] of accounts.entries()) {
       await repositories.targets.insert(newTarget(deps, id, account, input.targets[index]));
     }
+    await recordConsents(repositories, await wholePostOf(repositories, id), input.targets, { by: actor, at: now });
     const message = `Wrote a post for ${client.name}`;
     await deps.activity.record({ actor, kind: 'post.created', message, clientId: client.id, postId: id }, repositories);
   });
@@ -84,9 +86,12 @@ export async function updatePost(deps: PipelineDeps, id: string, change: PostCha
     }
     if (targets !== undefined) await replaceTargets(deps, repositories, before, targets);
     const after = await wholePostOf(repositories, id);
+    const isAgreed = await recordConsents(repositories, after, targets ?? [], { by: actor, at: now });
     const isChanged = hashOf(after, deps.digest) !== hashOf(before, deps.digest);
     if (isChanged) await backToReview(deps, repositories, before, after);
     else if (scheduledFor !== undefined) await releaseForNewTime(deps, repositories, after);
+    if (isAgreed && !isChanged)
+      return { kind: 'post.consented', message: `Agreed to TikTok's terms for a post of ${after.clientName}` };
     return { kind: isChanged ? 'post.edited' : 'post.rescheduled', message: describe(after, isChanged) };
   });
 }
@@ -202,6 +207,7 @@ function newTarget(
     ...startAfresh,
     caption: input?.caption ?? null,
     options: input?.options ?? {},
+    consent: null,
     remoteId: null,
     permalink: null,
     publishedAt: null,

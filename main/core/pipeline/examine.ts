@@ -11,6 +11,7 @@ import type {
   PostRecord,
   AccountRecord,
   Repositories,
+  Risk,
   TargetRecord,
 } from '../ports/index.ts';
 import { sketchPublication } from '../publishing/publication.ts';
@@ -24,6 +25,8 @@ export interface WholePost {
   /** In the post's order; files that are gone are missing. */
   media: MediaRecord[];
   accounts: Map<string, AccountRecord>;
+  /** What would keep targets that wait from going out, by target. */
+  risks: Map<string, Risk>;
   /** The latest attempt, by target, of targets that wait for an answer or met with something. */
   attempts: Map<string, AttemptRecord>;
   bannedTerms: string[];
@@ -38,6 +41,7 @@ export async function readWhole(repositories: Repositories, posts: readonly Post
     (id) => repositories.accounts.get(id),
   );
   const attempts = await latestAttempts(repositories, targets);
+  const risks = await risksOf(repositories, targets);
   const clientIds = posts.map(({ clientId }) => clientId);
   const clients = await getAll(clientIds, (id) => repositories.clients.get(id));
   const brands = await getAll(clientIds, (id) => repositories.clients.brand(id));
@@ -51,6 +55,7 @@ export async function readWhole(repositories: Repositories, posts: readonly Post
       media: post.mediaIds.flatMap((id) => media.get(id) ?? []),
       accounts,
       attempts,
+      risks,
       bannedTerms: brands.get(post.clientId)?.bannedTerms ?? [],
     };
   });
@@ -118,6 +123,13 @@ async function latestAttempts(repositories: Repositories, targets: readonly Targ
     if (last !== undefined) latest.set(id, last);
   }
   return latest;
+}
+
+/** What is no longer waiting is no longer at risk. */
+async function risksOf(repositories: Repositories, targets: readonly TargetRecord[]): Promise<Map<string, Risk>> {
+  const waiting = targets.filter(({ status }) => status === 'pending').map(({ id }) => id);
+  const preflights = await repositories.preflights.of(waiting);
+  return new Map(preflights.flatMap(({ targetId, risk }) => (risk === null ? [] : [[targetId, risk] as const])));
 }
 
 async function getAll<T>(ids: readonly string[], get: (id: string) => Promise<T | undefined>): Promise<Map<string, T>> {

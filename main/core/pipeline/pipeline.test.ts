@@ -392,9 +392,24 @@ describe('the list', () => {
     expect(await ids({ status: 'approved' })).toEqual([second.id]);
     expect(await ids({ status: ['approved', 'in_review'], clientId })).toEqual([first.id, second.id]);
     expect(await ids({ from: '2026-11-25T00:00:00Z' })).toEqual([second.id]);
+    expect(await ids({ search: 'no such words' })).toEqual([]);
     const page = await agency.api.pipeline.list({ limit: 1 });
     expect(page.nextCursor).not.toBeNull();
     expect(await ids({ limit: 1, cursor: page.nextCursor ?? '' })).toEqual([second.id]);
     await expect(ids({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'UNPROCESSABLE' });
+  });
+
+  it('finds by words of the caption, each anywhere, and takes them as they are', async () => {
+    const buns = await write({ caption: 'The last cinnamon buns, 50% off' });
+    const bread = await write({ caption: 'Bread & butter_pudding\\o/' });
+    const found = async (search: string) => (await agency.api.pipeline.list({ search })).items.map(({ id }) => id);
+    expect(await found('BUNS cinna')).toEqual([buns.id]);
+    expect(await found('buns bread')).toEqual([]);
+    expect(await found('50%')).toEqual([buns.id]);
+    expect(await found('%')).toEqual([buns.id]);
+    expect(await found('r_p')).toEqual([bread.id]);
+    expect(await found('\\o')).toEqual([bread.id]);
+    expect(await found("' OR 1=1 --")).toEqual([]);
+    expect(await found('  ')).toHaveLength(2);
   });
 });

@@ -20,6 +20,8 @@ export interface PostQuery extends PageRequest {
   /** ISO instants; from is inclusive, to is not. */
   from?: string;
   to?: string;
+  /** Words that the caption must hold. */
+  search?: string;
 }
 
 /** The posts on their way from an idea to the networks. Each action answers with the post as it is then. */

@@ -1,7 +1,8 @@
 import { failureClasses, type Post, type Target } from '../../../shared/contract/pipeline.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
-import type { AttemptRecord, Clock, Networks, TargetRecord } from '../ports/index.ts';
+import type { AttemptRecord, Clock, Networks, Risk, TargetRecord } from '../ports/index.ts';
+import { hasConsent, standingOptions } from './consent.ts';
 import type { PipelineDeps } from './deps.ts';
 import { nextLookUpAt } from '../publishing/decide.ts';
 import { bannedHitsOf, hashOf, problemsOf, type WholePost } from './examine.ts';
@@ -37,7 +38,7 @@ export function postView(whole: WholePost, deps: Pick<PipelineDeps, 'digest' | '
 }
 
 function targetView(
-  { accounts, attempts }: WholePost,
+  { post, media, accounts, attempts, risks }: WholePost,
   target: TargetRecord,
   deps: { networks: Networks; clock: Clock },
 ): Target {
@@ -50,14 +51,26 @@ function targetView(
     platform: target.platform,
     status: target.status,
     caption: target.caption,
-    options: target.options,
+    options: standingOptions({ post, target, media }),
+    consent: consentOf({ post, target, media }),
     remoteId: target.remoteId,
     permalink: target.permalink,
     publishedAt: isoOrNull(target.publishedAt),
     tries: target.tries,
     nextAttemptAt: isoOrNull(nextAt(target, attempt, deps)),
+    risk: post.approvedHash === null ? null : riskOf(risks.get(target.id)),
     error: errorOf(target, attempt),
   };
+}
+
+function consentOf(agreeable: Parameters<typeof hasConsent>[0]): Target['consent'] {
+  const { consent } = agreeable.target;
+  if (consent === null || !hasConsent(agreeable)) return null;
+  return { by: consent.by, at: isoOf(consent.at) };
+}
+
+function riskOf(risk: Risk | undefined): Target['risk'] {
+  return risk === undefined ? null : { ...risk, since: isoOf(risk.since) };
 }
 
 function nextAt(

@@ -1,5 +1,6 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
 
@@ -149,6 +150,36 @@ export interface RemotePost {
   permalink: string | null;
 }
 
+/** What figures are asked about; networks have other metrics for each. */
+export type MetricSubject = 'account' | 'post' | 'reel';
+
+/** What is known of the metrics that a network does not have, by its own names. */
+export interface RefusedMetrics {
+  has(subject: MetricSubject, metric: string): boolean;
+  /** @param reason in the network's own words */
+  add(subject: MetricSubject, metric: string, reason: string): void;
+}
+
+/**
+ * Reads figures. Every metric counts for itself: one that the network refuses is noted in `refused` and left out from
+ * then on, and the others come all the same. What the network does not tell is missing from the answer. Read-only.
+ */
+export interface NetworkInsights {
+  /** How many posts are asked about at a time. */
+  readonly postsAtOnce: number;
+  /**
+   * Figures by the network's id of the post; a post that is not shown (any more) is missing. Null where the account
+   * was not connected for it. @throws {NetworkFailure} when nothing could be learnt
+   */
+  ofPosts(
+    account: AccountAccess,
+    remoteIds: readonly string[],
+    refused: RefusedMetrics,
+  ): Promise<Map<string, Metrics<PostMetric>> | null>;
+  /** Null where the account was not connected for it. @throws {NetworkFailure} when nothing could be learnt */
+  ofAccount(account: AccountAccess, refused: RefusedMetrics): Promise<Metrics<AccountMetric> | null>;
+}
+
 /** An account found after login, with what is needed to use it. */
 export interface FoundAccount {
   platform: Platform;
@@ -156,6 +187,8 @@ export interface FoundAccount {
   displayName: string;
   username: string | null;
   pageId: string | null;
+  /** The network's id of whoever logged in; null where it does not tell. */
+  loginId: string | null;
   accessToken: Secret;
   refreshToken: Secret | null;
   /** Meta: the long-lived user token that page tokens come from. */
@@ -184,6 +217,16 @@ export interface RenewedTokens {
   refreshExpiresAt: number | null;
 }
 
+/** What a network tells of an account before anything is sent. */
+export interface Readiness {
+  /** Names of the permissions that are given now; null where the network does not tell. */
+  scopes: readonly string[] | null;
+  /** How many more posts the account may publish now; null where the network does not tell. */
+  postsLeft: number | null;
+  /** TikTok's direct posts only: what the creator may choose now. */
+  creator: Pick<CreatorInfo, 'privacyLevels' | 'maxVideoSeconds'> | null;
+}
+
 /** What every network does, in the order a post goes through it. */
 export interface SocialNetwork {
   readonly platform: Platform;
@@ -199,8 +242,18 @@ export interface SocialNetwork {
   exchangeCode(input: { code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
   /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
   renew(tokens: RenewableTokens): Promise<RenewedTokens>;
-  /** Ends this account's access at the network, when that does not end other accounts' access too. */
-  revoke(tokens: RenewableTokens): Promise<void>;
+  /**
+   * Takes back at the network everything that this person allowed the app: every token of that login ends, of all
+   * accounts. @param loginId who logged in @throws {NetworkFailure}
+   */
+  revoke(tokens: RenewableTokens, loginId: string): Promise<void>;
+
+  /**
+   * Asks whether the account would take a post now. Read-only.
+   * @param use.direct TikTok: the post is to be published, not left in the inbox
+   * @throws {NetworkFailure} what a post would meet with, or that the network could not tell
+   */
+  readiness(account: AccountAccess, use: { direct: boolean }): Promise<Readiness>;
 
   /** What of a publication this network would refuse, before anything is sent. */
   problems(publication: Publication, account: { audited: boolean }): { field: string; code: string; message: string }[];
@@ -233,6 +286,8 @@ export interface SocialNetwork {
    */
   recentPosts(account: AccountAccess, since: number): Promise<RemotePost[] | null>;
 
+  readonly insights: NetworkInsights;
+
   /** Null where the network has no comments by API. */
   readonly comments: {
     commit(account: AccountAccess, postRemoteId: string, text: string, send: IrrevocableSend): Promise<CommitOutcome>;
@@ -244,6 +299,8 @@ export interface SocialNetwork {
 export interface CreatorInfo {
   nickname: string;
   username: string;
+  /** The picture itself, as a `data:` address; null where it could not be had. */
+  avatar: string | null;
   privacyLevels: string[];
   commentDisabled: boolean;
   duetDisabled: boolean;

@@ -1,9 +1,11 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
+import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
 import type { Platform, Provider } from '../../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
-import type { Handle } from './networks.ts';
+import type { RiskCode } from '../../../shared/domain/risk.ts';
+import type { Handle, MetricSubject } from './networks.ts';
 
 /* Records as the core sees them. Times are UTC milliseconds. Sealed columns hold ciphertext only. */
 
@@ -28,6 +30,8 @@ export interface AccountRecord {
   username: string | null;
   /** Instagram: the Page it is linked to. */
   pageId: string | null;
+  /** The network's id of whoever logged in; null where an older version connected it. */
+  loginId: string | null;
   status: 'connected' | 'expiring' | 'reconnect';
   statusReason: string | null;
   sealedAccessToken: string | null;
@@ -102,6 +106,14 @@ export interface PostRecord {
   deletedAt: number | null;
 }
 
+/** That a person agreed to what TikTok asks before a direct post. */
+export interface Consent {
+  by: string;
+  at: number;
+  /** The post as it was then, in one text. */
+  to: string;
+}
+
 export interface TargetRecord {
   id: string;
   postId: string;
@@ -110,6 +122,8 @@ export interface TargetRecord {
   status: TargetStatus;
   caption: string | null;
   options: TargetOptions;
+  /** TikTok, direct: what a person agreed to last; it stands as long as the post is still that. */
+  consent: Consent | null;
   remoteId: string | null;
   permalink: string | null;
   publishedAt: number | null;
@@ -119,6 +133,25 @@ export interface TargetRecord {
   errorCode: string | null;
   errorMessage: string | null;
   updatedAt: number;
+}
+
+/** Why a target would not go out as things stand; message and remedy are for a person. */
+export interface Risk {
+  code: RiskCode;
+  message: string;
+  /** What a person can do about it. */
+  remedy: string;
+  /** When it was found first, UTC ms. */
+  since: number;
+}
+
+/** What was found of a target ahead of its time. */
+export interface PreflightRecord {
+  targetId: string;
+  /** When the last look ended that could tell, UTC ms. */
+  checkedAt: number;
+  /** Null: it would go out. */
+  risk: Risk | null;
 }
 
 /** States of an attempt; `intent`, `prepared`, `sending`, `accepted`, `unknown` and `needs_human` are open. */
@@ -239,6 +272,8 @@ export interface OAuthStateRecord {
   platform: Platform;
   onboardingLinkId: string | null;
   redirectUri: string;
+  /** SHA-256 of what names the window it was begun in; null of logins that an older version began, which end nowhere. */
+  windowHash: string | null;
   sealedCodeVerifier: string;
   createdAt: number;
   expiresAt: number;
@@ -302,10 +337,31 @@ export interface CredentialRecord {
   updatedAt: number;
 }
 
-export interface MetricRecord {
+/** Figures of one post on one account, as they stood on one day. */
+export interface PostMetricsRecord {
   targetId: string;
   /** Calendar day in UTC, `2026-11-24`. */
   day: string;
-  metrics: Record<string, number>;
+  metrics: Metrics<PostMetric>;
   takenAt: number;
+}
+
+/** Figures of one account, as they stood on one day. */
+export interface AccountMetricsRecord {
+  accountId: string;
+  /** Calendar day in UTC, `2026-11-24`. */
+  day: string;
+  metrics: Metrics<AccountMetric>;
+  takenAt: number;
+}
+
+/** A metric that a network says it does not have. */
+export interface RefusedMetricRecord {
+  platform: Platform;
+  subject: MetricSubject;
+  /** The network's own name of it. */
+  metric: string;
+  /** In the network's own words. */
+  reason: string;
+  refusedAt: number;
 }

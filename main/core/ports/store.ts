@@ -20,7 +20,10 @@ import type {
   ActivityRecord,
   JobRunRecord,
   CredentialRecord,
-  MetricRecord,
+  AccountMetricsRecord,
+  PostMetricsRecord,
+  RefusedMetricRecord,
+  PreflightRecord,
 } from './records.ts';
 
 /* What can be asked of the store. Times are UTC milliseconds. */
@@ -50,6 +53,8 @@ export interface PostFilter extends PageRequest {
   statuses?: readonly PostStatus[];
   from?: number;
   to?: number;
+  /** Words that the caption must hold, each of them anywhere. */
+  search?: string;
 }
 
 export interface ActivityFilter extends PageRequest {
@@ -159,6 +164,8 @@ export interface TargetRepository {
   countFailed(): Promise<number>;
   /** Published at or after `since`, with a first comment that is neither live, nor given up, nor under way. */
   awaitingComment(since: number): Promise<TargetRecord[]>;
+  /** Those of an account that went live at or after `since` and have an id of the network, newest first. */
+  liveOf(accountId: string, since: number): Promise<TargetRecord[]>;
   /** Published or delivered at or after `since` and without an id of the network, newest first. */
   withoutLink(since: number, limit: number): Promise<TargetRecord[]>;
 }
@@ -250,9 +257,28 @@ export interface SettingRepository {
   putCredential(credential: CredentialRecord): Promise<void>;
 }
 
+/** One set of figures for each post or account and day; a later one of the same day takes its place. */
 export interface MetricRepository {
-  put(metric: MetricRecord): Promise<void>;
-  listOfTarget(targetId: string): Promise<MetricRecord[]>;
+  putOfTarget(metrics: PostMetricsRecord): Promise<void>;
+  /** By day, rising. */
+  listOfTarget(targetId: string): Promise<PostMetricsRecord[]>;
+  putOfAccount(metrics: AccountMetricsRecord): Promise<void>;
+  /** By day, rising, from `since` on (`2026-11-24`). */
+  listOfAccount(accountId: string, since: string): Promise<AccountMetricsRecord[]>;
+  /** Which of these have figures of that day. */
+  takenOn(day: string, targetIds: readonly string[]): Promise<string[]>;
+  refused(): Promise<RefusedMetricRecord[]>;
+  putRefused(metric: RefusedMetricRecord): Promise<void>;
+}
+
+/** What was found of posts ahead of their time; one for each target that was looked at. */
+export interface PreflightRepository {
+  /** Those of these targets that were looked at. */
+  of(targetIds: readonly string[]): Promise<PreflightRecord[]>;
+  /** Those that found something. */
+  atRisk(): Promise<PreflightRecord[]>;
+  /** Takes the place of what was found before. */
+  put(preflight: PreflightRecord): Promise<void>;
 }
 
 export interface Repositories {
@@ -265,6 +291,7 @@ export interface Repositories {
   control: ControlRepository;
   runner: RunnerRepository;
   renewals: RenewalRepository;
+  preflights: PreflightRepository;
   connections: ConnectionRepository;
   usage: UsageRepository;
   activity: ActivityRepository;

@@ -2,6 +2,7 @@ import { clipMs, clipSize } from '../../../shared/domain/crop.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import { type MediaToSend, mediaToSend } from '../media/renditions.ts';
+import { standingOptions } from '../pipeline/consent.ts';
 import { textFor } from '../pipeline/content.ts';
 import type { MediaFiles, MediaRecord, OutgoingMedia, PreparedMedia, Publication } from '../ports/index.ts';
 import type { Situation } from './situation.ts';
@@ -17,7 +18,7 @@ export function sketchPublication(
   const { post, target, media } = situation;
   return {
     text: textFor(post, target),
-    options: target.options,
+    options: standingOptions(situation),
     media: sketchMedia(target.platform, media, post.altText, files),
   };
 }
@@ -48,7 +49,7 @@ export async function loadPublication(situation: Situation, files: MediaFiles): 
     const prepared = await files.prepare(item.record.sha256, item.rendition);
     media.push(outgoing(item, prepared, post.altText));
   }
-  return { text: textFor(post, target), options: target.options, media };
+  return { text: textFor(post, target), options: standingOptions(situation), media };
 }
 
 /** What a file goes out as. Its own format and ratio say nothing where it is converted on the way. */

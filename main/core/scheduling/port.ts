@@ -20,6 +20,8 @@ export interface Scheduling {
   list(): Promise<Job[]>;
   /** Runs a job now, or joins the run that is under way; resolves when it has ended. @throws {NotFound} */
   run(name: string): Promise<Job>;
+  /** Compares the clocks at once, for whoever knows that the computer has just slept. Never rejects. */
+  lookNow(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -53,7 +53,27 @@ describe('a job', () => {
   });
 });
 
-async function startedWith({ run }: Pick<JobDefinition, 'run'>) {
+describe('a look at the clocks', () => {
+  it('is had at once by whoever knows that the computer slept, once for all who ask', async () => {
+    let stocks = 0;
+    const onInterruption = (): Promise<void> => Promise.resolve(void (stocks += 1));
+    const scheduling = await startedWith({ run: () => Promise.resolve(), onInterruption });
+    await scheduling.lookNow();
+    expect(stocks).toBe(0);
+    time.step(8 * 3_600_000);
+    await Promise.all([scheduling.lookNow(), scheduling.lookNow()]);
+    expect(stocks).toBe(1);
+    await scheduling.stop();
+    time.step(8 * 3_600_000);
+    await scheduling.lookNow();
+    expect(stocks).toBe(1);
+  });
+});
+
+async function startedWith({
+  run,
+  onInterruption = () => Promise.resolve(),
+}: Pick<JobDefinition, 'run'> & { onInterruption?: () => Promise<void> }) {
   const changes = new Changes();
   const activity = createActivity({ store, clock: time, random: systemRandom(time), changes });
   const scheduling = createScheduling(
@@ -71,7 +91,7 @@ async function startedWith({ run }: Pick<JobDefinition, 'run'>) {
       activity,
       changes,
       clockGuard: createClockGuard(time, { builtAt: 0, lastSeenAt: 0 }),
-      onInterruption: () => Promise.resolve(),
+      onInterruption,
       askTime: () => Promise.resolve(false),
     },
     [{ name: 'look', description: 'Looks.', cron: '0 * * * * *', run }],

@@ -1,5 +1,6 @@
 import { mediaUrl } from './cdn.ts';
 import { type FieldRequest, type NodeType, type NodeView, project } from './fields.ts';
+import { receptionOfPost } from './insights.ts';
 import { graphTime, nestedEdge } from './listing.ts';
 import type { Comment, Photo, Post, StoredFile, World } from './state.ts';
 
@@ -15,7 +16,8 @@ const likeType: NodeType = { name: 'Profile', defaults: ['id', 'name'] };
 export function postView(world: World, post: Post): NodeView {
   const page = world.store.value.pages[post.pageId];
   const app = world.store.value.apps[post.appId];
-  const nobody = (field: FieldRequest): object => nestedEdge(likeType, [], field);
+  const reception = receptionOfPost(world, post);
+  const likes = (field: FieldRequest): object => likesEdge(reception.likes, field);
   return {
     id: post.id,
     message: post.message === '' ? undefined : post.message,
@@ -30,7 +32,7 @@ export function postView(world: World, post: Post): NodeView {
     scheduled_publish_time: post.scheduledFor === null ? undefined : Math.floor(post.scheduledFor / 1000),
     status_type: statusType(post),
     story: undefined,
-    shares: undefined,
+    shares: reception.shares === 0 ? undefined : { count: reception.shares },
     from: { name: page?.name, id: post.pageId },
     application: { name: app?.name, id: post.appId },
     attachments: (field: FieldRequest) => attachments(world, post, field),
@@ -40,9 +42,15 @@ export function postView(world: World, post: Post): NodeView {
         commentsOn(world, post.id).map((comment) => commentView(comment)),
         field,
       ),
-    reactions: nobody,
-    likes: nobody,
+    reactions: likes,
+    likes,
   };
+}
+
+/** Who they are is not told to apps, how many they are is. */
+function likesEdge(count: number, field: FieldRequest): object {
+  const edge = nestedEdge(likeType, [], field);
+  return field.modifiers.summary === undefined ? edge : { ...edge, summary: { total_count: count } };
 }
 
 /** Where a click on the post leads: the simulator's own page of the post. */

@@ -24,6 +24,7 @@ import {
   readMedia,
 } from './instagram-media.ts';
 import { containerParameters } from './instagram-rules.ts';
+import { accountInsights, mediaInsights, pageInsights, postInsights } from './insights.ts';
 import type { MetaOperation } from './operations.ts';
 import type { World } from './state.ts';
 
@@ -104,12 +105,14 @@ export const routes: Record<NodeKind, Record<string, Route>> = {
     'GET feed': published,
     'GET posts': published,
     'GET published_posts': published,
+    'GET insights': route('facebook.page.insights', pageInsights, ['metric', 'period', 'since', 'until']),
     'GET scheduled_posts': route('facebook.posts.list', listScheduled, list),
   },
   post: {
     GET: route('facebook.post.read', readPost, read),
     POST: route('facebook.post.update', updatePost, ['is_published', 'message']),
     DELETE: route('facebook.post.delete', deletePost),
+    'GET insights': route('facebook.post.insights', postInsights, ['metric', 'period']),
     'POST comments': route('facebook.comments.create', createPostComment, ['message']),
     'GET comments': route('facebook.comments.list', listPostComments, [...list, 'order', 'filter', 'summary']),
   },
@@ -131,6 +134,13 @@ export const routes: Record<NodeKind, Record<string, Route>> = {
     'GET media': route('instagram.media.list', listMedia, list),
     'GET stories': route('instagram.stories.list', listStories, list),
     'POST media_publish': route('instagram.media_publish', publishContainer, ['creation_id']),
+    'GET insights': route('instagram.user.insights', accountInsights, [
+      'metric',
+      'period',
+      'since',
+      'until',
+      'metric_type',
+    ]),
     'GET content_publishing_limit': route('instagram.content_publishing_limit', publishingLimit, ['fields', 'since']),
   },
   container: {
@@ -139,6 +149,7 @@ export const routes: Record<NodeKind, Record<string, Route>> = {
   media: {
     GET: route('instagram.media.read', readMedia, read),
     DELETE: route('instagram.media.delete', deleteMedia),
+    'GET insights': route('instagram.media.insights', mediaInsights, ['metric', 'period']),
     'POST comments': route('instagram.comments.create', createMediaComment, ['message', 'fields']),
     'GET comments': route('instagram.comments.list', listMediaComments, list),
   },

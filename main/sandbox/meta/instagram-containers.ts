@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { GraphFailure, badParameter, instagramFailure, missingObject } from './errors.ts';
 import { type NodeType, type NodeView, parseFields, project } from './fields.ts';
 import { fetchMedia } from './fetch-media.ts';
-import { checkContainer, containerKind, listOf } from './instagram-rules.ts';
+import { checkContainer, checkLocation, containerKind, listOf } from './instagram-rules.ts';
 import { acceptInstagramImage, acceptVideo, type VideoUse } from './media-checks.ts';
 import { booleanParameter } from './request.ts';
 import { type Container, nextId, type World } from './state.ts';
@@ -18,6 +18,7 @@ export async function createContainer(call: Call): Promise<object> {
   const account = managedInstagram(world, session, request, call.id, 'publish');
   const kind = containerKind(request);
   checkContainer(request, kind, call.product);
+  checkLocation(world, request.parameters.location_id);
   const container = newContainer(call, account.id, kind);
   if (kind === 'carousel') container.children = checkChildren(call, account.id);
   else await takeMedia(call, container);
@@ -28,7 +29,15 @@ export async function createContainer(call: Call): Promise<object> {
   if (broken !== undefined) container.failure = String(broken.value);
   container.id = `179${nextId(world, '18').slice(1)}`;
   world.store.value.containers[container.id] = container;
-  Object.assign(detail, { instagramId: account.id, containerId: container.id, kind });
+  const { user_tags: userTags, collaborators, location_id: locationId } = request.parameters;
+  Object.assign(detail, {
+    instagramId: account.id,
+    containerId: container.id,
+    kind,
+    userTags,
+    collaborators,
+    locationId,
+  });
   if (container.upload === null) return { id: container.id };
   return { id: container.id, uri: `${world.origins.rupload}/ig-api-upload/${request.version}/${container.id}` };
 }

@@ -1,3 +1,4 @@
+import { followersOf } from '../audience.ts';
 import type { Call } from './call.ts';
 import { mediaUrl } from './cdn.ts';
 import { avatarUrl } from './accounts.ts';
@@ -104,7 +105,7 @@ export function readAccount(call: Call): object {
     name: account.name,
     profile_picture_url: avatarUrl(world, account.id, account.name),
     biography: '',
-    followers_count: 0,
+    followers_count: followersOf(account.id),
     follows_count: 0,
     media_count: Object.values(world.store.value.media).filter((media) => media.instagramId === account.id).length,
     ...(call.product === 'instagram' ? direct : {}),

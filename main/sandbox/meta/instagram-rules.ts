@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { badParameter, GraphFailure, instagramFailure } from './errors.ts';
 import { type GraphRequest, parseJson } from './request.ts';
-import type { Container } from './state.ts';
+import type { Container, World } from './state.ts';
 
 const longestCaption = 2200;
 const longestAltText = 1000;
@@ -61,7 +62,7 @@ export function checkContainer(
   }
   checkCaption(parameters.caption ?? '');
   if ((parameters.alt_text ?? '').length > longestAltText) throw badParameter('Param alt_text is longer than 1000');
-  checkUserTags(parameters.user_tags);
+  checkUserTags(parameters.user_tags, parameters.image_url !== undefined);
   const collaborators = parameters.collaborators === undefined ? [] : listOf(parameters.collaborators);
   if (collaborators.length > mostCollaborators) throw badParameter('No more than 3 collaborators are allowed');
 }
@@ -78,15 +79,26 @@ function checkCaption(caption: string): void {
   }
 }
 
-function checkUserTags(text: string | undefined): void {
+/** On a picture a tag has a place, counted from the top left. */
+function checkUserTags(text: string | undefined, isImage: boolean): void {
   if (text === undefined) return;
-  const tags = parseJson(text);
-  const valid =
-    Array.isArray(tags) && tags.every((tag) => typeof (tag as { username?: unknown })?.username === 'string');
-  if (!valid) throw badParameter('Param user_tags must be an array of {username, x, y}');
+  const tags = tagsSchema.safeParse(parseJson(text)).data;
+  if (tags === undefined) throw badParameter('Param user_tags must be an array of {username, x, y}');
+  if (isImage && tags.some(({ x, y }) => x === undefined || y === undefined)) {
+    throw badParameter('Param user_tags must have x and y between 0.0 and 1.0 for each user');
+  }
   if (tags.length > mostMentions) {
     throw instagramFailure(100, 2207040, 'Too many tags', 'You cannot use more than 20 tags for this post.');
   }
+}
+
+const share = z.number().min(0).max(1).optional();
+const tagsSchema = z.array(z.strictObject({ username: z.string().regex(/^[\w.]{1,30}$/), x: share, y: share }));
+
+/** A place is a Page with an address; all simulated Pages have one. */
+export function checkLocation(world: World, id: string | undefined): void {
+  if (id === undefined || id in world.store.value.pages) return;
+  throw badParameter('INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID');
 }
 
 /** A list sent as `a,b` or as a JSON array of texts. */

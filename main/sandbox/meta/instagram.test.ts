@@ -238,6 +238,12 @@ describe('strictness', () => {
     ['alt text on a reel', { media_type: 'REELS', alt_text: 'x' }, '100'],
     ['label on a carousel item', { is_carousel_item: 'true', is_ai_generated: 'true' }, '100'],
     ['four collaborators', { collaborators: 'a,b,c,d' }, '100'],
+    ['tags without a place on the picture', { user_tags: '[{"username":"anna"}]' }, '100'],
+    ['tags beside the picture', { user_tags: '[{"username":"anna","x":1.2,"y":0}]' }, '100'],
+    ['tags that are no list', { user_tags: 'anna' }, '100'],
+    ['21 tags', { user_tags: JSON.stringify(Array(21).fill({ username: 'a', x: 0, y: 1 })) }, '100/2207040'],
+    ['tags on a carousel', { media_type: 'CAROUSEL', children: '1,2', user_tags: '[]' }, '100'],
+    ['a place that is none', { location_id: '123' }, '100'],
     ['undocumented parameter', { published: 'false' }, '100'],
   ])('refuses %s', async (_, parameters, error) => {
     expect(errorOf(await post(account('media'), { image_url: imageUrl, ...parameters }))).toBe(error);

@@ -20,6 +20,8 @@ export interface MetaSettings {
   businessUsage: number;
   /** Minutes, as told in `X-Business-Use-Case-Usage`. */
   minutesToRegainAccess: number;
+  /** Metrics that have been taken away since. */
+  removedMetrics: string[];
 }
 
 export function defaultSettings(): MetaSettings {
@@ -34,5 +36,6 @@ export function defaultSettings(): MetaSettings {
     appUsage: 1,
     businessUsage: 1,
     minutesToRegainAccess: 0,
+    removedMetrics: [],
   };
 }

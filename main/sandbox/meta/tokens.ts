@@ -155,6 +155,7 @@ const instagramScopes = {
   basic: ['instagram_basic', 'instagram_business_basic'],
   publish: ['instagram_content_publish', 'instagram_business_content_publish'],
   comments: ['instagram_manage_comments', 'instagram_business_manage_comments'],
+  insights: ['instagram_manage_insights', 'instagram_business_manage_insights'],
   delete: ['instagram_manage_contents', 'instagram_manage_contents'],
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { followersOf } from '../audience.ts';
 import type { SimulatorContext, SimulatorEnv } from '../simulator.ts';
 import { type Caller, endpoint, readJson } from './access.ts';
 import { ApiError, ok } from './answers.ts';
@@ -26,13 +27,13 @@ export function addDisplayRoutes(app: Hono<SimulatorEnv>, world: World): void {
   app.get(
     '/v2/user/info/',
     endpoint(world, 'tiktok.user_info', { scopes: profileScopes, perMinute }, (c, caller) =>
-      ok({ user: pick(userFields(world, caller), readFields(c), caller.token.scopes) }),
+      ok({ user: pick(userFields(world, caller), readFields(world, c), caller.token.scopes) }),
     ),
   );
   app.post(
     '/v2/video/list/',
     endpoint(world, 'tiktok.video.list', { scopes: ['video.list'], perMinute }, async (c, caller) => {
-      const fields = readFields(c);
+      const fields = readFields(world, c);
       const { cursor, max_count: maxCount = 10 } = await readJson(c, listBody, 'invalid_params');
       const before = cursor === undefined || cursor === 0 ? Number.POSITIVE_INFINITY : cursor;
       const older = publicVideos(world, caller.creator.id).filter(({ publishedAt }) => publishedAt < before);
@@ -47,7 +48,7 @@ export function addDisplayRoutes(app: Hono<SimulatorEnv>, world: World): void {
   app.post(
     '/v2/video/query/',
     endpoint(world, 'tiktok.video.query', { scopes: ['video.list'], perMinute }, async (c, caller) => {
-      const fields = readFields(c);
+      const fields = readFields(world, c);
       const { filters } = await readJson(c, queryBody, 'invalid_params');
       const videos = publicVideos(world, caller.creator.id).filter(({ id }) => filters.video_ids.includes(id));
       return ok({ videos: videos.map((video) => pick(videoFields(world, video), fields, null)) });
@@ -55,14 +56,24 @@ export function addDisplayRoutes(app: Hono<SimulatorEnv>, world: World): void {
   );
 }
 
+function likesOf(viewCount: number): number {
+  return Math.floor(viewCount / 12);
+}
+
 type Field = { value: unknown; scope: string };
 
 function userFields(world: World, { creator, app }: Caller): Record<string, Field> {
   const avatar = `${world.origins.www}/avatar/${creator.id}.svg`;
   const videos = publicVideos(world, creator.id);
+  const likes = videos.reduce((sum, video) => sum + likesOf(views(world, video)), 0);
   const basic = { open_id: openId(app.clientKey, creator.id), union_id: creator.id, avatar_url: avatar };
   const profile = { username: creator.username, bio_description: '', is_verified: false };
-  const stats = { follower_count: 120, following_count: 12, likes_count: 0, video_count: videos.length };
+  const stats = {
+    follower_count: followersOf(creator.id),
+    following_count: 12,
+    likes_count: likes,
+    video_count: videos.length,
+  };
   return {
     ...inScope({ ...basic, avatar_url_100: avatar, avatar_large_url: avatar, display_name: creator.nickname }, 'basic'),
     ...inScope({ ...profile, profile_deep_link: `${world.origins.www}/@${creator.username}` }, 'profile'),
@@ -92,7 +103,7 @@ function videoFields(world: World, video: PublicVideo): Record<string, Field> {
       embed_html: `<iframe src="${url}"></iframe>`,
       cover_image_url: `${world.origins.www}/cover/${video.id}.svg`,
       view_count: count,
-      like_count: Math.floor(count / 12),
+      like_count: likesOf(count),
       comment_count: Math.floor(count / 90),
       share_count: Math.floor(count / 150),
     },
@@ -101,9 +112,11 @@ function videoFields(world: World, video: PublicVideo): Record<string, Field> {
 }
 
 /** The names in `?fields=`, which is required. */
-function readFields(c: SimulatorContext): string[] {
+function readFields(world: World, c: SimulatorContext): string[] {
   const fields = (c.req.query('fields') ?? '').split(',').filter((name) => name !== '');
   if (fields.length === 0) throw new ApiError('invalid_params', 'The parameter fields is missing.');
+  const removed = fields.find((name) => world.settings.removedFields.includes(name));
+  if (removed !== undefined) throw new ApiError('invalid_params', `The field ${removed} does not exist.`);
   return fields;
 }
 

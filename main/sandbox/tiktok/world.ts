@@ -136,6 +136,8 @@ export interface TikTokSettings {
   oauthErrorStatus: 200 | 400;
   /** Meaning of the number in the upload's `Content-Range: bytes 0-N/total` answer. */
   uploadedRange: 'last-byte' | 'byte-count';
+  /** Fields of the Display API that have been taken away since. */
+  removedFields: string[];
 }
 
 export const defaultSettings: TikTokSettings = {
@@ -146,6 +148,7 @@ export const defaultSettings: TikTokSettings = {
   rotateRefreshToken: true,
   oauthErrorStatus: 200,
   uploadedRange: 'last-byte',
+  removedFields: [],
 };
 
 /** Everything the parts of the simulator share. */

@@ -3,6 +3,8 @@ import { first } from './010-first.ts';
 import { runner } from './020-runner.ts';
 import { renewals } from './030-renewals.ts';
 import { media } from './040-media.ts';
+import { accounts } from './050-accounts.ts';
+import { insights } from './060-insights.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
-export const migrations: readonly Migration[] = [first, runner, renewals, media];
+export const migrations: readonly Migration[] = [first, runner, renewals, media, accounts, insights];

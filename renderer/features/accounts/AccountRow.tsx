@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { formatDay, formatRelative } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
@@ -12,6 +12,7 @@ import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
 import { accountStatusLooks } from './account-status.ts';
 import { connectPath } from './connect-path.ts';
+import { DisconnectWarning } from './DisconnectWarning.tsx';
 
 /** One connected account: its health, and what can be done about it. */
 export function AccountRow({ account }: { account: Account }) {
@@ -28,12 +29,7 @@ export function AccountRow({ account }: { account: Account }) {
   const confirmDisconnect = () =>
     modals.openConfirmModal({
       title: `Disconnect ${account.displayName}?`,
-      children: (
-        <Text size="sm">
-          The stored access is erased. Posts that wait for this account on {platformNames[account.platform]} cannot go
-          out until it is connected again. {afterDisconnect[account.platform]}
-        </Text>
-      ),
+      children: <DisconnectWarning account={account} />,
       labels: { confirm: 'Disconnect', cancel: 'Cancel' },
       confirmProps: { color: 'red' },
       onConfirm: () => disconnect.mutate(ids),
@@ -99,16 +95,6 @@ export function AccountRow({ account }: { account: Account }) {
     </Box>
   );
 }
-
-const metaAfterDisconnect =
-  'At Facebook the app stays allowed: taking that back ends the access to every Page and account of the person who logged in, for all your clients. Whoever wants that does it at Facebook under Settings → Business integrations.';
-
-/** What a disconnect does at the network itself. */
-const afterDisconnect: Record<Platform, string> = {
-  facebook: metaAfterDisconnect,
-  instagram: metaAfterDisconnect,
-  tiktok: 'TikTok is told, and ends what this creator allowed the app; other accounts are not touched.',
-};
 
 function AuditedSwitch({ account }: { account: Account }) {
   const update = useMutation(orpc.accounts.update.mutationOptions());

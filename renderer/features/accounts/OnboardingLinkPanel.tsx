@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
+import { isDesktop } from '../../api/line.ts';
 import { formatDay } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { OnboardingLinkList } from './OnboardingLinkList.tsx';
@@ -14,10 +15,7 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
   const create = useMutation(orpc.accounts.onboardingLink.mutationOptions());
   const make = () => create.mutate({ id: client.id, expiresInDays: Number(days) });
   return (
-    <Panel
-      title="Let the client connect"
-      description={`Send this link to somebody at ${client.name}. They sign in to their own accounts; no password reaches you.`}
-    >
+    <Panel title="Let the client connect" description={descriptionFor(client.name)}>
       <Stack gap="sm">
         <Group align="flex-end" gap="sm">
           <Select
@@ -42,10 +40,10 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
                 label="Link for the client"
                 readOnly
                 flex={1}
-                value={create.data.url}
+                value={linkOf(create.data)}
                 onFocus={(event) => event.currentTarget.select()}
               />
-              <CopyButton value={create.data.url}>
+              <CopyButton value={linkOf(create.data)}>
                 {({ copied, copy }) => (
                   <Button
                     color={copied ? 'teal' : 'iris'}
@@ -66,4 +64,16 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
       </Stack>
     </Panel>
   );
+}
+
+/** In the app's own window nobody elsewhere can reach this computer: the link opens this very app. */
+function linkOf({ url, deepLink }: { url: string; deepLink: string }): string {
+  return isDesktop ? deepLink : url;
+}
+
+function descriptionFor(client: string): string {
+  const who = 'They sign in to their own accounts; no password reaches you.';
+  return isDesktop
+    ? `Open this link on this computer together with somebody at ${client}. ${who} Clients elsewhere need the server host.`
+    : `Send this link to somebody at ${client}. ${who}`;
 }

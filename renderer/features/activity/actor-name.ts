@@ -3,6 +3,7 @@ const jobNames: Record<string, string> = {
   'generate-content': 'Writing',
   'refresh-tokens': 'Renewing connections',
   'follow-up': 'Following up',
+  'take-insights': 'Taking insights',
   'back-up': 'Backing up',
   'restore-drill': 'Trying a backup out',
   'clear-media': 'Clearing out deleted media',

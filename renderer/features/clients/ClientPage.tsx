@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconCalendarWeek,
   IconClockCog,
+  IconLayoutList,
   IconPalette,
   IconPhoto,
   IconPlug,
@@ -30,6 +31,11 @@ const tabs: Record<ClientTab, { label: string; icon: typeof IconPlug; content: C
     icon: IconBuildingStore,
     content: lazy(async () => ({ default: (await import('./OverviewTab.tsx')).OverviewTab })),
   },
+  calendar: {
+    label: 'Calendar',
+    icon: IconCalendarWeek,
+    content: lazy(async () => ({ default: (await import('../calendar/CalendarTab.tsx')).CalendarTab })),
+  },
   brand: {
     label: 'Brand',
     icon: IconPalette,
@@ -52,7 +58,7 @@ const tabs: Record<ClientTab, { label: string; icon: typeof IconPlug; content: C
   },
   posts: {
     label: 'Posts',
-    icon: IconCalendarWeek,
+    icon: IconLayoutList,
     content: lazy(async () => ({ default: (await import('./ClientPostsTab.tsx')).ClientPostsTab })),
   },
 };

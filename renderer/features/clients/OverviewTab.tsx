@@ -4,6 +4,7 @@ import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { AudiencePanel } from '../insights/AudiencePanel.tsx';
 import { PostDays } from '../posts/PostDays.tsx';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
 import { ClientControls } from './ClientControls.tsx';
@@ -32,6 +33,7 @@ export function OverviewTab({ client }: { client: Client }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
         <Stack gap="lg">
+          <AudiencePanel clientId={client.id} />
           <ClientDetailsForm client={client} />
           <ClientControls client={client} />
         </Stack>

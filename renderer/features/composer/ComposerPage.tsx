@@ -2,7 +2,6 @@ import { Grid, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { mediaFor } from '../../../shared/domain/media.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure, ProblemList } from '../../components/Failure.tsx';
 import { FreeSlots } from '../../components/FreeSlots.tsx';
@@ -23,13 +22,13 @@ const route = getRouteApi('/frame/posts/new');
 
 /** Writing a post by hand. */
 export function ComposerPage() {
-  const { client } = route.useSearch();
+  const { client, at } = route.useSearch();
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const [chosen, setChosen] = useState<string | null>(client ?? null);
   const only = clients.data?.items.length === 1 ? clients.data.items[0] : undefined;
   const clientId = chosen ?? only?.id ?? '';
   const zone = clients.data?.items.find(({ id }) => id === clientId)?.timezone ?? 'UTC';
-  const composer = useComposer(clientId);
+  const composer = useComposer(clientId, at);
   const shown = useShownTarget(composer.draft.targets);
   const { draft, change, scheduledFor, setScheduledFor, problems } = composer;
   const brand = useQuery(orpc.brand.get.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
@@ -74,7 +73,7 @@ export function ComposerPage() {
                   clientId={clientId}
                   accountId={tiktok.accountId}
                   options={tiktok.options}
-                  isVideo={mediaFor('tiktok', draft.media).length > 0}
+                  media={draft.media}
                   onChange={(options) =>
                     change({
                       targets: draft.targets.map((target) => (target === tiktok ? { ...target, options } : target)),

@@ -6,7 +6,7 @@ import type { Problem } from '../../../shared/contract/common.ts';
 import { client as core, orpc } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
-import { type Draft, type DraftTarget, inputOf } from '../post/edit/draft.ts';
+import { changedDraft, type Draft, type DraftTarget, inputOf } from '../post/edit/draft.ts';
 
 const blank: Omit<Draft, 'targets'> = { caption: '', hashtags: [], firstComment: null, altText: null, media: [] };
 
@@ -26,13 +26,13 @@ export interface Composer {
   submit(approve: boolean): void;
 }
 
-/** A post being written for a client; every connected account is chosen until the person changes that. */
-export function useComposer(clientId: string): Composer {
+/** A post being written for a client; every connected account is chosen until the person changes that. `at` is when it is meant for. */
+export function useComposer(clientId: string, at: string | null = null): Composer {
   const navigate = useNavigate();
   const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
   const [content, setContent] = useState(blank);
   const [targets, setTargets] = useState<DraftTarget[]>();
-  const [scheduledFor, setScheduledFor] = useState<string | null>(null);
+  const [scheduledFor, setScheduledFor] = useState(at);
   const [isDirty, setDirty] = useState(false);
   const connected = accounts.data?.items ?? [];
   const draft: Draft = { ...content, targets: targets ?? connected.map(targetOf) };
@@ -66,10 +66,12 @@ export function useComposer(clientId: string): Composer {
     problems: create.isError ? explain(create.error).problems : [],
     isDirty,
     isSaving: create.isPending,
-    change: ({ targets: chosen, ...rest }) => {
+    change: (change) => {
       setDirty(true);
-      if (chosen !== undefined) setTargets(chosen);
-      setContent((before) => ({ ...before, ...rest }));
+      const { targets: chosen, ...rest } = changedDraft(draft, change);
+      // While nothing was chosen the accounts may still come in.
+      if (targets !== undefined || change.targets !== undefined) setTargets(chosen);
+      setContent(rest);
     },
     setScheduledFor,
     changeClient: () => {

@@ -1,8 +1,7 @@
 import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { openResume, openStopReport, preloadStopDialogs } from './stop-store.ts';
+import { askToStop, openResume, openStopReport, preloadStopDialogs, useStopDialogs } from './stop-store.ts';
 import { useGlobalStop, useSetStop } from './use-stops.ts';
 
 const everything = { scope: 'global', id: null } as const;
@@ -11,7 +10,8 @@ const everything = { scope: 'global', id: null } as const;
 export function KillSwitch() {
   const stop = useGlobalStop();
   const set = useSetStop();
-  const [opened, { close, toggle }] = useDisclosure(false);
+  const opened = useStopDialogs(({ asking }) => asking);
+  const close = () => askToStop(false);
   const [reason, setReason] = useState('');
   const engaged = stop !== undefined;
 
@@ -30,7 +30,7 @@ export function KillSwitch() {
   };
 
   return (
-    <Popover opened={opened} onChange={toggle} position="bottom-end" width={340} trapFocus withinPortal>
+    <Popover opened={opened} onChange={askToStop} position="bottom-end" width={340} trapFocus withinPortal>
       <Popover.Target>
         <Button
           data-testid="kill-switch"
@@ -41,7 +41,7 @@ export function KillSwitch() {
           onClick={() => {
             preloadStopDialogs(everything);
             if (engaged) openResume(everything);
-            else toggle();
+            else askToStop(!opened);
           }}
         >
           {engaged ? 'Resume' : 'Stop everything'}

@@ -9,11 +9,17 @@ export interface StopScope {
   id: string | null;
 }
 
-/** Which of the two dialogs around a stop is open: what is still under way, or resuming. */
-export const useStopDialogs = create<{ report: StopScope | null; resume: StopScope | null }>(() => ({
+/** What is open around a stop: whether to stop everything, what is still under way, or resuming. */
+export const useStopDialogs = create<{ asking: boolean; report: StopScope | null; resume: StopScope | null }>(() => ({
+  asking: false,
   report: null,
   resume: null,
 }));
+
+/** Asks at the kill switch whether everything shall stop; or asks no more. */
+export function askToStop(asking: boolean): void {
+  useStopDialogs.setState({ asking });
+}
 
 /** Shows what a stop that was just made did not reach any more. */
 export function openStopReport(report: StopScope): void {

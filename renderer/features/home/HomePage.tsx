@@ -6,6 +6,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { AtRisk } from './AtRisk.tsx';
 import { ComingUp } from './ComingUp.tsx';
 import { LatelyWrong } from './LatelyWrong.tsx';
 import { NeedsMe } from './NeedsMe.tsx';
@@ -22,6 +23,7 @@ export function HomePage() {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <NeedsMe clients={clients.data?.items} />
+            <AtRisk />
             <ComingUp />
           </Stack>
         </Grid.Col>

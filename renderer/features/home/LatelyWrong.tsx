@@ -12,6 +12,7 @@ import classes from './home.module.css';
 
 /** What the app did about it, or does next, by what happened. */
 const deeds: Record<string, string> = {
+  'post.at_risk': 'It is looked at again every few minutes, and the mark goes by itself.',
   'post.retrying': 'Nothing was published; it tries again by itself.',
   'post.held': 'Held for you; nothing is sent meanwhile.',
   'post.failed': 'Stopped trying; it is not live there.',

@@ -43,6 +43,8 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
   const isQuiet =
     !isLoading && error === null && reviews === 0 && lost.length === 0 && needKinds.every((kind) => !needs.has(kind));
 
+  // What is at risk has a card of its own, and nobody is told then that all is well.
+  if (isQuiet && (stats.data?.postsAtRisk ?? 0) > 0) return null;
   return (
     <Panel title="Needs you" flush data-testid="needs-me">
       {isLoading && <Skeleton height={56} m="lg" w="auto" />}
@@ -126,7 +128,8 @@ function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[
   );
 }
 
-function Need({
+/** One thing that waits for a person, and the way to deal with it. */
+export function Need({
   icon: Icon,
   color,
   title,

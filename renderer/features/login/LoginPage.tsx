@@ -44,7 +44,7 @@ export function LoginPage() {
   };
 
   return (
-    <Center mih="100vh" p="md">
+    <Center component="main" mih="100vh" p="md">
       <Paper p={36} w={440} shadow="md" bg="var(--surface)" style={{ border: '1px solid var(--line)' }}>
         <form onSubmit={submit}>
           <Stack gap="md">

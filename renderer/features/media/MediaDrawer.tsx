@@ -65,7 +65,7 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
       </div>
       <Problems item={item} />
       {item.kind === 'image' && <CropPreviews item={item} />}
-      <AltText item={item} onSave={(altText) => change({ altText }, 'Alternative text saved')} />
+      <AltText item={item} onSave={(altText) => change({ altText }, 'Alt text saved')} />
       <Switch
         checked={item.aiMade}
         onChange={({ currentTarget }) =>
@@ -122,7 +122,7 @@ function AltText({ item, onSave }: { item: LibraryItem; onSave: (altText: string
   };
   return (
     <Textarea
-      label="Alternative text"
+      label="Alt text"
       description="What people who cannot see it are told. It goes with every post that has none of its own."
       placeholder="A baker lifts a loaf out of a stone oven"
       value={shown}

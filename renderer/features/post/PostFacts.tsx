@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import type { Tagging } from '../../../shared/domain/tagging.ts';
 import { ProblemList } from '../../components/Failure.tsx';
 import { formatDayTime, formatTime } from '../../components/format.ts';
 import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
@@ -47,7 +48,20 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           <MarkedText text={post.firstComment} terms={terms} />
         </Fact>
       )}
+      {target !== undefined && <TaggingFacts options={target.options} />}
     </Stack>
+  );
+}
+
+function TaggingFacts({ options }: { options: Tagging }) {
+  const { userTags = [], collaborators = [], locationId } = options;
+  const handles = (usernames: readonly string[]) => usernames.map((name) => `@${name}`).join(', ');
+  return (
+    <>
+      {userTags.length > 0 && <Fact label="Tagged">{handles(userTags)}</Fact>}
+      {collaborators.length > 0 && <Fact label="Collaborators">{handles(collaborators)}</Fact>}
+      {locationId !== undefined && <Fact label="Place">Facebook Page {locationId}</Fact>}
+    </>
   );
 }
 

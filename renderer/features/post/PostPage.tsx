@@ -13,6 +13,7 @@ import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
 import { DraftEditor } from './edit/DraftEditor.tsx';
+import { PostInsightsPanel } from '../insights/PostInsightsPanel.tsx';
 import { type Editing, useDraft } from './edit/use-draft.ts';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { PostActions } from './PostActions.tsx';
@@ -90,6 +91,7 @@ function PostView({ post }: { post: Post }) {
             </Alert>
           )}
           <TargetsPanel post={post} />
+          <PostInsightsPanel post={post} />
           <Content post={post} editing={editing} target={shown.target} />
           {editing.draft === undefined && <TikTokPanels post={post} />}
           <HistoryPanel post={post} />

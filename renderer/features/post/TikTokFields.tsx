@@ -1,6 +1,7 @@
 import {
   Alert,
   Anchor,
+  Avatar,
   Checkbox,
   Group,
   SegmentedControl,
@@ -13,18 +14,28 @@ import {
 } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { CreatorInfo } from '../../../shared/contract/accounts.ts';
+import type { Media } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { mediaFor } from '../../../shared/domain/media.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { declarationOf, labelOf, privacyNames } from './tiktok-choices.ts';
+import {
+  declarationOf,
+  disclosureMissing,
+  disclosureWords,
+  isDisclosing,
+  labelOf,
+  minutes,
+  privacyNames,
+} from './tiktok-choices.ts';
 
 interface TikTokFieldsProps {
   clientId: string;
   accountId: string;
   options: TargetOptions;
-  /** Photos can only have comments; duet and stitch are for videos. */
-  isVideo: boolean;
+  /** Of the whole post. */
+  media: readonly Media[];
   onChange: (options: TargetOptions) => void;
 }
 
@@ -53,23 +64,25 @@ export function TikTokFields(props: TikTokFieldsProps) {
   );
 }
 
-function DirectFields({ clientId, accountId, options, isVideo, onChange }: TikTokFieldsProps) {
+function DirectFields({ clientId, accountId, options, media, onChange }: TikTokFieldsProps) {
   const creator = useQuery(orpc.accounts.creatorInfo.queryOptions({ input: { id: clientId, accountId } }));
-  const [disclosing, setDisclosing] = useState(Boolean(options.brandContent || options.brandOrganic));
   if (creator.isPending) return <Skeleton height={220} radius="md" />;
   if (creator.isError) return <Failure error={creator.error} retry={() => void creator.refetch()} />;
-  const { nickname, username, privacyLevels, commentDisabled, duetDisabled, stitchDisabled } = creator.data;
+  const { privacyLevels, commentDisabled, duetDisabled, stitchDisabled, maxVideoSeconds } = creator.data;
+  const [video] = mediaFor('tiktok', media);
+  const isTooLong = (video?.durationMs ?? 0) > maxVideoSeconds * 1000;
+  const disclosing = isDisclosing(options);
   // A changed choice needs a new consent: it was given for what stood there before.
   const choose = (change: TargetOptions) => onChange({ ...options, consent: undefined, ...change });
 
   return (
     <Stack gap="md">
-      <Text size="sm">
-        Posting to <b>{nickname}</b>{' '}
-        <Text span c="dimmed">
-          @{username}
-        </Text>
-      </Text>
+      <Creator {...creator.data} />
+      {isTooLong && (
+        <Alert variant="light" color="red" icon={<IconInfoCircle />} p="xs">
+          The video is longer than the {minutes(maxVideoSeconds)} that this account may post.
+        </Alert>
+      )}
       <Select
         label="Who can view this post"
         placeholder="Choose"
@@ -94,7 +107,7 @@ function DirectFields({ clientId, accountId, options, isVideo, onChange }: TikTo
             checked={options.allowComment}
             onChange={(allowComment) => choose({ allowComment })}
           />
-          {isVideo && (
+          {video !== undefined && (
             <>
               <Allow
                 label="Duet"
@@ -117,8 +130,8 @@ function DirectFields({ clientId, accountId, options, isVideo, onChange }: TikTo
         description="Turn on if this promotes goods or services in exchange for something of value: your own, a third party’s, or both."
         checked={disclosing}
         onChange={(event) => {
-          setDisclosing(event.currentTarget.checked);
-          choose(event.currentTarget.checked ? {} : { brandContent: undefined, brandOrganic: undefined });
+          const brand = event.currentTarget.checked ? false : undefined;
+          choose({ brandContent: brand, brandOrganic: brand });
         }}
       />
       {disclosing && <Disclosure options={options} choose={choose} />}
@@ -126,12 +139,33 @@ function DirectFields({ clientId, accountId, options, isVideo, onChange }: TikTo
         label={<Declaration options={options} />}
         checked={options.consent === true}
         onChange={(event) => onChange({ ...options, consent: event.currentTarget.checked || undefined })}
-        disabled={disclosing && labelOf(options) === null}
+        disabled={isTooLong || disclosureMissing(options)}
       />
       <Text size="xs" c="dimmed">
-        After publishing it can take a few minutes until the post is processed and visible on the profile.
+        The video goes out as the preview shows it; nothing is drawn over it. After publishing it can take a few minutes
+        until the post is processed and visible on the profile.
       </Text>
     </Stack>
+  );
+}
+
+/** Whose account it is, as TikTok wants it shown before anything is chosen. */
+function Creator({ nickname, username, avatar, maxVideoSeconds }: CreatorInfo) {
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <Avatar src={avatar} name={nickname} size={40} radius="xl" alt="" />
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" lh={1.35} truncate>
+          Posting to <b>{nickname}</b>{' '}
+          <Text span c="dimmed" inherit>
+            @{username}
+          </Text>
+        </Text>
+        <Text size="xs" c="dimmed">
+          Videos of up to {minutes(maxVideoSeconds)}
+        </Text>
+      </div>
+    </Group>
   );
 }
 
@@ -172,7 +206,7 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
         label="Your brand"
         description="You are promoting yourself or your own business. This content will be classified as Brand Organic."
         checked={options.brandOrganic === true}
-        onChange={(event) => choose({ brandOrganic: event.currentTarget.checked || undefined })}
+        onChange={(event) => choose({ brandOrganic: event.currentTarget.checked })}
       />
       <Tooltip label="Branded content visibility cannot be set to private." disabled={!isPrivate}>
         <div>
@@ -181,12 +215,12 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
             description="You are promoting another brand or a third party. This content will be classified as Branded Content."
             disabled={isPrivate}
             checked={options.brandContent === true}
-            onChange={(event) => choose({ brandContent: event.currentTarget.checked || undefined })}
+            onChange={(event) => choose({ brandContent: event.currentTarget.checked })}
           />
         </div>
       </Tooltip>
       <Alert variant="light" color={label === null ? 'orange' : 'iris'} icon={<IconInfoCircle />} p="xs">
-        {label ?? 'You need to indicate if your content promotes yourself, a third party, or both.'}
+        {label ?? disclosureWords}
       </Alert>
     </Stack>
   );

@@ -2,11 +2,12 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Post, Target, TargetOptions } from '../../../shared/contract/pipeline.ts';
-import { mediaFor } from '../../../shared/domain/media.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
+import { formatDayTime } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { actorName } from '../activity/actor-name.ts';
 import { missingChoice } from './tiktok-choices.ts';
 import { TikTokFields } from './TikTokFields.tsx';
 
@@ -49,9 +50,15 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
         clientId={post.clientId}
         accountId={target.accountId}
         options={options}
-        isVideo={mediaFor('tiktok', post.media).length > 0}
+        media={post.media}
         onChange={setChanged}
       />
+      {changed === undefined && target.consent !== null && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {actorName(target.consent.by)} agreed to this: {formatDayTime(target.consent.at)}. A change to the post takes
+          it back.
+        </Text>
+      )}
       {changed !== undefined && (
         <Group justify="flex-end" mt="md" gap="sm">
           {missing && (

@@ -22,10 +22,28 @@ export function labelOf(options: TargetOptions): string | null {
   return null;
 }
 
+/** Whether the person said that the post promotes something, even if not yet what. */
+export function isDisclosing({ brandContent, brandOrganic }: TargetOptions): boolean {
+  return brandContent !== undefined || brandOrganic !== undefined;
+}
+
+export function disclosureMissing(options: TargetOptions): boolean {
+  return isDisclosing(options) && labelOf(options) === null;
+}
+
+/** TikTok's words for a disclosure without a choice. */
+export const disclosureWords = 'You need to indicate if your content promotes yourself, a third party, or both.';
+
+/** `10 minutes`, `90 seconds`. */
+export function minutes(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}` : `${seconds} seconds`;
+}
+
 /** What a person must still choose before a direct post may go out; null when all is chosen. */
 export function missingChoice(options: TargetOptions): string | null {
   if (options.mode !== 'direct') return null;
   if (options.privacyLevel === undefined) return 'Choose who can view this post.';
+  if (disclosureMissing(options)) return disclosureWords;
   if (options.consent !== true) return 'Agree to TikTok’s declaration.';
   return null;
 }

@@ -10,11 +10,11 @@ import { DraftEditor } from '../post/edit/DraftEditor.tsx';
 import { useDraft } from '../post/edit/use-draft.ts';
 import { bannedTermsIn, PostFacts, PostOrigin } from '../post/PostFacts.tsx';
 import { PreviewTabs, useShownTarget } from '../post/preview/PreviewTabs.tsx';
+import { openShortcutHelp } from '../commands/commands-store.ts';
 import { RejectDialog } from '../post/RejectDialog.tsx';
 import { TikTokPanels } from '../post/TikTokPanel.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
 import { ReviewBar } from './ReviewBar.tsx';
-import { ReviewHelp } from './ReviewHelp.tsx';
 import classes from './review.module.css';
 import { advanceReview, stepReview } from './review-store.ts';
 import { useReviewKeys } from './use-review-keys.ts';
@@ -32,7 +32,6 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
   const editing = useDraft(post);
   const shown = useShownTarget(post.targets);
   const [rejecting, rejectDialog] = useDisclosure(false);
-  const [helping, help] = useDisclosure(false);
   const open = post.status === 'in_review';
   const free = editing.draft === undefined;
   const advance = () => advanceReview(waiting.filter((id) => id !== post.id));
@@ -47,7 +46,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
     next: () => free && stepReview(1),
     previous: () => free && stepReview(-1),
   };
-  useReviewKeys({ ...actions, help: help.toggle });
+  useReviewKeys(actions);
 
   return (
     <>
@@ -81,7 +80,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
         editing={editing}
         canDecide={open}
         isApproving={approve.isPending}
-        onHelp={help.open}
+        onHelp={openShortcutHelp}
       />
       <RejectDialog
         opened={rejecting}
@@ -91,7 +90,6 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
           reject.mutate({ id: post.id, reason }, { onSuccess: advance });
         }}
       />
-      <ReviewHelp opened={helping} onClose={help.close} />
     </>
   );
 }

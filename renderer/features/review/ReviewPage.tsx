@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Progress, Text } from '@mantine/core';
+import { Button, Center, Group, Loader, Progress, Text, VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -49,6 +49,7 @@ export function ReviewPage() {
 
   return (
     <div className={classes.page}>
+      <VisuallyHidden component="h1">Review</VisuallyHidden>
       <Group className={classes.top} wrap="nowrap">
         <ButtonLink to="/" variant="subtle" color="gray" size="compact-sm" leftSection={<IconArrowLeft size={16} />}>
           Home

@@ -1,8 +1,9 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import { isInDialog, isTyping } from '../../components/keyboard-focus.ts';
 import type { ReviewActions } from './ReviewBar.tsx';
 
 /** Single keys that decide and move on, unless somebody types, or a dialog is open and has the keyboard. */
-export function useReviewKeys(actions: ReviewActions & { help: () => void }): void {
+export function useReviewKeys(actions: ReviewActions): void {
   const unless = (isElsewhere: (target: HTMLElement) => boolean) => (key: string, act: () => void) =>
     [
       key,
@@ -21,18 +22,9 @@ export function useReviewKeys(actions: ReviewActions & { help: () => void }): vo
       letter('e', actions.edit),
       letter('j', actions.next),
       letter('k', actions.previous),
-      letter('shift+?', actions.help),
       arrow('ArrowRight', actions.next),
       arrow('ArrowLeft', actions.previous),
     ],
     [],
   );
-}
-
-function isTyping(target: HTMLElement): boolean {
-  return target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
-}
-
-function isInDialog(target: HTMLElement): boolean {
-  return target.closest('[role=dialog]') !== null;
 }

@@ -6,6 +6,7 @@ import { orpc } from '../../../api/client.ts';
 import { problemOf } from '../../../api/errors.ts';
 import { CaptionFields } from './CaptionFields.tsx';
 import type { Draft } from './draft.ts';
+import { InstagramFields } from './InstagramFields.tsx';
 import { MediaField } from './MediaField.tsx';
 
 export interface DraftFieldsProps {
@@ -58,6 +59,7 @@ export function DraftFields({ clientId, draft, onChange, problems }: DraftFields
         onChange={(event) => onChange({ firstComment: event.currentTarget.value })}
         error={problemOf(problems, 'firstComment')}
       />
+      <InstagramFields targets={draft.targets} onChange={(targets) => onChange({ targets })} />
     </Stack>
   );
 }

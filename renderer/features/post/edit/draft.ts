@@ -38,6 +38,22 @@ export function draftOf(post: Post): Draft {
   };
 }
 
+/** The draft with a change. What TikTok was agreed to show and is changed must be agreed to again. */
+export function changedDraft(draft: Draft, change: Partial<Draft>): Draft {
+  const isForAll = change.caption !== undefined || change.hashtags !== undefined || change.media !== undefined;
+  const captions = new Map(draft.targets.map(({ accountId, caption }) => [accountId, caption]));
+  const targets = (change.targets ?? draft.targets).map((target) => {
+    const isChanged = isForAll || target.caption !== captions.get(target.accountId);
+    return isChanged && target.options.consent ? withoutConsent(target) : target;
+  });
+  return { ...draft, ...change, targets };
+}
+
+function withoutConsent(target: DraftTarget): DraftTarget {
+  const { consent: _, ...options } = target.options;
+  return { ...target, options };
+}
+
 /** The draft as the contract's input, for both creating and changing a post. */
 export function inputOf(draft: Draft) {
   return {

@@ -5,7 +5,7 @@ import type { Post } from '../../../../shared/contract/pipeline.ts';
 import { orpc } from '../../../api/client.ts';
 import { explain } from '../../../api/errors.ts';
 import { notifyDone, notifyError } from '../../../components/notify.tsx';
-import { type Draft, draftOf, inputOf } from './draft.ts';
+import { changedDraft, type Draft, draftOf, inputOf } from './draft.ts';
 
 /** Editing a post in place: the working copy, and saving it. */
 export interface Editing {
@@ -49,7 +49,7 @@ export function useDraft(post: Post): Editing {
       setEdited({ postId: post.id, draft: draftOf(post), isDirty: false });
     },
     change: (change) =>
-      setEdited((before) => before && { ...before, draft: { ...before.draft, ...change }, isDirty: true }),
+      setEdited((before) => before && { ...before, draft: changedDraft(before.draft, change), isDirty: true }),
     cancel: () => setEdited(undefined),
     save: () => {
       if (current !== undefined) update.mutate({ id: post.id, ...inputOf(current.draft) });

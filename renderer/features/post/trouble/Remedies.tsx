@@ -27,7 +27,7 @@ export function Remedies({
 }) {
   const mended = useMended(post, targets);
   const remedies = trouble.remedies.filter(
-    (remedy) => isPossible(remedy, post, targets) && !(remedy === 'reconnect' && mended),
+    (remedy) => isPossible(remedy, post, targets) && !(remedy === 'reconnect' && mended && trouble.kind !== 'risk'),
   );
   if (remedies.length === 0) return null;
   return (

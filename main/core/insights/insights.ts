@@ -1,0 +1,62 @@
+import type { AccountInsights, PostInsights } from '../../../shared/contract/insights.ts';
+import { clientOf } from '../clients/clients.ts';
+import type { CoreDeps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import { dayOf, isoOf } from '../instants.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/** The figures that were taken of posts and accounts. */
+export interface Insights {
+  /** One item for each account that the post is live on. @throws {NotFound} */
+  ofPost(postId: string): Promise<PostInsights[]>;
+  /** Of the client's connected accounts, of the last `days` days. @throws {NotFound} */
+  ofClient(clientId: string, days: number): Promise<AccountInsights[]>;
+}
+
+export function createInsights({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Insights {
+  return {
+    async ofPost(postId) {
+      if ((await store.posts.get(postId)) === undefined) throw new NotFound('post', postId);
+      const live = (await store.targets.listOfPost(postId)).filter(({ status }) => status === 'published');
+      return Promise.all(
+        live.map(async ({ id, accountId, platform }) => ({
+          targetId: id,
+          accountId,
+          accountName: (await store.accounts.get(accountId))?.displayName ?? 'Removed account',
+          platform,
+          ...seriesOf(await store.metrics.listOfTarget(id)),
+        })),
+      );
+    },
+
+    async ofClient(clientId, days) {
+      await clientOf(store, clientId);
+      const since = dayOf(clock.now() - (days - 1) * dayMs);
+      return Promise.all(
+        (await store.accounts.listOfClient(clientId)).map(async ({ id, displayName, platform }) => ({
+          accountId: id,
+          accountName: displayName,
+          platform,
+          ...seriesOf(await store.metrics.listOfAccount(id, since)),
+        })),
+      );
+    },
+  };
+}
+
+/** Days on which the network told nothing are left out. */
+function seriesOf<M extends object>(
+  records: readonly { day: string; takenAt: number; metrics: M }[],
+): { latest: Snapshot<M> | null; series: Snapshot<M>[] } {
+  const series = records
+    .filter(({ metrics }) => Object.keys(metrics).length > 0)
+    .map(({ day, takenAt, metrics }) => ({ day, takenAt: isoOf(takenAt), metrics }));
+  return { latest: series.at(-1) ?? null, series };
+}
+
+interface Snapshot<M> {
+  day: string;
+  takenAt: string;
+  metrics: M;
+}

@@ -1,0 +1,168 @@
+import '@mantine/schedule/styles.css';
+import { UnstyledButton } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
+import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
+import type { ComponentPropsWithoutRef, CSSProperties } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { editableStatuses } from '../../../shared/domain/post.ts';
+import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
+import classes from './calendar.module.css';
+import { type CalendarView, daysShown } from './calendar-view.ts';
+import { EntryBody, entryWords } from './EntryBody.tsx';
+import { capped, type Entry } from './entries.ts';
+
+/** How long a post is drawn: it is a moment, but its words need room. In minutes. */
+const drawnMinutes = 45;
+/** Where the day begins to be seen, below the header that lies over it; the rest is there by scrolling. */
+const morning = '06:00:00';
+
+export type GridView = Exclude<CalendarView, 'agenda'>;
+
+export interface GridActions {
+  openPost(post: Post): void;
+  /** Somebody wants to write a post for this instant. */
+  writeAt(instant: string, clientId?: string): void;
+  openDay(day: string, view: CalendarView): void;
+  movePost(post: Post, scheduledFor: string): void;
+}
+
+/** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged. */
+export function CalendarGrid({
+  view,
+  day,
+  zone,
+  entries,
+  withClient,
+  colorOf,
+  actions,
+}: {
+  view: GridView;
+  day: string;
+  zone: string;
+  entries: readonly Entry[];
+  withClient: boolean;
+  colorOf: (post: Post) => string;
+  actions: GridActions;
+}) {
+  const rowsOfDay = useRowsOfDay(day);
+  const most = { month: rowsOfDay, week: 2, day: 6 }[view];
+  const events = capped(entries, view === 'month' ? 'day' : 'hour', most).map(eventOf);
+  const now = () => wallTimeAt(Date.now(), zone).replace('T', ' ');
+  const clicked = (event: ScheduleEventData) => {
+    const entry = entryIn(event);
+    if (entry.kind === 'post') actions.openPost(entry.post);
+    else if (entry.kind === 'gap') actions.writeAt(entry.gap.at, entry.gap.clientId);
+    else actions.openDay(entry.wall.slice(0, 10), view === 'day' ? 'agenda' : 'day');
+  };
+  const shared = {
+    date: day,
+    withHeader: false,
+    events,
+    withEventsDragAndDrop: true,
+    canDragEvent: (event: ScheduleEventData) => isMovable(entryIn(event)),
+    onEventDrop: ({ event, newStart }: { event: ScheduleEventData; newStart: string }) => {
+      const entry = entryIn(event);
+      if (entry.kind === 'post') actions.movePost(entry.post, instantAt(wallOf(newStart), zone));
+    },
+    onEventClick: clicked,
+    renderEventBody: (event: ScheduleEventData) => (
+      <EntryBody entry={entryIn(event)} zone={zone} oneLine={view === 'month'} withClient={withClient} />
+    ),
+    renderEvent: (event: ScheduleEventData, props: ComponentPropsWithoutRef<'button'>) => {
+      const entry = entryIn(event);
+      const tone = entry.kind === 'post' ? `var(--mantine-color-${colorOf(entry.post)}-6)` : undefined;
+      return (
+        <UnstyledButton
+          {...props}
+          className={`${props.className} ${classes.event}`}
+          style={{ ...props.style, '--tone': tone } as CSSProperties}
+          data-kind={entry.kind}
+          data-testid="calendar-entry"
+          aria-label={entryWords(entry, zone)}
+        />
+      );
+    },
+  };
+  const hours = {
+    startScrollTime: morning,
+    getCurrentTime: now,
+    intervalMinutes: 60,
+    eventDragInterval: 15,
+    classNames: { weekViewInner: classes.hours, dayViewInner: classes.hours },
+    slotHeight: 56,
+    scrollAreaProps: { mah: 'max(420px, calc(100vh - 350px))' },
+    onTimeSlotClick: ({ slotStart }: { slotStart: string }) => actions.writeAt(instantAt(wallOf(slotStart), zone)),
+  };
+  switch (view) {
+    case 'month':
+      return (
+        <MonthView
+          {...shared}
+          maxEventsPerDay={rowsOfDay}
+          classNames={{ monthViewDay: classes.monthDay, monthViewEvents: classes.monthEvents }}
+          consistentWeeks={false}
+          weekendDays={[]}
+          highlightToday={false}
+          getDayProps={(date) => (date === now().slice(0, 10) ? { className: classes.today } : {})}
+          onDayClick={(date) => actions.openDay(date, 'day')}
+        />
+      );
+    case 'week':
+      return (
+        <WeekView
+          {...shared}
+          {...hours}
+          weekendDays={[]}
+          withAllDaySlots={false}
+          highlightToday
+          withWeekNumber={false}
+          onDateChange={(date) => actions.openDay(date, 'day')}
+        />
+      );
+    case 'day':
+      return <DayView {...shared} {...hours} withAllDaySlot={false} />;
+  }
+}
+
+/** How many entries a day of a month has room for, so that the month fills the window and no more. */
+function useRowsOfDay(day: string): number {
+  const { height } = useViewportSize();
+  const { from, to } = daysShown('month', day);
+  const weeks = (Date.parse(to) - Date.parse(from)) / (7 * 86_400_000);
+  const fitting = Math.floor(((height - 370) / weeks - 34) / 24);
+  return Math.min(10, Math.max(3, fitting));
+}
+
+/** Posts of which nothing is out yet. The core has the last word. */
+export function isMovable(entry: Entry): boolean {
+  return entry.kind === 'post' && editableStatuses.includes(entry.post.status);
+}
+
+function eventOf(entry: Entry): ScheduleEventData {
+  const day = entry.wall.slice(0, 10);
+  return {
+    id: entry.id,
+    title: '',
+    start: `${entry.wall.replace('T', ' ')}:00`,
+    end: `${day} ${endOf(entry.wall.slice(11))}`,
+    color: 'gray',
+    payload: { entry },
+  };
+}
+
+/** `09:00` ends at `09:45:00`, and never after its day. */
+function endOf(time: string): string {
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + drawnMinutes;
+  if (minutes >= 24 * 60) return '23:59:59';
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
+}
+
+function entryIn(event: ScheduleEventData): Entry {
+  return event.payload?.entry as Entry;
+}
+
+/** `2026-11-24 09:00:00` as `2026-11-24T09:00`. */
+function wallOf(moment: string): string {
+  return moment.slice(0, 16).replace(' ', 'T');
+}

@@ -1,0 +1,40 @@
+import type { CSSProperties } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
+import { postStatusLooks } from '../../components/status.tsx';
+import classes from './calendar.module.css';
+import { gapDays } from './use-gaps.ts';
+
+/** What the colours mean: those that are in view. */
+export function Legend({
+  posts,
+  colorOf,
+  by,
+  withSlots,
+}: {
+  posts: readonly Post[];
+  colorOf: (post: Post) => string;
+  by: 'client' | 'status';
+  withSlots: boolean;
+}) {
+  const names = new Map(
+    posts.map((post) => [by === 'client' ? post.clientName : postStatusLooks[post.status].label, colorOf(post)]),
+  );
+  return (
+    <div className={classes.legend}>
+      {[...names]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, color]) => (
+          <span key={name} style={{ '--tone': `var(--mantine-color-${color}-6)` } as CSSProperties}>
+            <span className={classes.swatch} />
+            {name}
+          </span>
+        ))}
+      {withSlots && (
+        <span>
+          <span className={classes.swatch} data-kind="gap" />
+          Free slot of the plan (known for {gapDays} days)
+        </span>
+      )}
+    </div>
+  );
+}

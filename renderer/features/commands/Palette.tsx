@@ -1,0 +1,96 @@
+import { Combobox, Group, Kbd, Loader, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import classes from './commands.module.css';
+import { closeCommands } from './commands-store.ts';
+import { type Offer, useOffers } from './use-commands.ts';
+import { useFocusBack } from './use-focus-back.ts';
+
+/** One field from which everything is reached: type, choose with the arrows, Enter. */
+export function Palette() {
+  useFocusBack();
+  return (
+    <Modal.Root opened onClose={closeCommands} size={620} yOffset="10vh" returnFocus={false} centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search and commands" radius="lg">
+        <Finder />
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function Finder() {
+  const [typed, setTyped] = useState('');
+  const { offers, isSearching } = useOffers(typed);
+  // Escape closes the list, which here is all there is.
+  const combobox = useCombobox({ opened: true, onDropdownClose: closeCommands });
+  const ids = offers.map(({ id }) => id).join(' ');
+  const { selectFirstOption } = combobox;
+  // What is offered has changed, so the first of it is the likeliest.
+  useEffect(() => {
+    if (ids !== '') selectFirstOption();
+  }, [ids, selectFirstOption]);
+
+  const choose = (id: string): void => {
+    closeCommands();
+    offers.find((offer) => offer.id === id)?.run();
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose}>
+      <Combobox.EventsTarget withExpandedAttribute>
+        <TextInput
+          role="combobox"
+          aria-label="Search"
+          placeholder="Search posts and clients, go anywhere, do anything"
+          size="lg"
+          variant="unstyled"
+          className={classes.field}
+          leftSection={<IconSearch size={20} stroke={1.7} />}
+          rightSection={isSearching ? <Loader size="xs" aria-label="Searching" /> : null}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          data-autofocus
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className={classes.offers} aria-label="What there is">
+        <ScrollArea.Autosize mah="min(460px, 60vh)" type="auto" scrollbarSize={6}>
+          {offers.length === 0 && (
+            <Combobox.Empty>{isSearching ? 'Searching…' : `Nothing found for “${typed}”.`}</Combobox.Empty>
+          )}
+          {[...Map.groupBy(offers, ({ group }) => group)].map(([group, ofGroup]) => (
+            <Combobox.Group key={group} label={group}>
+              {ofGroup.map((offer) => (
+                <OfferRow key={offer.id} offer={offer} />
+              ))}
+            </Combobox.Group>
+          ))}
+        </ScrollArea.Autosize>
+      </Combobox.Options>
+    </Combobox>
+  );
+}
+
+function OfferRow({ offer: { id, label, hint, icon: Glyph, keys = [] } }: { offer: Offer }) {
+  return (
+    <Combobox.Option value={id} className={classes.offer}>
+      <Glyph size={18} stroke={1.7} aria-hidden />
+      <div className={classes.words}>
+        <Text size="sm" truncate>
+          {label.trim() === '' ? 'No caption yet' : label}
+        </Text>
+        {hint !== undefined && (
+          <Text size="xs" c="dimmed" truncate>
+            {hint}
+          </Text>
+        )}
+      </div>
+      <Group gap={4} wrap="nowrap">
+        {keys.map((key) => (
+          <Kbd key={key} size="xs">
+            {key}
+          </Kbd>
+        ))}
+      </Group>
+    </Combobox.Option>
+  );
+}

@@ -1,0 +1,36 @@
+import { ActionIcon, Button, Kbd } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import classes from './commands.module.css';
+import { openPalette, useCommands } from './commands-store.ts';
+import { commandKey } from './shortcuts.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
+const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }));
+
+/** Opens the palette; whatever of palette and help is open stands here too. */
+export function SearchButton() {
+  const open = useCommands((state) => state.open);
+  return (
+    <>
+      <Button
+        variant="default"
+        className={classes.search}
+        leftSection={<IconSearch size={16} stroke={1.7} />}
+        rightSection={<Kbd size="xs">{commandKey} K</Kbd>}
+        onClick={openPalette}
+        visibleFrom="md"
+        aria-keyshortcuts="Control+K"
+      >
+        Search
+      </Button>
+      <ActionIcon variant="default" size={36} aria-label="Search" onClick={openPalette} hiddenFrom="md">
+        <IconSearch size={17} stroke={1.7} />
+      </ActionIcon>
+      <Suspense>
+        {open === 'palette' && <Palette />}
+        {open === 'help' && <ShortcutHelp />}
+      </Suspense>
+    </>
+  );
+}

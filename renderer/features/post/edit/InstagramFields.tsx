@@ -1,0 +1,90 @@
+import { Collapse, Group, Stack, TagsInput, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
+import { normalizeUsername, type Tagging, taggingLimits, taggingProblems } from '../../../../shared/domain/tagging.ts';
+import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
+import type { DraftTarget } from './draft.ts';
+
+/** What Instagram has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
+export function InstagramFields({
+  targets,
+  onChange,
+}: {
+  targets: readonly DraftTarget[];
+  onChange: (targets: DraftTarget[]) => void;
+}) {
+  const options = targets.find(({ platform }) => platform === 'instagram')?.options;
+  const [isOpen, setOpen] = useState(options !== undefined && hasTagging(options));
+  if (options === undefined) return null;
+  const change = (tagging: Tagging) =>
+    onChange(
+      targets.map((target) =>
+        target.platform === 'instagram' ? { ...target, options: withTagging(target.options, tagging) } : target,
+      ),
+    );
+  const [problem] = taggingProblems(options);
+  return (
+    <div>
+      <UnstyledButton onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+        <Group gap={6}>
+          {isOpen ? <IconChevronDown size={15} aria-hidden /> : <IconChevronRight size={15} aria-hidden />}
+          <PlatformIcon platform="instagram" size={16} />
+          <Text size="sm" fw={600}>
+            People and place on Instagram
+          </Text>
+        </Group>
+      </UnstyledButton>
+      <Collapse expanded={isOpen}>
+        <Stack gap="md" mt="sm" pl="lg">
+          <TagsInput
+            label="Tag people"
+            description="Shown on the first picture, or on the reel."
+            placeholder="username"
+            value={[...(options.userTags ?? [])]}
+            onChange={(names) => change({ userTags: usernames(names) })}
+            maxTags={taggingLimits.userTags}
+            splitChars={[',', ' ']}
+          />
+          <TagsInput
+            label="Collaborators"
+            description={`Up to ${taggingLimits.collaborators}. They are asked to have the post on their profile too.`}
+            placeholder="username"
+            value={[...(options.collaborators ?? [])]}
+            onChange={(names) => change({ collaborators: usernames(names) })}
+            maxTags={taggingLimits.collaborators}
+            splitChars={[',', ' ']}
+          />
+          <TextInput
+            label="Place"
+            description="The number of the place’s Facebook Page, which must have an address. The Page shows it under About."
+            placeholder="7640348500"
+            inputMode="numeric"
+            value={options.locationId ?? ''}
+            onChange={(event) => change({ locationId: event.currentTarget.value.trim() || undefined })}
+          />
+          {problem !== undefined && (
+            <Text size="xs" c="red" role="alert">
+              {problem}
+            </Text>
+          )}
+        </Stack>
+      </Collapse>
+    </div>
+  );
+}
+
+function usernames(names: readonly string[]): string[] | undefined {
+  const found = [...new Set(names.map(normalizeUsername))].filter((name) => name !== '');
+  return found.length === 0 ? undefined : found;
+}
+
+function hasTagging({ userTags, collaborators, locationId }: TargetOptions): boolean {
+  return userTags !== undefined || collaborators !== undefined || locationId !== undefined;
+}
+
+/** What is emptied is left out. */
+function withTagging(options: TargetOptions, tagging: Tagging): TargetOptions {
+  const entries = Object.entries({ ...options, ...tagging }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as TargetOptions;
+}

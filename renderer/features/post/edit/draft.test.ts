@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { changedDraft, type Draft } from './draft.ts';
+
+const target = {
+  accountId: 't',
+  accountName: 'T',
+  platform: 'tiktok',
+  caption: null,
+  options: { consent: true },
+} as const;
+const draft: Draft = { caption: 'a', hashtags: [], firstComment: null, altText: null, media: [], targets: [target] };
+
+const consentOf = (changed: Draft) => changed.targets[0]?.options.consent;
+
+describe('a changed draft', () => {
+  it.each([{ caption: 'b' }, { hashtags: ['#b'] }, { media: [] }, { targets: [{ ...target, caption: 'own words' }] }])(
+    'asks for consent anew after %j',
+    (change) => {
+      expect(consentOf(changedDraft(draft, change))).toBeUndefined();
+    },
+  );
+
+  it('keeps the consent over what TikTok does not show, and takes it when it is given', () => {
+    expect(consentOf(changedDraft(draft, { firstComment: 'First', altText: 'A loaf' }))).toBe(true);
+    const without = changedDraft(draft, { caption: 'b' });
+    expect(consentOf(changedDraft(without, { targets: [target] }))).toBe(true);
+  });
+});
