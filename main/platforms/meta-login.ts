@@ -4,6 +4,7 @@ import { NetworkFailure } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
 import { type Graph, parseBody } from './graph.ts';
+import { type Granted, grantedBy, inspectionSchema } from './meta-grants.ts';
 
 /** A Page the person may publish on, with its own token. */
 export interface FoundPage {
@@ -246,44 +247,7 @@ const accountsSchema = z.object({
   paging: z.object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() }).nullish(),
 });
 
-const inspectionSchema = z.object({
-  data: z.object({
-    is_valid: z.literal(true),
-    scopes: z.array(z.string()),
-    granular_scopes: z.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() })).catch([]),
-    user_id: z.string().min(1).optional().catch(undefined),
-  }),
-});
-
 const permissionsSchema = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
-
-interface Granted {
-  scopes: string[];
-  userId: string | null;
-  /** Pages that a Page scope was granted for by name. */
-  pageIds: string[];
-  allows(scope: string, page: { id: string; instagramId: string | null }): boolean;
-}
-
-/** A scope without `target_ids` holds for everything of the person; with them, for those objects only. */
-function grantedBy({
-  scopes,
-  granular_scopes: granular,
-  user_id: userId,
-}: Omit<z.infer<typeof inspectionSchema>['data'], 'is_valid'>): Granted {
-  const targets = new Map(granular.map(({ scope, target_ids }) => [scope, target_ids ?? null]));
-  const pageScopes = ['pages_show_list', 'pages_manage_posts'];
-  return {
-    scopes,
-    userId: userId ?? null,
-    pageIds: [...new Set(pageScopes.flatMap((scope) => targets.get(scope) ?? []))],
-    allows: (scope, page) => {
-      // The targets of any other scope are no Pages.
-      const ids = /^(pages|instagram)_/.test(scope) ? (targets.get(scope) ?? null) : null;
-      return scopes.includes(scope) && (ids === null || ids.includes(page.id) || ids.includes(page.instagramId ?? ''));
-    },
-  };
-}
 
 function withToken(page: z.infer<typeof pageSchema>): FoundPage[] {
   if (page.access_token == null) return [];

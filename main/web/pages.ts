@@ -42,6 +42,7 @@ const style = `
   .confirm { margin: 10px 0 0; padding: 10px 12px; border-radius: 10px; background: var(--ground); font-size: 14px; }
   .choice { display: block; }
   .between { justify-content: space-between; flex-wrap: nowrap; }
+  .between > :first-child { flex: 1 1 55%; } .between > .good { text-align: end; }
   .permissions strong { display: inline; }
   p:has(> .button) + p { margin-top: -4px; }
   details { margin-top: 8px; font-size: 14px; }

@@ -2,11 +2,12 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
-import { Conflict, Locked, Unprocessable } from '../errors.ts';
+import { Conflict, Locked } from '../errors.ts';
 import type { Onboarding } from '../onboarding/onboarding.ts';
 import { type FoundAccount, NetworkFailure } from '../ports/index.ts';
 import { randomToken } from '../random-token.ts';
 import { accountView } from './accounts.ts';
+import { assertConfirmed, pick } from './choosing.ts';
 import {
   choiceHash,
   isBegunIn,
@@ -297,26 +298,4 @@ function whyNotExchanged(deps: Deps, platform: Platform, error: unknown): string
     return `${platformNames[platform]} did not complete the login: ${error.failure.message}`;
   }
   throw error;
-}
-
-function pick(found: readonly FoundAccount[], remoteIds: readonly string[]): FoundAccount[] {
-  const chosen = found.filter(({ remoteId, missing }) => remoteIds.includes(remoteId) && missing.length === 0);
-  if (chosen.length === 0 || chosen.length !== new Set(remoteIds).size) {
-    throw new Unprocessable([
-      { field: 'remoteIds', code: 'choice', message: 'Choose at least one of the accounts that can be connected.' },
-    ]);
-  }
-  return chosen;
-}
-
-/** @throws {Unprocessable} */
-function assertConfirmed(chosen: readonly Choice[], confirmed: readonly string[]): void {
-  const problems = chosen
-    .filter(({ isShared, remoteId }) => isShared && !confirmed.includes(remoteId))
-    .map(({ displayName, usedBy }) => ({
-      field: 'confirmed',
-      code: 'shared',
-      message: `${displayName} is connected ${usedBy === null ? 'elsewhere' : `to ${usedBy}`} already. Confirm that it is to be used here as well.`,
-    }));
-  if (problems.length > 0) throw new Unprocessable(problems);
 }
