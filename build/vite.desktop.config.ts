@@ -8,7 +8,10 @@ import { fromRoot, nodeHost } from './node-build.ts';
  */
 export default defineConfig(({ mode }) => {
   if (mode !== 'preload') {
-    return { ...nodeHost('main/desktop/index.ts', 'out/desktop/main', ['electron/main', 'electron/common']), plugins: [trayIcons()] };
+    return {
+      ...nodeHost('main/desktop/index.ts', 'out/desktop/main', ['electron/main', 'electron/common']),
+      plugins: [trayIcons()],
+    };
   }
   return {
     root: fromRoot(),

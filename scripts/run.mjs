@@ -42,6 +42,7 @@ const tasks = {
   check,
   format,
   bench,
+  shots,
   rel,
   package: packageApp,
   build: async () => build({ force: true }),
@@ -158,6 +159,13 @@ function bench() {
     ['--experimental-strip-types', '--no-warnings', join('scripts', 'bench', 'index.ts'), ...args],
     thriftyMemory,
   );
+}
+
+/** Pictures of every page, below test-results/shots. */
+function shots() {
+  build();
+  ensureChromium(fail);
+  return node(['--experimental-strip-types', '--no-warnings', join('test', 'shots.ts'), ...args]);
 }
 
 /** Packs the desktop app for the system that this runs on; electron-builder.yml says how. */

@@ -10,6 +10,7 @@ export function ErrorPage({ reset }: ErrorComponentProps) {
       <Empty
         icon={IconBolt}
         title="This page ran into a problem"
+        isPage
         action={
           <Group justify="center">
             <Button onClick={reset}>Try again</Button>

@@ -9,7 +9,7 @@ import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage });
+const root = createRootRoute();
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -114,7 +114,10 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
-const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings];
+/** Whatever else the address says: within the frame, so that one finds the way back. */
+const notFound = createRoute({ getParentRoute: framed, path: '$', component: NotFoundPage });
+
+const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings, notFound];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, frame.addChildren(pages)]),

@@ -9,12 +9,15 @@ export function Empty({
   children,
   action,
   compact = false,
+  isPage = false,
 }: {
   icon: Icon;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
   compact?: boolean;
+  /** It is all there is on the page, so its title is the page's. */
+  isPage?: boolean;
 }) {
   return (
     <Stack align="center" gap={6} py={compact ? 'lg' : 48} px="lg" ta="center">
@@ -28,11 +31,11 @@ export function Empty({
       >
         <Glyph size={compact ? 20 : 27} stroke={1.6} aria-hidden />
       </Box>
-      <Title order={2} fz="md">
+      <Title order={isPage ? 1 : 2} fz="md">
         {title}
       </Title>
       {children && (
-        <Text size="sm" c="dimmed" maw={420}>
+        <Text size="sm" c="dimmed" maw={420} style={{ textWrap: 'balance' }}>
           {children}
         </Text>
       )}

@@ -73,7 +73,7 @@ it('says on whose clock its times are, and shows the free slots of the plan', as
   );
   const free = items.filter(({ taken }) => !taken).at(-1);
   await page.goto(`${page.url()}&view=day&day=${free?.at.slice(0, 10)}`);
-  await entry(/free slot of/)
+  await entry(/free slot/i)
     .first()
     .click();
   await page.getByRole('heading', { name: 'New post' }).waitFor();
@@ -150,7 +150,7 @@ it('the network filter leaves only that network', async () => {
   await entry(/Drag me along/).waitFor();
 });
 
-it('a month of 1,000 posts is read whole, says how many more there are, and is drawn within 150 ms', async () => {
+it('a month of 1,000 posts is read whole, and says how many more there are', async () => {
   const posts = Array.from({ length: 1_000 }, (_, index) => index);
   const write = async (index: number) => {
     const at = new Date(Date.UTC(far.getUTCFullYear(), 6, 1 + (index % 28), 7 + (index % 13), (index * 7) % 60));
@@ -161,45 +161,15 @@ it('a month of 1,000 posts is read whole, says how many more there are, and is d
   }
   const july = `${far.getUTCFullYear()}-07-10`;
   await open(`/calendar?day=${july}&client=${client.id}&slots=hide`);
-  const more = page.getByTestId('calendar-entry').filter({ hasText: /^\+\d+ more$/ });
+  const more = page.getByTestId('calendar-entry').filter({ hasText: /^\+\d+ more/ });
   await more.nth(27).waitFor();
   const hidden = (await more.allTextContents()).reduce((sum, text) => sum + Number(/\d+/.exec(text)?.[0]), 0);
   const shown = await page.locator('[data-testid=calendar-entry][data-kind=post]').count();
   expect(hidden + shown).toBe(1_000);
   await visitor.shot('a-thousand');
-
-  await page.getByText('Day', { exact: true }).click();
-  await page.locator('.mantine-DayView-dayView').waitFor();
-  const times: number[] = [];
-  for (let run = 0; run < 5; run += 1) {
-    times.push(await page.evaluate(drawMonth));
-    await page.getByText('Day', { exact: true }).click();
-    await page.locator('.mantine-DayView-dayView').waitFor();
-  }
-  times.sort((a, b) => a - b);
-  console.log(`A month of 1,000 posts, from the click to the picture: ${times.map(Math.round).join(', ')} ms`);
-  // The best of five: other work on the machine only ever adds.
-  expect(times[0]).toBeLessThan(150);
 });
 
 it('no page reported an error on the way', () => {
   // The refusal above is one by the core's own words.
   expect(visitor.errors.filter((error) => !error.includes('422'))).toEqual([]);
 });
-
-/** In the page: ms from the click on "Month" until what it shows has been drawn. */
-function drawMonth(): Promise<number> {
-  return new Promise((resolve) => {
-    const choice = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Month');
-    const began = performance.now();
-    const look = () => {
-      if (document.querySelectorAll('.mantine-MonthView-monthView [data-testid=calendar-entry]').length > 50) {
-        observer.disconnect();
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
-      }
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document.body, { childList: true, subtree: true });
-    choice?.click();
-  });
-}

@@ -193,7 +193,11 @@ export const bugs: readonly (() => Bug)[] = [
         clients: methods(clients, { brand: () => Promise.resolve(undefined) }),
       })),
   }),
-  () => ({ name: 'a changed text takes its approval along', profile: 'meddling', store: approvalFollowsText }),
+  () => ({
+    name: 'a changed text takes its approval along',
+    profile: 'meddling',
+    store: approvalFollowsText,
+  }),
   () => ({
     name: 'a disconnected account is still used',
     profile: 'meddling',
@@ -214,6 +218,7 @@ function killNotAskedAgain(): Bug {
   const known = new Map<string, KillSwitchRecord | null>();
   return {
     name: 'the kill switch is not asked again once the row is written',
+    isRare: true,
     deps: (deps) => ({
       ...deps,
       killSwitch: {

@@ -61,7 +61,7 @@ function JobRow({ job }: { job: JobState }) {
           leftSection={<IconPlayerPlay size={14} />}
           loading={run.isPending || job.running}
           onClick={() => run.mutate({ name: job.name })}
-          aria-label={`Run ${job.name} now`}
+          aria-label={`Run now: ${job.name}`}
         >
           Run now
         </Button>

@@ -2,17 +2,20 @@ import '@mantine/schedule/styles.css';
 import { UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
-import type { ComponentPropsWithoutRef, CSSProperties } from 'react';
+import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
 import classes from './calendar.module.css';
 import { type CalendarView, daysShown } from './calendar-view.ts';
-import { EntryBody, entryWords } from './EntryBody.tsx';
+import { EntryBody } from './EntryBody.tsx';
 import { capped, type Entry } from './entries.ts';
+import { useSpokenDays, useTodayInView } from './grid-effects.ts';
 
 /** How long a post is drawn: it is a moment, but its words need room. In minutes. */
 const drawnMinutes = 45;
+/** What of the window's height is taken by all that is above and below the days, in CSS pixels; as in the styles. */
+const placeBelow = 345;
 /** Where the day begins to be seen, below the header that lies over it; the rest is there by scrolling. */
 const morning = '06:00:00';
 
@@ -44,6 +47,9 @@ export function CalendarGrid({
   colorOf: (post: Post) => string;
   actions: GridActions;
 }) {
+  const grid = useRef<HTMLDivElement>(null);
+  useSpokenDays(grid);
+  useTodayInView(grid, view === 'month' ? day.slice(0, 7) : '');
   const rowsOfDay = useRowsOfDay(day);
   const most = { month: rowsOfDay, week: 2, day: 6 }[view];
   const events = capped(entries, view === 'month' ? 'day' : 'hour', most).map(eventOf);
@@ -78,7 +84,6 @@ export function CalendarGrid({
           style={{ ...props.style, '--tone': tone } as CSSProperties}
           data-kind={entry.kind}
           data-testid="calendar-entry"
-          aria-label={entryWords(entry, zone)}
         />
       );
     },
@@ -90,25 +95,29 @@ export function CalendarGrid({
     eventDragInterval: 15,
     classNames: { weekViewInner: classes.hours, dayViewInner: classes.hours },
     slotHeight: 56,
-    scrollAreaProps: { mah: 'max(420px, calc(100vh - 350px))' },
+    scrollAreaProps: { mah: `max(420px, calc(100vh - ${placeBelow}px))` },
     onTimeSlotClick: ({ slotStart }: { slotStart: string }) => actions.writeAt(instantAt(wallOf(slotStart), zone)),
   };
-  switch (view) {
-    case 'month':
-      return (
+  return (
+    <div ref={grid}>
+      {view === 'month' && (
         <MonthView
           {...shared}
           maxEventsPerDay={rowsOfDay}
-          classNames={{ monthViewDay: classes.monthDay, monthViewEvents: classes.monthEvents }}
+          classNames={{
+            monthViewDay: classes.monthDay,
+            monthViewEvents: classes.monthEvents,
+            monthViewWeekdays: classes.monthHead,
+          }}
+          scrollAreaProps={{ classNames: { viewport: classes.monthPlace } }}
           consistentWeeks={false}
           weekendDays={[]}
           highlightToday={false}
           getDayProps={(date) => (date === now().slice(0, 10) ? { className: classes.today } : {})}
           onDayClick={(date) => actions.openDay(date, 'day')}
         />
-      );
-    case 'week':
-      return (
+      )}
+      {view === 'week' && (
         <WeekView
           {...shared}
           {...hours}
@@ -118,10 +127,10 @@ export function CalendarGrid({
           withWeekNumber={false}
           onDateChange={(date) => actions.openDay(date, 'day')}
         />
-      );
-    case 'day':
-      return <DayView {...shared} {...hours} withAllDaySlot={false} />;
-  }
+      )}
+      {view === 'day' && <DayView {...shared} {...hours} withAllDaySlot={false} />}
+    </div>
+  );
 }
 
 /** How many entries a day of a month has room for, so that the month fills the window and no more. */
@@ -129,7 +138,7 @@ function useRowsOfDay(day: string): number {
   const { height } = useViewportSize();
   const { from, to } = daysShown('month', day);
   const weeks = (Date.parse(to) - Date.parse(from)) / (7 * 86_400_000);
-  const fitting = Math.floor(((height - 370) / weeks - 34) / 24);
+  const fitting = Math.floor(((height - placeBelow - 36) / weeks - 34) / 24);
   return Math.min(10, Math.max(3, fitting));
 }
 

@@ -62,7 +62,6 @@ export function CalendarToolbar({
         </Group>
         <SegmentedControl
           aria-label="View"
-          withItemsBorders={false}
           value={view}
           onChange={(next) => onChange({ view: next as CalendarView })}
           data={calendarViews.map((name) => ({ value: name, label: viewNames[name] }))}
@@ -83,7 +82,6 @@ export function CalendarToolbar({
         {clientFilter !== null && view !== 'agenda' && (
           <SegmentedControl
             aria-label="Colour"
-            withItemsBorders={false}
             value={color}
             onChange={(next) => onChange({ color: next as 'client' | 'status' })}
             data={[

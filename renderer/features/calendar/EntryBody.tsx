@@ -1,12 +1,13 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { count, formatTime } from '../../components/format.ts';
+import { formatTime } from '../../components/format.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { showSameTime, zoneCity } from '../../components/zoned-time.ts';
 import classes from './calendar.module.css';
 import type { Entry } from './entries.ts';
 
-/** What stands in one entry of a calendar whose clock is that of `zone`. */
+/** What stands in one entry of a calendar whose clock is that of `zone`, and the rest of it for screen readers. */
 export function EntryBody({
   entry,
   zone,
@@ -18,45 +19,46 @@ export function EntryBody({
   oneLine: boolean;
   withClient: boolean;
 }) {
-  if (entry.kind === 'more') return <>+{entry.count} more</>;
-  const time = <span className={classes.time}>{entry.wall.slice(11)}</span>;
-  const there = timeThere(entry, zone);
-  if (entry.kind === 'gap') {
+  if (entry.kind === 'more') {
     return (
-      <span className={classes.body} data-one-line={oneLine || undefined}>
-        {time}
-        {there !== null && !oneLine && <span>{there}</span>}
-        <span className={classes.words}>{withClient ? `${entry.gap.clientName}: free` : 'Free slot'}</span>
-      </span>
+      <>
+        +{entry.count} more<VisuallyHidden>, show the day</VisuallyHidden>
+      </>
     );
   }
-  const { post } = entry;
-  const Icon = postStatusLooks[post.status].icon;
+  const there = timeThere(entry, zone);
+  const isThereSeen = there !== null && !oneLine;
+  const what = whatOf(entry, withClient);
   return (
     <span className={classes.body} data-one-line={oneLine || undefined}>
-      <Icon size={13} />
-      {time}
-      {there !== null && !oneLine && <span>{there}</span>}
-      <span className={classes.words}>{withClient ? `${post.clientName} · ${captionOf(post)}` : captionOf(post)}</span>
+      {what.icon}
+      <span className={classes.time}>{entry.wall.slice(11)}</span>
+      {isThereSeen && <span>{there}</span>}
+      <span className={classes.words}>{what.words}</span>
+      <VisuallyHidden>
+        {there !== null && !isThereSeen && `, ${there}`}
+        {what.unseen}
+      </VisuallyHidden>
     </span>
   );
 }
 
-/** The entry as a sentence, for screen readers. */
-export function entryWords(entry: Entry, zone: string): string {
-  if (entry.kind === 'more') return `${count(entry.count, 'more entry', 'more entries')}: show the day`;
-  const there = timeThere(entry, zone);
-  const time = there === null ? entry.wall.slice(11) : `${entry.wall.slice(11)} (${there})`;
-  if (entry.kind === 'gap') return `${time}, free slot of ${entry.gap.clientName}: write a post`;
+function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
+  if (entry.kind === 'gap') {
+    return {
+      icon: null,
+      words: withClient ? `${entry.gap.clientName}: free slot` : 'Free slot',
+      unseen: ', write a post',
+    };
+  }
   const { post } = entry;
-  const networks = post.targets.map(({ platform }) => platformNames[platform]).join(', ');
-  return [
-    time,
-    post.clientName,
-    postStatusLooks[post.status].label,
-    ...(networks === '' ? [] : [networks]),
-    captionOf(post),
-  ].join(', ');
+  const { icon: Icon, label } = postStatusLooks[post.status];
+  const networks = post.targets.map(({ platform }) => platformNames[platform]);
+  return {
+    icon: <Icon size={13} />,
+    words: withClient ? `${post.clientName} · ${captionOf(post)}` : captionOf(post),
+    unseen: `, ${[label, ...networks].join(', ')}`,
+  };
 }
 
 /** `03:00 in New York` for what has a clock of its own that shows another time than the calendar's. */

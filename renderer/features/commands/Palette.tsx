@@ -1,4 +1,4 @@
-import { Combobox, Group, Kbd, Loader, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Group, Kbd, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import classes from './commands.module.css';
@@ -52,8 +52,8 @@ function Finder() {
           data-autofocus
         />
       </Combobox.EventsTarget>
-      <Combobox.Options className={classes.offers} aria-label="What there is">
-        <ScrollArea.Autosize mah="min(460px, 60vh)" type="auto" scrollbarSize={6}>
+      <div className={classes.list} tabIndex={0}>
+        <Combobox.Options className={classes.offers} aria-label="What there is">
           {offers.length === 0 && (
             <Combobox.Empty>{isSearching ? 'Searching…' : `Nothing found for “${typed}”.`}</Combobox.Empty>
           )}
@@ -64,8 +64,8 @@ function Finder() {
               ))}
             </Combobox.Group>
           ))}
-        </ScrollArea.Autosize>
-      </Combobox.Options>
+        </Combobox.Options>
+      </div>
     </Combobox>
   );
 }

@@ -26,7 +26,10 @@ export interface Composer {
   submit(approve: boolean): void;
 }
 
-/** A post being written for a client; every connected account is chosen until the person changes that. `at` is when it is meant for. */
+/**
+ * A post being written for a client; every connected account is chosen until the person changes that.
+ * @param at the instant it is meant for, where that is known
+ */
 export function useComposer(clientId: string, at: string | null = null): Composer {
   const navigate = useNavigate();
   const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));

@@ -21,7 +21,7 @@ export function PostDays({
     <Panel flush className={classes.days}>
       {[...days.values()].map((ofDay) => (
         <section key={ofDay[0]?.id}>
-          <Text component="h3" className={classes.day}>
+          <Text component="h2" className={classes.day}>
             {ofDay[0] && formatDay(ofDay[0].scheduledFor, zone)}
           </Text>
           {ofDay.map((post) => (

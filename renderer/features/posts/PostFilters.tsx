@@ -40,7 +40,6 @@ export function PostFilters({
       />
       <DatePickerInput
         type="range"
-        aria-label="Days"
         placeholder="Any day"
         clearable
         w={230}

@@ -113,7 +113,13 @@ export function WriteWeekDialog() {
 
 function Plan({ free, taken, clientId }: { free: number | undefined; taken: number; clientId: string }) {
   const rules = (
-    <TextLink to="/clients/$id" params={{ id: clientId }} search={{ tab: 'rules' }} onClick={closeWriteWeek}>
+    <TextLink
+      to="/clients/$id"
+      params={{ id: clientId }}
+      search={{ tab: 'rules' }}
+      underline="always"
+      onClick={closeWriteWeek}
+    >
       the client’s rules
     </TextLink>
   );

@@ -80,6 +80,7 @@ function Form({ settings }: { settings: Settings }) {
             <ColorInput
               label="Brand colour"
               description="Buttons of the pages your clients see. Their text is black or white, whichever reads better."
+              eyeDropperButtonProps={{ 'aria-label': 'Pick a colour from the screen' }}
               placeholder="The app’s own"
               format="hex"
               value={values.brandColor ?? ''}

@@ -1,0 +1,158 @@
+import type { Page } from 'playwright';
+import { clientTabs } from '../../renderer/features/clients/client-tabs.ts';
+import { settingsTabs } from '../../renderer/features/settings/settings-tabs.ts';
+import type { Client } from '../../shared/contract/clients.ts';
+import type { Post } from '../../shared/contract/pipeline.ts';
+import { type Host, until } from './host.ts';
+
+/** One sight of the app: a page, or a dialog on it. */
+export interface Place {
+  name: string;
+  path: string;
+  /** What is done on the page before it looks as meant. */
+  next?: (page: Page) => Promise<void>;
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+/** Waits until the sample agency has its week and its sample posts, and one of its posts is live. */
+export async function untilAgencyIsBusy(host: Host): Promise<void> {
+  const { items } = await host.api<{ items: Client[] }>('GET', '/api/clients');
+  for (const { id, name } of items) {
+    await until(
+      `the week of ${name} is written`,
+      async () => {
+        const written = await host.api<{ items: Post[] }>('GET', `/api/pipeline?clientId=${id}&status=in_review`);
+        return written.items.filter(({ source }) => source === 'ai').length >= 3;
+      },
+      120_000,
+    );
+  }
+  const sample = await samplePost(host);
+  await host.api('POST', `/api/pipeline/${sample.id}/approve`, { contentHash: sample.contentHash });
+  await host.api('POST', `/api/pipeline/${sample.id}/publish-now`, {});
+  await until('a post is live', async () => {
+    const { status } = await host.api<Post>('GET', `/api/pipeline/${sample.id}`);
+    return status === 'published';
+  });
+}
+
+/** Every page of the dashboard of a busy agency, and the dialogs that matter. */
+export async function placesOf(host: Host): Promise<Place[]> {
+  const { items: clients } = await host.api<{ items: Client[] }>('GET', '/api/clients');
+  const { items: waiting } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=in_review');
+  const { items: live } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=published');
+  const client = clients[0]?.id ?? '';
+  const [inReview = '', published = ''] = [waiting[0]?.id, live[0]?.id];
+  return [
+    { name: 'home', path: '/' },
+    { name: 'review', path: '/review' },
+    { name: 'posts', path: '/pipeline' },
+    { name: 'posts-needs-you', path: '/pipeline?show=attention' },
+    { name: 'calendar-month', path: '/calendar' },
+    { name: 'calendar-by-client', path: '/calendar?color=client&slots=show' },
+    { name: 'calendar-week', path: '/calendar?view=week' },
+    { name: 'calendar-day', path: '/calendar?view=day' },
+    { name: 'calendar-agenda', path: '/calendar?view=agenda&slots=show' },
+    { name: 'calendar-empty', path: '/calendar?day=2031-01-01' },
+    { name: 'clients', path: '/clients' },
+    ...clientTabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${client}?tab=${tab}` })),
+    { name: 'post-to-review', path: `/posts/${inReview}` },
+    { name: 'post-live', path: `/posts/${published}` },
+    { name: 'new-post', path: `/posts/new?client=${client}` },
+    { name: 'activity', path: '/activity' },
+    ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
+    { name: 'not-found', path: '/nowhere' },
+    { name: 'palette', path: '/', next: openPalette },
+    {
+      name: 'palette-search',
+      path: '/',
+      async next(page) {
+        await openPalette(page);
+        await page.getByRole('combobox', { name: 'Search' }).fill('coffee');
+        await page.getByRole('option').nth(1).waitFor();
+      },
+    },
+    {
+      name: 'shortcuts',
+      path: '/',
+      async next(page) {
+        await page.keyboard.press('?');
+        await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      },
+    },
+    {
+      name: 'dialog-write-the-week',
+      path: '/',
+      async next(page) {
+        await button(page, 'Write the week').first().click();
+        await page.getByRole('dialog').getByText('Days').first().waitFor();
+      },
+    },
+    {
+      name: 'dialog-reschedule',
+      path: `/posts/${inReview}`,
+      async next(page) {
+        await button(page, 'Reschedule').click();
+        await page.getByRole('dialog', { name: 'Reschedule' }).waitFor();
+      },
+    },
+    {
+      name: 'dialog-reject',
+      path: `/review`,
+      async next(page) {
+        await page.getByTestId('reject').click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
+      name: 'dialog-add-client',
+      path: '/clients',
+      async next(page) {
+        await button(page, 'Add client').click();
+        await page.getByRole('dialog', { name: 'Add a client' }).waitFor();
+      },
+    },
+    {
+      name: 'dialog-stop',
+      path: '/',
+      async next(page) {
+        await button(page, 'Stop everything').click();
+        await page.getByLabel('Reason').waitFor();
+      },
+    },
+  ];
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search' }).waitFor();
+  await page.getByRole('option').first().waitFor();
+}
+
+/** Opens a place and waits until nothing on it is still loading or moving. */
+export async function goTo(page: Page, host: Pick<Host, 'origin'>, { path, next }: Place): Promise<void> {
+  await page.goto(host.origin + path);
+  await untilWhole(page);
+  if (next === undefined) return;
+  await next(page);
+  await untilWhole(page);
+}
+
+/** Waits until no placeholder is left, all pictures are there, and what came in has come to rest. */
+export async function untilWhole(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor();
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[aria-busy=true], .mantine-Skeleton-root, .mantine-Loader-root') === null &&
+      [...document.images].every(({ complete, loading }) => complete || loading === 'lazy') &&
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
+}
+
+async function samplePost(host: Host): Promise<Post> {
+  const { items } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=in_review');
+  const post = items.find(({ source, targets }) => source === 'manual' && targets.length < 3) ?? items[0];
+  if (post === undefined) throw new Error('The sample agency has no post to publish.');
+  return post;
+}
