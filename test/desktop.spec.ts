@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -476,6 +476,23 @@ describe('the end', () => {
     await desktop.kill();
     desktop = await startDesktop({ dataDir: data.path });
     await shows(dashboard);
+  });
+
+  onStandIn('saves a copy of the key for its owner alone, once the person has agreed', async () => {
+    const downloads = join(data.path, 'Downloads');
+    mkdirSync(downloads);
+    await desktop.answerDialog(1);
+    await desktop.menu.item('save_key').click();
+    const isAsked = async (): Promise<boolean> =>
+      (await desktop.dialogs()).some(({ message }) => message === 'Save a copy of the key?');
+    await until('the person is asked', isAsked);
+    expect(readdirSync(downloads)).toEqual([]);
+    await desktop.answerDialog(0);
+    await desktop.menu.item('save_key').click();
+    const file = join(downloads, 'autosocial-master.key');
+    await until('the key is there', async () => existsSync(file));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(Buffer.from(readFileSync(file, 'utf8'), 'base64')).toHaveLength(32);
   });
 
   onStandIn('lets a person change to real accounts, by a new start', async () => {

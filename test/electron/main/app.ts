@@ -17,7 +17,13 @@ export class App extends EventEmitter implements PartOf<Electron.App> {
   name = 'Electron';
   version = '0.0.0';
   root = process.cwd();
-  paths: Record<string, string> = { home: homedir(), appData: config, temp: tmpdir(), exe: process.execPath };
+  paths: Record<string, string> = {
+    home: homedir(),
+    downloads: join(homedir(), 'Downloads'),
+    appData: config,
+    temp: tmpdir(),
+    exe: process.execPath,
+  };
   whenIsReady = Promise.withResolvers<void>();
   early: Visit[] = [];
   holdsLock = false;
