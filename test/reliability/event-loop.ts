@@ -78,7 +78,8 @@ async function measureOnce(measuring: Measuring): Promise<LoopRun> {
   await delayOf(file, askHost);
   await idle.delay();
   let isLocked = true;
-  // Whatever is asked waits behind what is to be written, so nothing here may wait for an answer.
+  // Whatever is asked waits behind what is to be written, so nothing here may wait for an answer. The lock lasts in real
+  // time, because real processes are measured under it.
   const unlocked = sleep(lockMs).then(() => {
     isLocked = false;
     unlock();
