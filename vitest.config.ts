@@ -8,9 +8,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{main,shared,renderer,scripts,test}/**/*.test.ts'],
+          include: ['{main,shared,scripts,test}/**/*.test.ts'],
           testTimeout: 15_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.ts'],
+          setupFiles: ['renderer/i18n/english.ts'],
         },
       },
       {
