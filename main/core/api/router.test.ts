@@ -109,7 +109,7 @@ describe('clients', () => {
     const targets = [{ accountId }];
     await api.pipeline.create({ clientId: id, caption: 'Fresh bread', scheduledFor: '2026-11-25T09:00:00Z', targets });
     const { items } = await api.clients.glance();
-    expect(items).toMatchObject([{ id, color: '#1f6f54', wanted: 2, planned: 1, nextPostAt: null, toReview: 0 }]);
+    expect(items).toMatchObject([{ id, color: '#1f6f54', wanted: 2, planned: 1, nextPostAt: null, toReview: 1 }]);
     expect(items[0]?.accounts).toEqual([
       { id: accountId, platform: 'facebook', displayName: expect.any(String), status: 'connected' },
     ]);
