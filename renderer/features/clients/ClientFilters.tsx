@@ -1,6 +1,6 @@
 import { Box, Chip, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { clientStatuses } from '../../../shared/contract/clients.ts';
 import { t } from '../../i18n/i18n.ts';
 import { clientStatusLooks } from './ClientStatusBadge.tsx';
@@ -11,24 +11,22 @@ import { HealthDot, healthLooks } from './HealthMark.tsx';
 /** What of the list is shown: by name, by health, by status. */
 export function ClientFilters({
   query,
+  words,
   clients,
+  onSearch,
   onChange,
   onDown,
 }: {
   query: ClientQuery;
+  words: string;
   clients: readonly StandingClient[];
+  onSearch: (words: string) => void;
   onChange: (query: ClientQuery) => void;
   /** The arrow key that leads from the search to the list. */
   onDown: () => void;
 }) {
-  // What is typed shows at once; the address follows.
-  const [words, setWords] = useState(query.q ?? '');
-  const search = (text: string) => {
-    setWords(text);
-    onChange({ q: text.trim() === '' ? undefined : text });
-  };
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') search('');
+    if (event.key === 'Escape') onSearch('');
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     onDown();
@@ -45,8 +43,8 @@ export function ClientFilters({
         placeholder={t('clients:filter.search')}
         leftSection={<IconSearch size={16} aria-hidden />}
         w={230}
-        value={query.q === undefined && words.trim() !== '' ? '' : words}
-        onChange={(event) => search(event.currentTarget.value)}
+        value={words}
+        onChange={(event) => onSearch(event.currentTarget.value)}
         onKeyDown={press}
       />
       <Chip.Group

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSearchOff, IconUsersGroup } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { LoadingRows } from '../../components/Loading.tsx';
@@ -22,9 +22,19 @@ export function ClientsPage() {
   const navigate = route.useNavigate();
   const { clients, error, retry } = useStandingClients();
   const rows = useRef<HTMLTableSectionElement>(null);
+  // What is typed shows at once; the address follows.
+  const [words, setWords] = useState(query.q ?? '');
+  const search = (text: string) => {
+    setWords(text);
+    change({ q: text.trim() === '' ? undefined : text });
+  };
+  const showAll = () => {
+    setWords('');
+    void navigate({ search: {} });
+  };
   const change = (to: ClientQuery) => void navigate({ search: { ...query, ...to }, replace: true });
   const open = () => void navigate({ search: { ...query, add: true } });
-  const found = clients === undefined ? undefined : findClients(clients, query);
+  const found = clients === undefined ? undefined : findClients(clients, { ...query, q: words });
   return (
     <Page
       title={t('clients:title')}
@@ -38,7 +48,9 @@ export function ClientsPage() {
       {clients !== undefined && clients.length > 0 && (
         <ClientFilters
           query={query}
+          words={words}
           clients={clients}
+          onSearch={search}
           onChange={change}
           onDown={() => rows.current?.querySelector('a')?.focus()}
         />
@@ -61,7 +73,7 @@ export function ClientsPage() {
               icon={IconSearchOff}
               title={t('clients:none.title')}
               action={
-                <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                <Button variant="default" onClick={showAll}>
                   {t('clients:none.action')}
                 </Button>
               }
