@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { clientStatuses } from '../domain/client.ts';
 import { accountSchema } from './accounts.ts';
 import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema, timezoneSchema } from './common.ts';
-
-export const clientStatuses = ['onboarding', 'active', 'paused', 'archived'] as const;
 
 export const clientSchema = z.object({
   id: idSchema,

@@ -1,7 +1,7 @@
 import { Box, Chip, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { clientStatuses } from '../../../shared/contract/clients.ts';
+import { clientStatuses } from '../../../shared/domain/client.ts';
 import { t } from '../../i18n/i18n.ts';
 import { clientStatusLooks } from './ClientStatusBadge.tsx';
 import { type HealthLevel, healthLevels } from './client-health.ts';

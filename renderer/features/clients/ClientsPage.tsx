@@ -80,7 +80,12 @@ export function ClientsPage() {
             />
           )}
           {found !== undefined && found.length > 0 && (
-            <ClientTable clients={found} sort={query.sort ?? 'health'} onSort={(sort) => change({ sort })} rows={rows} />
+            <ClientTable
+              clients={found}
+              sort={query.sort ?? 'health'}
+              onSort={(sort) => change({ sort })}
+              rows={rows}
+            />
           )}
         </Panel>
       )}

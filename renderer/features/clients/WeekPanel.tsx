@@ -2,6 +2,7 @@ import { Box, Skeleton, Text, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
@@ -82,12 +83,12 @@ function Entry({ entry: { at, post }, client }: { entry: WeekEntry; client: Clie
   }
   const { color, label } = postStatusLooks[post.status];
   return (
-    <Tooltip label={post.caption || label}>
+    <Tooltip label={post.caption || t(label)}>
       <Link
         to="/posts/$id"
         params={{ id: post.id }}
         className={classes.filled}
-        style={{ '--entry': `var(--mantine-color-${color}-6)` }}
+        style={{ '--entry': `var(--mantine-color-${color}-6)` } as CSSProperties}
         aria-label={t('clients:week.post', { when: formatDayTime(at, client.timezone), caption: post.caption })}
       >
         <span className="tabular">{time}</span>

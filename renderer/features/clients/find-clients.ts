@@ -1,4 +1,5 @@
-import { type ClientGlance, clientStatuses } from '../../../shared/contract/clients.ts';
+import type { ClientGlance } from '../../../shared/contract/clients.ts';
+import type { ClientStatus } from '../../../shared/domain/client.ts';
 import { type Health, type HealthLevel, healthLevels } from './client-health.ts';
 
 export const clientOrders = ['health', 'name', 'next', 'planned', 'review'] as const;
@@ -9,7 +10,7 @@ export interface ClientQuery {
   /** Words of the name. */
   q?: string;
   health?: HealthLevel;
-  status?: (typeof clientStatuses)[number];
+  status?: ClientStatus;
   sort?: ClientOrder;
 }
 
