@@ -3,16 +3,15 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 
 /** A list of texts: each editable in place, removable, one more at the end. */
 export function TextList({
-  label,
-  addLabel,
+  labels,
   values,
   max,
   singleLine = false,
   onChange,
   error,
 }: {
-  label: string;
-  addLabel: string;
+  /** What the text of a number (from 1), its removal and the adding of one are called. */
+  labels: { item: (number: number) => string; remove: (number: number) => string; add: string };
   values: readonly string[];
   max: number;
   singleLine?: boolean;
@@ -23,12 +22,7 @@ export function TextList({
   return (
     <Stack gap="xs">
       {values.map((value, index) => {
-        const field = {
-          'aria-label': `${label} ${index + 1}`,
-          value,
-          flex: 1,
-          autoFocus: value === '',
-        };
+        const field = { 'aria-label': labels.item(index + 1), value, flex: 1, autoFocus: value === '' };
         return (
           // Texts have no identity of their own; their place is it.
           <Group key={index} gap={4} wrap="nowrap" align="flex-start">
@@ -47,7 +41,7 @@ export function TextList({
               variant="subtle"
               color="gray"
               size={36}
-              aria-label={`Remove ${label.toLowerCase()} ${index + 1}`}
+              aria-label={labels.remove(index + 1)}
               onClick={() => onChange(values.toSpliced(index, 1))}
             >
               <IconTrash size={17} stroke={1.7} />
@@ -68,7 +62,7 @@ export function TextList({
         disabled={values.length >= max}
         onClick={() => onChange([...values, ''])}
       >
-        {addLabel}
+        {labels.add}
       </Button>
     </Stack>
   );

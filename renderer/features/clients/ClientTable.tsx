@@ -35,7 +35,7 @@ export function ClientTable({
 }) {
   return (
     <Box className={classes.list}>
-      <Table className={classes.table} verticalSpacing="sm" horizontalSpacing="md">
+      <Table className={classes.table} verticalSpacing="sm" horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ order, label }) => (
@@ -49,14 +49,14 @@ export function ClientTable({
         <Table.Tbody ref={rows} onKeyDown={moveFocus}>
           {clients.map(({ client, health }) => (
             <Table.Tr key={client.id} className={classes.row} data-testid="client-card">
-              <Table.Td>
+              <Table.Td className={classes.name}>
                 <Name client={client} />
               </Table.Td>
               <Table.Td>
                 <HealthMark health={health} />
               </Table.Td>
               <Table.Td>
-                <Text size="sm" className="tabular" c={client.nextPostAt === null ? 'dimmed' : undefined}>
+                <Text size="sm" className={classes.when} c={client.nextPostAt === null ? 'dimmed' : undefined}>
                   {client.nextPostAt === null
                     ? t('clients:noneScheduled')
                     : formatDayTime(client.nextPostAt, client.timezone)}
@@ -67,7 +67,9 @@ export function ClientTable({
               </Table.Td>
               <Table.Td>
                 {client.toReview > 0 && (
-                  <Badge variant="light">{t('clients:toReview', { count: client.toReview })}</Badge>
+                  <Badge aria-label={t('clients:toReview', { count: client.toReview })}>
+                    {t('clients:number', { count: client.toReview })}
+                  </Badge>
                 )}
               </Table.Td>
               <Table.Td>
@@ -117,7 +119,7 @@ function Name({ client }: { client: ClientGlance }) {
 function Planned({ client: { planned, wanted, status } }: { client: ClientGlance }) {
   const isShort = status === 'active' && planned < wanted;
   return (
-    <Box w={92}>
+    <Box w={74}>
       <Text size="sm" className="tabular">
         {wanted === 0 ? t('clients:number', { count: planned }) : t('clients:plannedOf', { planned, wanted })}
       </Text>

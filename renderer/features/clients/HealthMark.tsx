@@ -14,7 +14,14 @@ export const healthLooks = {
 export function HealthMark({ health }: { health: Health }) {
   const [first = t('clients:health.good'), ...others] = health.reasons.map(reasonInWords);
   return (
-    <Group gap={9} wrap="nowrap" align="flex-start" data-testid="health" data-level={health.level}>
+    <Group
+      gap={9}
+      wrap="nowrap"
+      align="flex-start"
+      className={classes.lead}
+      data-testid="health"
+      data-level={health.level}
+    >
       <HealthDot level={health.level} />
       <Box style={{ minWidth: 0 }}>
         <Text size="sm" fw={health.level === 'act' ? 600 : 400} c={health.level === 'rest' ? 'dimmed' : undefined}>

@@ -51,7 +51,7 @@ export function NeedsHere({ clientId }: { clientId: string }) {
 function Need({ level, words, children }: { level: HealthLevel; words: string; children: ReactNode }) {
   return (
     <Group className={classes.need} justify="space-between" gap="md">
-      <Group gap={10} wrap="nowrap" flex={1} align="flex-start">
+      <Group gap={10} wrap="nowrap" flex={1} align="flex-start" className={classes.lead}>
         <HealthDot level={level} />
         <Text size="sm">{words}</Text>
       </Group>
