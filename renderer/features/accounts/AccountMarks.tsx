@@ -20,7 +20,7 @@ export function AccountMarks({
     );
   }
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={3} wrap="nowrap" ms={-3}>
       {accounts.map(({ id, platform, displayName, status }) => {
         const { label, color } = accountStatusLooks[status];
         const name = t('accounts:mark', { network: platformNames[platform], name: displayName, status: t(label) });

@@ -73,9 +73,9 @@ export function ClientTable({
                 )}
               </Table.Td>
               <Table.Td>
-                <span className={classes.above}>
+                <div className={classes.above}>
                   <AccountMarks accounts={client.accounts} />
-                </span>
+                </div>
               </Table.Td>
             </Table.Tr>
           ))}
@@ -119,7 +119,7 @@ function Name({ client }: { client: ClientGlance }) {
 function Planned({ client: { planned, wanted, status } }: { client: ClientGlance }) {
   const isShort = status === 'active' && planned < wanted;
   return (
-    <Box w={74}>
+    <Box w={66}>
       <Text size="sm" className="tabular">
         {wanted === 0 ? t('clients:number', { count: planned }) : t('clients:plannedOf', { planned, wanted })}
       </Text>

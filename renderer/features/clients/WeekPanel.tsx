@@ -10,6 +10,7 @@ import { formatDayTime, formatTime } from '../../components/format.ts';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { postStatusLooks } from '../../components/status.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { currentLocale, t } from '../../i18n/i18n.ts';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
 import classes from './clients.module.css';
@@ -23,10 +24,11 @@ export function WeekPanel({ client }: { client: Client }) {
     }),
   );
   const slots = useQuery(orpc.rules.slots.queryOptions({ input: { id: client.id, days: 7 } }));
+  const now = useNow();
   const error = posts.error ?? slots.error;
   if (error) return <Failure error={error} retry={() => void Promise.all([posts.refetch(), slots.refetch()])} />;
   if (posts.data === undefined || slots.data === undefined) return <Skeleton height={190} radius="lg" />;
-  const week = weekAhead(posts.data.items, slots.data.items, client.timezone, Date.now());
+  const week = weekAhead(posts.data.items, slots.data.items, client.timezone, now);
   const open = week.reduce((sum, { entries }) => sum + entries.filter(({ post }) => post === null).length, 0);
   return (
     <Panel

@@ -7,6 +7,7 @@ import type { Rules } from '../../../shared/contract/rules.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { formatDay, formatTime } from '../../components/format.ts';
+import { useNow } from '../../components/use-now.ts';
 import { ownZone, zoneCity } from '../../components/zoned-time.ts';
 import { currentLocale, t } from '../../i18n/i18n.ts';
 import { clockTime } from './clock.ts';
@@ -29,6 +30,7 @@ export function SlotPreview({ client, rules, isDirty }: { client: Client; rules:
       placeholderData: keepPreviousData,
     }),
   );
+  const now = useNow(60_000);
   const slots = isDirty ? tried : kept;
   if (slots.isError) return <Failure error={slots.error} retry={() => void slots.refetch()} />;
   const shown = slots.data ?? kept.data;
@@ -42,14 +44,23 @@ export function SlotPreview({ client, rules, isDirty }: { client: Client; rules:
   }
   return (
     <Stack gap="lg" aria-live="polite" data-testid="slots">
-      {slotWeeks(shown.items, client.timezone, ownZone, Date.now()).map((week) => (
-        <Week key={week.monday} week={week} zone={client.timezone} />
+      {slotWeeks(shown.items, client.timezone, ownZone, now).map((week, index) => (
+        <Week key={week.monday} week={week} zone={client.timezone} isFirst={index === 0} />
       ))}
     </Stack>
   );
 }
 
-function Week({ week: { monday, slots }, zone }: { week: SlotWeek; zone: string }) {
+function Week({
+  week: { monday, slots },
+  zone,
+  isFirst,
+}: {
+  week: SlotWeek;
+  zone: string;
+  /** Its table names the columns for those below, too. */
+  isFirst: boolean;
+}) {
   const isElsewhere = zone !== ownZone;
   const day = new Date(`${monday}T00:00Z`).toLocaleDateString(currentLocale(), {
     timeZone: 'UTC',
@@ -67,7 +78,7 @@ function Week({ week: { monday, slots }, zone }: { week: SlotWeek; zone: string 
         </Text>
       </Group>
       <Table className={classes.slots} verticalSpacing={6} horizontalSpacing={0}>
-        <Table.Thead className={isElsewhere ? undefined : classes.unseen}>
+        <Table.Thead className={isElsewhere && isFirst ? undefined : classes.unseen}>
           <Table.Tr>
             <Table.Th>{t('rules:slots.day')}</Table.Th>
             <Table.Th>{zoneCity(zone)}</Table.Th>
@@ -116,7 +127,7 @@ function SlotRow({ slot, zone, columns }: { slot: SlotLine; zone: string; column
             {ownDay === null ? formatTime(at) : t('rules:slots.otherDay', { day: ownDay, time: formatTime(at) })}
           </Table.Td>
         )}
-        <Table.Td ta="end">
+        <Table.Td>
           <Badge color={taken ? 'teal' : 'gray'}>{taken ? t('rules:slots.taken') : t('rules:slots.free')}</Badge>
         </Table.Td>
       </Table.Tr>
