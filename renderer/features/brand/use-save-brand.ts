@@ -23,8 +23,10 @@ export function useSaveBrand(client: Client, stored: BrandValues, onSaved: () =>
   return useMutation({
     mutationFn: store,
     meta: { quiet: true },
-    onSuccess: (_saved, changed) => {
-      const before = Object.fromEntries(Object.keys(changed).map((key) => [key, stored[key as keyof BrandValues]]));
+    // While it is being saved, what is stored changes.
+    onMutate: (changed) =>
+      Object.fromEntries(Object.keys(changed).map((key) => [key, stored[key as keyof BrandValues]])),
+    onSuccess: (_saved, _changed, before) => {
       onSaved();
       notifyDone(t('brand:saved'), () => void store(before).catch(notifyError));
     },

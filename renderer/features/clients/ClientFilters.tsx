@@ -5,6 +5,7 @@ import { clientStatuses } from '../../../shared/domain/client.ts';
 import { t } from '../../i18n/i18n.ts';
 import { clientStatusLooks } from './ClientStatusBadge.tsx';
 import { type HealthLevel, healthLevels } from './client-health.ts';
+import classes from './clients.module.css';
 import type { ClientQuery, StandingClient } from './find-clients.ts';
 import { HealthDot, healthLooks } from './HealthMark.tsx';
 
@@ -36,7 +37,7 @@ export function ClientFilters({
     count: clients.filter(({ health }) => health.level === level).length,
   }));
   return (
-    <Group gap="sm" justify="space-between">
+    <div className={classes.filters}>
       <TextInput
         type="search"
         aria-label={t('clients:filter.search')}
@@ -52,7 +53,7 @@ export function ClientFilters({
         value={query.health ?? 'all'}
         onChange={(level) => onChange({ health: level === 'all' ? undefined : (level as HealthLevel) })}
       >
-        <Group gap={6} role="group" aria-label={t('clients:filter.health')} flex={1}>
+        <Group gap={6} role="group" aria-label={t('clients:filter.health')} className={classes.levels}>
           <Chip value="all" size="sm" variant="light" icon={null}>
             {t('clients:filter.all', { count: clients.length })}
           </Chip>
@@ -80,6 +81,6 @@ export function ClientFilters({
         value={query.status ?? null}
         onChange={(status) => onChange({ status: (status as ClientQuery['status'] | null) ?? undefined })}
       />
-    </Group>
+    </div>
   );
 }

@@ -99,7 +99,9 @@ function SortHeader({ isSorted, onSort, children }: { isSorted: boolean; onSort:
 function Name({ client }: { client: ClientGlance }) {
   return (
     <Group gap="md" wrap="nowrap">
-      <ClientFace name={client.name} color={client.color} size={38} />
+      <div className={classes.face}>
+        <ClientFace name={client.name} color={client.color} size={38} />
+      </div>
       <Box style={{ minWidth: 0 }}>
         <Link to="/clients/$id" params={{ id: client.id }} className={classes.link}>
           {client.name}

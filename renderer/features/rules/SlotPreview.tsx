@@ -78,6 +78,11 @@ function Week({
         </Text>
       </Group>
       <Table className={classes.slots} verticalSpacing={6} horizontalSpacing={0}>
+        <colgroup>
+          {(isElsewhere ? ['36%', '20%', '22%', '22%'] : ['45%', '30%', '25%']).map((width, column) => (
+            <col key={column} style={{ width }} />
+          ))}
+        </colgroup>
         <Table.Thead className={isElsewhere && isFirst ? undefined : classes.unseen}>
           <Table.Tr>
             <Table.Th>{t('rules:slots.day')}</Table.Th>
