@@ -6,9 +6,10 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { lacking } from '../../../shared/domain/permissions.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
-import { formatDay, formatRelative } from '../../components/format.ts';
+import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
 import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
@@ -55,7 +56,7 @@ export function AccountRow({ account }: { account: Account }) {
           <Permissions account={account} />
           <Group gap="xs">
             <Text size="sm" c="dimmed">
-              {t('accounts:connectedOn', { day: formatDay(account.connectedAt) })}
+              {t('accounts:connectedOn', { when: formatWhen(account.connectedAt, ownZone) })}
             </Text>
             <Code>{account.remoteId}</Code>
           </Group>

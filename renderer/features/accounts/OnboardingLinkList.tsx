@@ -5,8 +5,9 @@ import type { OnboardingLink } from '../../../shared/contract/accounts.ts';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDay, formatRelative } from '../../components/format.ts';
+import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
 
 const looks = {
@@ -85,7 +86,7 @@ function describe(link: OnboardingLink): string {
       ? t('accounts:link.notOpened')
       : t('accounts:link.opened', { count: uses, when: formatRelative(lastUsedAt) });
   const ended = { open: link.expiresAt, done: link.doneAt, expired: link.expiresAt, revoked: link.revokedAt }[state];
-  const when = state === 'open' ? formatDay(link.expiresAt) : formatRelative(ended ?? createdAt);
+  const when = state === 'open' ? formatWhen(link.expiresAt, ownZone) : formatRelative(ended ?? createdAt);
   return t('accounts:link.story', {
     made: t('accounts:link.made', { when: formatRelative(createdAt) }),
     opened,

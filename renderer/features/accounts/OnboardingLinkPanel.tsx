@@ -5,8 +5,9 @@ import { useState } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { isDesktop } from '../../api/line.ts';
-import { formatDay } from '../../components/format.ts';
+import { formatWhen } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
 import { OnboardingLinkList } from './OnboardingLinkList.tsx';
 
@@ -54,7 +55,7 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
               </CopyButton>
             </Group>
             <Text size="sm" c="dimmed">
-              {t('accounts:link.onlyNow', { day: formatDay(create.data.expiresAt) })}
+              {t('accounts:link.onlyNow', { when: formatWhen(create.data.expiresAt, ownZone) })}
             </Text>
           </>
         )}

@@ -14,6 +14,7 @@ export function BannedTester({ terms }: { terms: readonly string[] }) {
   return (
     <Stack gap="sm">
       <Textarea
+        dir="auto"
         label={t('brand:tester.label')}
         placeholder={t('brand:tester.placeholder')}
         minRows={2}
@@ -23,7 +24,7 @@ export function BannedTester({ terms }: { terms: readonly string[] }) {
       />
       {text.trim() !== '' && (
         <div className={classes.tested} aria-live="polite" data-testid="tester">
-          <Text size="sm" lh={1.7} component="div">
+          <Text size="sm" lh={1.7} component="div" dir="auto">
             <MarkedText text={text} terms={terms} />
           </Text>
           <Text size="xs" c={hits.length > 0 ? 'red' : 'teal'} mt={8} fw={600}>

@@ -38,12 +38,13 @@ function BrandForm({ client, stored }: { client: Client; stored: BrandValues }) 
   };
 
   return (
-    <form onSubmit={submit}>
+    <Stack component="form" gap="lg" onSubmit={submit}>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
             <Panel title={t('brand:voice.title')} description={t('brand:voice.description')}>
               <Textarea
+                dir="auto"
                 aria-label={t('brand:voice.title')}
                 placeholder={t('brand:voice.placeholder')}
                 minRows={4}
@@ -82,6 +83,7 @@ function BrandForm({ client, stored }: { client: Client; stored: BrandValues }) 
             </Panel>
             <Panel title={t('brand:pictures.title')} description={t('brand:pictures.description')}>
               <Textarea
+                dir="auto"
                 aria-label={t('brand:pictures.title')}
                 placeholder={t('brand:pictures.placeholder')}
                 minRows={3}
@@ -104,14 +106,12 @@ function BrandForm({ client, stored }: { client: Client; stored: BrandValues }) 
           </div>
         </Grid.Col>
       </Grid>
-      <Stack mt="lg">
-        <SaveBar
-          dirty={form.isDirty}
-          saving={save.isPending}
-          problem={problems.length === 0 ? failure?.message : null}
-          onReset={form.clear}
-        />
-      </Stack>
-    </form>
+      <SaveBar
+        dirty={form.isDirty}
+        saving={save.isPending}
+        problem={problems.length === 0 ? failure?.message : null}
+        onReset={form.clear}
+      />
+    </Stack>
   );
 }

@@ -23,7 +23,7 @@ export function ExampleCard({
 }) {
   const colors = brand.colors.filter(isColor);
   const main = colors[0] ?? '#4d5bd6';
-  const second = colors[1] ?? main;
+  const second = colors[1] ?? `color-mix(in srgb, ${main} 78%, white)`;
   const third = colors[2] ?? second;
   const paint = { '--main': main, '--ink': inkOn(main), '--second': second, '--third': third } as CSSProperties;
   return (
@@ -42,7 +42,7 @@ export function ExampleCard({
       <div className={classes.picture}>
         <span className={classes.shape} aria-hidden />
         <span className={classes.stripe} aria-hidden />
-        <Text className={classes.headline} lineClamp={3}>
+        <Text className={classes.headline} lineClamp={3} dir="auto">
           {cta ?? name}
         </Text>
       </div>
@@ -54,17 +54,17 @@ export function ExampleCard({
             <Skeleton height={11} width="60%" />
           </Stack>
         ) : (
-          <Text size="sm" component="div" c={text === '' ? 'dimmed' : undefined}>
+          <Text size="sm" component="div" dir="auto" c={text === '' ? 'dimmed' : undefined}>
             {text === '' ? t('brand:example.empty') : <MarkedText text={text} terms={brand.bannedTerms} />}
           </Text>
         )}
         {cta !== null && !isWaiting && (
-          <Text size="sm" fw={600} component="div">
+          <Text size="sm" fw={600} component="div" dir="auto">
             <MarkedText text={cta} terms={brand.bannedTerms} />
           </Text>
         )}
         {hashtags.length > 0 && (
-          <Text size="sm" className={classes.tags} component="div">
+          <Text size="sm" className={classes.tags} component="div" dir="auto">
             <MarkedText text={hashtags.join(' ')} terms={brand.bannedTerms} />
           </Text>
         )}

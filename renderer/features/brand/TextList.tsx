@@ -27,9 +27,15 @@ export function TextList({
           // Texts have no identity of their own; their place is it.
           <Group key={index} gap={4} wrap="nowrap" align="flex-start">
             {singleLine ? (
-              <TextInput {...field} maxLength={300} onChange={(event) => replace(index, event.currentTarget.value)} />
+              <TextInput
+                dir="auto"
+                {...field}
+                maxLength={300}
+                onChange={(event) => replace(index, event.currentTarget.value)}
+              />
             ) : (
               <Textarea
+                dir="auto"
                 {...field}
                 minRows={2}
                 maxRows={8}

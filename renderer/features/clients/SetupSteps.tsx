@@ -23,9 +23,10 @@ export function SetupSteps({ client }: { client: Client }) {
     { tab: 'rules', done: rules.data.postsPerWeek > 0 && rules.data.days.length > 0 && rules.data.times.length > 0 },
     { tab: 'accounts', done: accounts.data.items.length > 0 },
   ] as const;
-  const done = steps.filter((step) => step.done).length;
-  const isReady = done === steps.length;
-  if (isReady && client.status !== 'onboarding') return null;
+  const isReady = steps.every((step) => step.done);
+  const isActive = client.status !== 'onboarding';
+  if (isReady && isActive) return null;
+  const done = steps.filter((step) => step.done).length + Number(isActive);
   const all = steps.length + 1;
   return (
     <Panel
@@ -54,7 +55,7 @@ export function SetupSteps({ client }: { client: Client }) {
             </ButtonLink>
           </Step>
         ))}
-        {client.status === 'onboarding' && (
+        {!isActive && (
           <Step label={t('clients:setup.active.label')} text={t('clients:setup.active.text')} done={false}>
             <Button
               size="xs"

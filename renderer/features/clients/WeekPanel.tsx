@@ -1,4 +1,4 @@
-import { Box, Skeleton, Text, Tooltip } from '@mantine/core';
+import { Box, Group, Skeleton, Text, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -54,12 +54,14 @@ function Day({ day: { day, entries }, client }: { day: WeekDay; client: Client }
   const inUtc = { timeZone: 'UTC' } as const;
   return (
     <li className={classes.day}>
-      <Text size="xs" fw={600} component="div">
-        {date.toLocaleDateString(currentLocale(), { ...inUtc, weekday: 'short' })}
-        <Text span inherit c="dimmed" fw={400} ms={5}>
+      <Group gap={5}>
+        <Text size="xs" fw={600}>
+          {date.toLocaleDateString(currentLocale(), { ...inUtc, weekday: 'short' })}
+        </Text>
+        <Text size="xs" c="dimmed">
           {date.toLocaleDateString(currentLocale(), { ...inUtc, day: 'numeric' })}
         </Text>
-      </Text>
+      </Group>
       {entries.map((entry) => (
         <Entry key={entry.post?.id ?? entry.at} entry={entry} client={client} />
       ))}

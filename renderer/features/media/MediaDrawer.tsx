@@ -5,11 +5,12 @@ import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime } from '../../components/format.ts';
+import { formatDayTime, formatWhen } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { postStatusLooks } from '../../components/status.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
 import { actorName } from '../activity/actor-name.ts';
 import { CropPreviews } from './CropPreviews.tsx';
 import { FocalPicker } from './FocalPicker.tsx';
@@ -91,7 +92,7 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
 
 /** How the file came here, by whom, and when. */
 function originOf({ origin, model, createdBy, createdAt, madeFrom }: LibraryItem): string {
-  const when = formatDayTime(createdAt);
+  const when = formatWhen(createdAt, ownZone);
   if (madeFrom === null && origin === 'ai')
     return t('media:origin.ai', { model: model ?? t('media:origin.model'), when });
   const how = madeFrom === null ? 'upload' : 'clip';

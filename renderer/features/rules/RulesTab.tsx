@@ -36,7 +36,7 @@ function RulesForm({ client, rules }: { client: Client; rules: Rules }) {
     put.mutate({ id: client.id, ...values });
   };
   return (
-    <form onSubmit={submit}>
+    <Stack component="form" gap="lg" onSubmit={submit}>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
@@ -60,15 +60,13 @@ function RulesForm({ client, rules }: { client: Client; rules: Rules }) {
           </div>
         </Grid.Col>
       </Grid>
-      <Stack mt="lg">
-        <SaveBar
-          dirty={form.isDirty}
-          saving={put.isPending}
-          problem={problems.length === 0 ? failure?.message : null}
-          onReset={form.clear}
-        />
-      </Stack>
-    </form>
+      <SaveBar
+        dirty={form.isDirty}
+        saving={put.isPending}
+        problem={problems.length === 0 ? failure?.message : null}
+        onReset={form.clear}
+      />
+    </Stack>
   );
 }
 
