@@ -1,9 +1,15 @@
 import i18next from 'i18next';
 import { chosenLanguage, type Language, languages, localeOf, preferredLanguage } from './languages.ts';
 import type { words as english } from './locales/en/index.ts';
+import { type Sentences, speakSentences } from './said.ts';
+
+interface Catalogue {
+  words: object;
+  sentences?: Sentences;
+}
 
 /** One chunk each; only the one that is shown is loaded. */
-const catalogues: Record<Language, () => Promise<{ words: object }>> = {
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: () => import('./locales/en/index.ts'),
   de: () => import('./locales/de/index.ts'),
   es: () => import('./locales/es/index.ts'),
@@ -22,7 +28,9 @@ export async function startI18n(): Promise<void> {
   const language = chosenLanguage() ?? preferredLanguage(navigator.languages);
   document.documentElement.lang = language;
   document.documentElement.dir = languages[language].dir;
-  await speak(language, (await catalogues[language]()).words, localeOf(language, navigator.languages));
+  const { words, sentences } = await catalogues[language]();
+  speakSentences(sentences ?? {});
+  await speak(language, words, localeOf(language, navigator.languages));
 }
 
 /** Makes `t` answer with these words, and numbers and dates look as in the locale (BCP 47). */
