@@ -1,3 +1,5 @@
+// Names of months and days for the calendars.
+import 'dayjs/locale/es';
 import app from './app.json';
 import common from './common.json';
 import home from './home.json';
