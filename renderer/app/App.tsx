@@ -23,7 +23,11 @@ export function App() {
         <DatesProvider settings={{ locale: language(), firstDayOfWeek: firstWeekday() as DayOfWeek }}>
           <QueryClientProvider client={queryClient}>
             <ModalsProvider>
-              <Notifications position="bottom-right" limit={4} className="notifications" />
+              <Notifications
+                position={languages[language()].dir === 'rtl' ? 'bottom-left' : 'bottom-right'}
+                limit={4}
+                className="notifications"
+              />
               <RouterProvider router={router} />
             </ModalsProvider>
           </QueryClientProvider>
