@@ -10,6 +10,7 @@ import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { said } from '../../i18n/said.ts';
 import { accountStatusLooks } from './account-status.ts';
 
 /** A client's accounts in short, with the way to all of it. */
@@ -50,7 +51,7 @@ export function AccountsPanel({ clientId }: { clientId: string }) {
               {displayName}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {statusReason ?? platformNames[platform]}
+              {statusReason === null ? platformNames[platform] : said(statusReason)}
             </Text>
           </Box>
           <Badge color={accountStatusLooks[status].color} style={{ flexShrink: 0 }}>

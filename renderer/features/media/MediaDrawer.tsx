@@ -9,6 +9,7 @@ import { formatDayTime, formatWhen } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { said } from '../../i18n/said.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { ownZone } from '../../components/zoned-time.ts';
 import { actorName } from '../activity/actor-name.ts';
@@ -108,7 +109,7 @@ function Problems({ item }: { item: LibraryItem }) {
       <Stack gap={4}>
         {item.problems.map(({ field, code, message }) => (
           <Text size="sm" key={`${field} ${code}`}>
-            {message}
+            {said(message)}
           </Text>
         ))}
       </Stack>
