@@ -69,7 +69,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
       name: 'client-account-open',
       path: `/clients/${client}?tab=accounts`,
       async next(page) {
-        await button(page, 'More').first().click();
+        await page.getByTestId('account-facebook').getByRole('button', { name: 'More' }).click();
         await page.getByText('What the login allows').first().waitFor();
       },
     },
