@@ -62,6 +62,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'new-post', path: `/posts/new?client=${client}` },
     { name: 'activity', path: '/activity' },
     ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
+    { name: 'go-live', path: '/go-live' },
     { name: 'not-found', path: '/nowhere' },
     { name: 'palette', path: '/', next: openPalette },
     {
@@ -120,6 +121,22 @@ export async function placesOf(host: Host): Promise<Place[]> {
         await button(page, 'Stop everything').click();
         await page.getByLabel('Reason').waitFor();
       },
+    },
+    // Last: they stay until they are left.
+    {
+      name: 'tour',
+      path: '/',
+      async next(page) {
+        await openPalette(page);
+        await page.keyboard.type('tour');
+        await page.keyboard.press('Enter');
+        await page.getByTestId('tour').waitFor();
+      },
+    },
+    {
+      name: 'tour-approve',
+      path: '/review',
+      next: (page) => page.locator('[data-testid=tour][data-step=approve]').waitFor(),
     },
   ];
 }

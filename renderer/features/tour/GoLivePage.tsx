@@ -38,7 +38,12 @@ export function GoLivePage() {
         <>
           <DoneSoFar steps={steps} />
           {(['try', 'start', 'setUp'] as const).map((group) => (
-            <Panel key={group} title={t(`tour:live.group.${group}`)} flush>
+            <Panel
+              key={group}
+              title={t(`tour:live.group.${group}`)}
+              description={group === 'setUp' && !isLive ? t('tour:live.later') : undefined}
+              flush
+            >
               {steps
                 .filter((step) => step.group === group)
                 .map((step) => (
@@ -83,9 +88,11 @@ function Step({ step: { name, state }, facts }: { step: LiveStep; facts: LiveFac
           <Text fw={600} size="sm">
             {t(`tour:live.${name}.title`)}
           </Text>
-          <Badge color={color} size="sm">
-            {t(`tour:live.${state}`)}
-          </Badge>
+          {state !== 'later' && (
+            <Badge color={color} size="sm">
+              {t(`tour:live.${state}`)}
+            </Badge>
+          )}
         </Group>
         <Text size="sm" c="dimmed">
           {messageOf(name, facts)}
