@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import type { Problem } from '../../shared/contract/common.ts';
 import { formatTime } from '../components/format.ts';
 import { t } from '../i18n/i18n.ts';
+import { said } from '../i18n/said.ts';
 
 /** An error in words for a person: what happened, what to do, and what is wrong per field. */
 export interface Explained {
@@ -20,7 +21,7 @@ export function explain(error: unknown): Explained {
       problems: [],
     };
   }
-  const message = error instanceof Error && error.message !== '' ? error.message : t('common:error.tryInAMoment');
+  const message = error instanceof Error && error.message !== '' ? said(error.message) : t('common:error.tryInAMoment');
   return { title: t('common:error.unknown'), message, problems: [] };
 }
 
@@ -35,7 +36,7 @@ export function isNotFound(error: unknown): boolean {
 
 function explainDeclared(error: ORPCError<string, unknown>): Explained {
   const data = (error.data ?? {}) as Record<string, unknown>;
-  const { message } = error;
+  const message = said(error.message);
   switch (error.code) {
     case 'NOT_FOUND':
       return { title: t('common:error.gone'), message: t('common:error.goneMessage', { message }), problems: [] };
@@ -62,7 +63,7 @@ function badRequest(issues: unknown): Explained {
   const problems = (Array.isArray(issues) ? issues : []).map((issue: { message?: unknown; path?: unknown }) => ({
     field: Array.isArray(issue.path) ? issue.path.map(String).join('.') : '',
     code: 'invalid',
-    message: String(issue.message ?? t('common:error.cannotBeUsed')),
+    message: typeof issue.message === 'string' ? said(issue.message) : t('common:error.cannotBeUsed'),
   }));
   return {
     title: t('common:error.badInput'),
@@ -72,7 +73,8 @@ function badRequest(issues: unknown): Explained {
 }
 
 function problemsOf(value: unknown): Problem[] {
-  return Array.isArray(value) ? (value as Problem[]) : [];
+  const problems = Array.isArray(value) ? (value as Problem[]) : [];
+  return problems.map((problem) => ({ ...problem, message: said(problem.message) }));
 }
 
 function upstream(message: string, retryAt: unknown): string {

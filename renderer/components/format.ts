@@ -1,4 +1,5 @@
 import { currentLocale, t } from '../i18n/i18n.ts';
+import { said } from '../i18n/said.ts';
 import { ownZone, showSameTime, wallTimeAt, zoneCity } from './zoned-time.ts';
 
 /** Instants, numbers and amounts as people of the shown language and the person's own region write them. */
@@ -78,7 +79,7 @@ export function formatList(names: Iterable<string>): string {
 
 /** A message of the server with its instants as this computer's clock shows them. */
 export function withLocalTimes(message: string): string {
-  return message.replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
+  return said(message).replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
     dayTimeWords(instant, ownZone),
   );
 }

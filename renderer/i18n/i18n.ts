@@ -1,9 +1,15 @@
 import i18next, { type FlatNamespace, type ParseKeys } from 'i18next';
 import { chosenLanguage, type Language, languages, localeOf, preferredLanguage } from './languages.ts';
 import type { words as english } from './locales/en/index.ts';
+import { type Sentences, speakSentences } from './said.ts';
+
+interface Catalogue {
+  words: object;
+  sentences?: Sentences;
+}
 
 /** One chunk each; only the one that is shown is loaded. */
-const catalogues: Record<Language, () => Promise<{ words: object }>> = {
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: () => import('./locales/en/index.ts'),
   de: () => import('./locales/de/index.ts'),
   es: () => import('./locales/es/index.ts'),
@@ -22,7 +28,8 @@ export async function startI18n(): Promise<void> {
   const language = chosenLanguage() ?? preferredLanguage(navigator.languages);
   document.documentElement.lang = language;
   document.documentElement.dir = languages[language].dir;
-  const { words } = await catalogues[language]();
+  const { words, sentences } = await catalogues[language]();
+  speakSentences(sentences ?? {});
   await speak(language, words, localeOf(language, navigator.languages));
   // While a language is being translated, English stands where it has no words yet.
   if (language !== 'en' && Object.values(words).some(isEmpty)) speakInstead((await catalogues.en()).words);
