@@ -1,4 +1,4 @@
-import { Text, Tooltip, useDirection } from '@mantine/core';
+import { Text, Tooltip, useDirection, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
@@ -82,7 +82,7 @@ function PostMark({ post, now, tabIndex }: { post: Post; now: number; tabIndex: 
           <Text size="sm" fw={600}>
             {name}
           </Text>
-          <Text size="xs" lineClamp={3}>
+          <Text size="xs" lineClamp={3} dir="auto">
             {caption}
           </Text>
         </>
@@ -96,15 +96,17 @@ function PostMark({ post, now, tabIndex }: { post: Post; now: number; tabIndex: 
         data-status={post.status}
         data-testid="today-post"
         tabIndex={tabIndex}
-        aria-label={t('home:today.postAbout', { post: name, caption: caption.slice(0, 80) })}
       >
-        <span className={classes.face}>
+        <VisuallyHidden>{t('home:today.postAbout', { post: name, caption: caption.slice(0, 80) })}</VisuallyHidden>
+        <span className={classes.face} aria-hidden>
           <Face name={post.clientName} size={36} />
           <span className={classes.state} style={{ background: `var(--mantine-color-${look.color}-filled)` }}>
             <Icon size={11} />
           </span>
         </span>
-        <span className={classes.time}>{time}</span>
+        <span className={classes.time} aria-hidden>
+          {time}
+        </span>
       </Link>
     </Tooltip>
   );
@@ -114,15 +116,12 @@ function PostMark({ post, now, tabIndex }: { post: Post; now: number; tabIndex: 
 function ManyMark({ mark: { posts }, tabIndex }: { mark: Mark; tabIndex: number }) {
   const time = formatTime(posts[0].scheduledFor);
   return (
-    <Link
-      to="/calendar"
-      search={{ view: 'day' }}
-      className={classes.post}
-      tabIndex={tabIndex}
-      aria-label={t('home:today.many', { count: posts.length, time })}
-    >
-      <span className={classes.many}>{`+${formatNumber(posts.length)}`}</span>
-      <span className={classes.time}>{time}</span>
+    <Link to="/calendar" search={{ view: 'day' }} className={classes.post} tabIndex={tabIndex}>
+      <VisuallyHidden>{t('home:today.many', { count: posts.length, time })}</VisuallyHidden>
+      <span className={classes.many} aria-hidden>{`+${formatNumber(posts.length)}`}</span>
+      <span className={classes.time} aria-hidden>
+        {time}
+      </span>
     </Link>
   );
 }
