@@ -15,6 +15,10 @@ import { useLiveSteps } from './use-live-steps.ts';
 
 const liveCommand = 'npm start -- --live';
 
+/** What comes next stands first. */
+const sandboxOrder = ['try', 'start', 'setUp'] as const;
+const liveOrder = ['setUp', 'try', 'start'] as const;
+
 /** A checklist from the sandbox to the first real post: what is done, what is open, and where to do it. */
 export function GoLivePage() {
   const { steps, facts, error } = useLiveSteps();
@@ -37,7 +41,7 @@ export function GoLivePage() {
       {steps !== undefined && facts !== undefined && (
         <>
           <DoneSoFar steps={steps} />
-          {(['try', 'start', 'setUp'] as const).map((group) => (
+          {(isLive ? liveOrder : sandboxOrder).map((group) => (
             <Panel
               key={group}
               title={t(`tour:live.group.${group}`)}
