@@ -8,11 +8,11 @@ import { postStatusLooks } from '../../components/status.tsx';
 import { worstTroubleOf } from '../../components/trouble.ts';
 import { t } from '../../i18n/i18n.ts';
 import classes from './home.module.css';
-import { layOutToday, type Mark } from './today-line.ts';
+import { layOutToday, type Mark, momentOf } from './today-line.ts';
 
 /** What goes out only after somebody has approved it. */
 const undecided: readonly string[] = ['draft', 'generating', 'in_review'];
-const rowHeight = 64;
+const rowHeight = 62;
 
 /** Posts along the hours of a day. One stop for the Tab key; the arrows go from post to post. */
 export function Line({ posts, begin, now }: { posts: readonly Post[]; begin: number; now: number }) {
@@ -67,7 +67,7 @@ export function Line({ posts, begin, now }: { posts: readonly Post[]; begin: num
 }
 
 function PostMark({ post, now, tabIndex }: { post: Post; now: number; tabIndex: number }) {
-  const time = formatTime(post.scheduledFor);
+  const time = formatTime(new Date(momentOf(post)).toISOString());
   const trouble = worstTroubleOf(post, now);
   const isAtRisk = trouble?.kind === 'risk';
   const look = isAtRisk ? postStatusLooks.held : postStatusLooks[post.status];
@@ -114,7 +114,7 @@ function PostMark({ post, now, tabIndex }: { post: Post; now: number; tabIndex: 
 
 /** More posts than there is room for: the calendar shows each of them. */
 function ManyMark({ mark: { posts }, tabIndex }: { mark: Mark; tabIndex: number }) {
-  const time = formatTime(posts[0].scheduledFor);
+  const time = formatTime(new Date(momentOf(posts[0])).toISOString());
   return (
     <Link to="/calendar" search={{ view: 'day' }} className={classes.post} tabIndex={tabIndex}>
       <VisuallyHidden>{t('home:today.many', { count: posts.length, time })}</VisuallyHidden>

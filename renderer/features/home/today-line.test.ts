@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../shared/contract/pipeline.ts';
-import { layOutToday } from './today-line.ts';
+import { layOutToday, momentOf } from './today-line.ts';
 
 const begin = Date.parse('2026-11-24T00:00:00Z');
 const noon = Date.parse('2026-11-24T12:00:00Z');
-const at = (time: string) => ({ id: time, scheduledFor: `2026-11-24T${time}:00Z` }) as Post;
+const at = (time: string) =>
+  ({ id: time, status: 'approved', scheduledFor: `2026-11-24T${time}:00Z`, targets: [] as object[] }) as Post;
 const hourOf = (instant: number) => (instant - begin) / 3_600_000;
 
 describe('the line of a day', () => {
@@ -28,6 +29,12 @@ describe('the line of a day', () => {
 
   it('also when now is in the night', () => {
     expect(layOutToday([], begin, Date.parse('2026-11-24T03:10:00Z')).now).toBeGreaterThan(0);
+  });
+
+  it('puts what went live where it did, early or late', () => {
+    const live = { ...at('15:00'), status: 'published', targets: [{ publishedAt: '2026-11-24T11:40:00Z' }] } as Post;
+    expect(momentOf(live)).toBe(Date.parse('2026-11-24T11:40:00Z'));
+    expect(layOutToday([at('13:00'), live], begin, noon).marks[0]?.posts[0]).toBe(live);
   });
 
   it('puts what would touch above one another, and gathers what has no room at all', () => {

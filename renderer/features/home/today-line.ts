@@ -30,7 +30,7 @@ export interface TodayLine {
  * @param now the present time (ms), within the day
  */
 export function layOutToday(posts: readonly Post[], begin: number, now: number): TodayLine {
-  const times = [now, ...posts.map(({ scheduledFor }) => Date.parse(scheduledFor))];
+  const times = [now, ...posts.map(momentOf)];
   const wholeHours = (ms: number) => (ms - begin) / hourMs;
   const from = begin + Math.min(usualHours.from, ...times.map((ms) => Math.floor(wholeHours(ms)))) * hourMs;
   const to = begin + Math.max(usualHours.to, ...times.map((ms) => Math.floor(wholeHours(ms)) + 1)) * hourMs;
@@ -48,13 +48,19 @@ export function layOutToday(posts: readonly Post[], begin: number, now: number):
   };
 }
 
+/** When a post went live (ms), early or late; before that, when it is due. */
+export function momentOf({ status, scheduledFor, targets }: Post): number {
+  const live = targets.flatMap(({ publishedAt }) => (publishedAt === null ? [] : Date.parse(publishedAt)));
+  return status === 'published' && live.length > 0 ? Math.min(...live) : Date.parse(scheduledFor);
+}
+
 /** Each post in the lowest row that has room for it; where none has, it joins the last one in the highest. */
 function inRows(posts: readonly Post[], along: (ms: number) => number): Mark[] {
   const marks: Mark[] = [];
   const lastOfRow: Mark[] = [];
-  const inOrder = [...posts].sort((a, b) => Date.parse(a.scheduledFor) - Date.parse(b.scheduledFor));
+  const inOrder = [...posts].sort((a, b) => momentOf(a) - momentOf(b));
   for (const post of inOrder) {
-    const at = along(Date.parse(post.scheduledFor));
+    const at = along(momentOf(post));
     const free = Array.from({ length: mostRows }, (_, row) => row).find(
       (row) => at - (lastOfRow[row]?.at ?? Number.NEGATIVE_INFINITY) >= nearest,
     );
