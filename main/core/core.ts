@@ -16,6 +16,7 @@ import { createKillSwitch, type KillSwitch } from './control/kill-switch.ts';
 import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
+import { type Example, type TriedBrand, writeExample } from './generation/write-example.ts';
 import { createInsights, type Insights } from './insights/insights.ts';
 import { createSnapshots, type Snapshots } from './insights/snapshots.ts';
 import { createLibrary, type Library } from './media/library.ts';
@@ -75,6 +76,8 @@ export interface Core {
   pipeline: Pipeline;
   library: Library;
   generation: Generation;
+  /** See {@link writeExample}. */
+  writeExample(clientId: string, tried: TriedBrand): Promise<Example>;
   insights: Insights;
   preflight: Preflight;
   publishing: Publisher;
@@ -178,6 +181,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     pipeline: createPipeline({ ...deps, publishing }),
     library,
     generation,
+    writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),
     insights: createInsights(deps),
     preflight,
     publishing,

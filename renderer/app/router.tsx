@@ -1,7 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { clientStatuses } from '../../shared/domain/client.ts';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
+import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
+import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
@@ -29,7 +32,13 @@ const home = createRoute({
 const clients = createRoute({
   getParentRoute: framed,
   path: '/clients',
-  validateSearch: (search: Record<string, unknown>): { add?: true } => (search.add ? { add: true } : {}),
+  validateSearch: (search: Record<string, unknown>): { add?: true } & ClientQuery => ({
+    ...(search.add ? { add: true } : {}),
+    ...text('q', search),
+    ...pick('health', healthLevels, search),
+    ...pick('status', clientStatuses, search),
+    ...pick('sort', clientOrders, search),
+  }),
   component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
 });
 

@@ -83,6 +83,21 @@ export interface DueTarget {
  * the named fields of one row and throws {@link RowGone} when there is none.
  */
 
+/** A client and what can be counted of it. */
+export interface ClientGlanceRecord {
+  client: ClientRecord;
+  brand: Brand | null;
+  /** Null while none were written. */
+  rules: Rules | null;
+  toReview: number;
+  needsYou: number;
+  atRisk: number;
+  /** Posts for the time asked about, but those that were rejected or failed. */
+  planned: number;
+  /** When the next approved post is due, UTC ms. */
+  nextPostAt: number | null;
+}
+
 export interface ClientRepository {
   get(id: string): Promise<ClientRecord | undefined>;
   /** By name. Cursor pages are stable while rows are added. */
@@ -94,6 +109,8 @@ export interface ClientRepository {
   rules(clientId: string): Promise<Rules | undefined>;
   putRules(clientId: string, rules: Rules, at: number): Promise<void>;
   countByStatus(): Promise<Partial<Record<ClientRecord['status'], number>>>;
+  /** All of them by name, with their posts in `[from, to)` counted; a fixed number of questions however many there are. */
+  glance(from: number, to: number): Promise<ClientGlanceRecord[]>;
 }
 
 export interface AccountRepository {
