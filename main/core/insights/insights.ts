@@ -1,8 +1,17 @@
-import type { AccountInsights, PostInsights } from '../../../shared/contract/insights.ts';
+import type {
+  AccountInsights,
+  BestTimes,
+  FigureQuery,
+  Overview,
+  PostInsights,
+  RankedPost,
+} from '../../../shared/contract/insights.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { dayOf, isoOf } from '../instants.ts';
+import { readBest, readTimes } from './best.ts';
+import { readOverview } from './overview.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -12,6 +21,12 @@ export interface Insights {
   ofPost(postId: string): Promise<PostInsights[]>;
   /** Of the client's connected accounts, of the last `days` days. @throws {NotFound} */
   ofClient(clientId: string, days: number): Promise<AccountInsights[]>;
+  /** What a period brought, and the one before it. @throws {NotFound} the client */
+  overview(query: FigureQuery): Promise<Overview>;
+  /** The posts of a period, best first. @throws {NotFound} the client */
+  best(query: FigureQuery & { limit: number }): Promise<RankedPost[]>;
+  /** At which hours posts did well. @throws {NotFound} the client */
+  times(query: FigureQuery): Promise<BestTimes>;
 }
 
 export function createInsights({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Insights {
@@ -41,6 +56,21 @@ export function createInsights({ store, clock }: Pick<CoreDeps, 'store' | 'clock
           ...seriesOf(await store.metrics.listOfAccount(id, since)),
         })),
       );
+    },
+
+    async overview(query) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      return readOverview(store.metrics, query);
+    },
+
+    async best(query) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      return readBest(store, query);
+    },
+
+    async times(query) {
+      const client = query.clientId === undefined ? undefined : await clientOf(store, query.clientId);
+      return readTimes(store.metrics, query, { now: clock.now(), timezone: client?.timezone ?? null });
     },
   };
 }
