@@ -48,15 +48,17 @@ export function figureQueries(db: Db): FigureQueries {
       if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
       if (platform !== undefined) query = query.where('target.platform', '=', platform);
       const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
-      return rows.map(({ targetId, postId, accountId, platform: network, clientId: client, publishedAt, ...figures }) => ({
-        targetId,
-        postId,
-        clientId: client,
-        accountId,
-        platform: network,
-        publishedAt: publishedAt ?? 0,
-        figures,
-      }));
+      return rows.map(
+        ({ targetId, postId, accountId, platform: network, clientId: client, publishedAt, ...figures }) => ({
+          targetId,
+          postId,
+          clientId: client,
+          accountId,
+          platform: network,
+          publishedAt: publishedAt ?? 0,
+          figures,
+        }),
+      );
     },
 
     accounts: (filter) =>

@@ -72,12 +72,7 @@ export function metricRepository(db: Db): MetricRepository {
 }
 
 async function listOfTarget(db: Db, targetId: string): Promise<PostMetricsRecord[]> {
-  const rows = await db
-    .selectFrom('postMetrics')
-    .selectAll()
-    .where('targetId', '=', targetId)
-    .orderBy('day')
-    .execute();
+  const rows = await db.selectFrom('postMetrics').selectAll().where('targetId', '=', targetId).orderBy('day').execute();
   return rows.map((row) => ({
     ...without(row, 'metrics'),
     metrics: readJson('post_metrics.metrics', ofPost, row.metrics),

@@ -52,7 +52,11 @@ describe('best times', () => {
   it('are hours of the client’s own clock, and none while too few posts stand behind them', () => {
     const few = [outing('p', noon, 3), outing('q', noon + 7 * day, 2)];
     // Noon in UTC on a Tuesday is nine in the evening in Tokyo.
-    expect(bestTimes(few)).toMatchObject({ posts: 2, hours: [{ weekday: 2, hour: 21, posts: 2, score: 2.5 }], best: [] });
+    expect(bestTimes(few)).toMatchObject({
+      posts: 2,
+      hours: [{ weekday: 2, hour: 21, posts: 2, score: 2.5 }],
+      best: [],
+    });
     const many = Array.from({ length: 10 }, (_, index) => outing(`o${index}`, noon + index * day + hour, 0.9));
     const found = bestTimes([...few, ...many, outing('once', noon + 5 * hour, 9)]);
     expect(found.best).toEqual([{ weekday: 2, hour: 21, posts: 2, score: 2.5 }]);

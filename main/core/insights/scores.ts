@@ -17,7 +17,8 @@ export function scoresOf(posts: readonly LivePost[]): Map<string, number | null>
   const scores = new Map<string, number | null>();
   for (const ofAccount of ofAccounts.values()) {
     const usual = usualOf(ofAccount);
-    for (const { targetId, figures } of ofAccount) scores.set(targetId, usual === null ? null : scoreOf(figures, usual));
+    for (const { targetId, figures } of ofAccount)
+      scores.set(targetId, usual === null ? null : scoreOf(figures, usual));
   }
   return scores;
 }
