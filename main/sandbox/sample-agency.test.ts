@@ -96,7 +96,9 @@ describe('the sample agency', () => {
     const after = await agency.api.insights.overview(period);
     const today = (series: typeof after.series) => series.at(-1)?.views ?? 0;
     expect(today(after.series)).toBeGreaterThanOrEqual(today(before.series));
-    expect(after.now.followers).toBe((before.now.followers ?? 0) + (after.series.at(-1)?.followers ?? 0) - (before.series.at(-1)?.followers ?? 0));
+    expect(after.now.followers).toBe(
+      (before.now.followers ?? 0) + (after.series.at(-1)?.followers ?? 0) - (before.series.at(-1)?.followers ?? 0),
+    );
     for (const { views } of after.series) expect(views ?? 0).toBeGreaterThanOrEqual(0);
     expect((await agency.api.insights.times(period)).posts).toBeGreaterThan(30);
   });

@@ -162,10 +162,7 @@ async function takeFigures({ metrics }: Repositories, target: Live['targets'][nu
   }
 }
 
-function figuresAt(
-  { platform, remoteId, remoteAccountId }: Live['targets'][number],
-  age: number,
-): Metrics<PostMetric> {
+function figuresAt({ platform, remoteId, remoteAccountId }: Live['targets'][number], age: number): Metrics<PostMetric> {
   const followers = followersOf(remoteAccountId);
   if (platform === 'tiktok') {
     const { views } = receptionOf(remoteId, 2 * followers, age);

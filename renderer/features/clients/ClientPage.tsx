@@ -1,6 +1,7 @@
 import { Group, Skeleton, Tabs, Title } from '@mantine/core';
 import {
   IconBuildingStore,
+  IconChartLine,
   IconCalendarWeek,
   IconClockCog,
   IconLayoutList,
@@ -60,6 +61,11 @@ const tabs: Record<ClientTab, { label: string; icon: typeof IconPlug; content: C
     label: 'Posts',
     icon: IconLayoutList,
     content: lazy(async () => ({ default: (await import('./ClientPostsTab.tsx')).ClientPostsTab })),
+  },
+  insights: {
+    label: 'Insights',
+    icon: IconChartLine,
+    content: lazy(async () => ({ default: (await import('../insights/InsightsTab.tsx')).InsightsTab })),
   },
 };
 
