@@ -178,7 +178,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     pipeline: createPipeline({ ...deps, publishing }),
     library,
     generation,
-    insights: createInsights(deps),
+    insights: createInsights({ ...deps, settings }),
     preflight,
     publishing,
     scheduling,

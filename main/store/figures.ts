@@ -6,7 +6,10 @@ import type { Db } from './schema.ts';
 
 const dayMs = 86_400_000;
 
-type FigureQueries = Pick<MetricRepository, 'gainsByAccount' | 'gainsByDay' | 'followers' | 'livePosts' | 'accounts'>;
+type FigureQueries = Pick<
+  MetricRepository,
+  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'livePosts' | 'accounts'
+>;
 
 /** Questions about many posts at once. They read what {@link keepFigures} has added up. */
 export function figureQueries(db: Db): FigureQueries {
@@ -14,6 +17,9 @@ export function figureQueries(db: Db): FigureQueries {
     gainsByAccount: (filter) => gains(db, filter).select('gain.accountId').groupBy('gain.accountId').execute(),
 
     gainsByDay: (filter) => gains(db, filter).select('gain.day').groupBy('gain.day').orderBy('gain.day').execute(),
+
+    gainsByAccountAndDay: (filter) =>
+      gains(db, filter).select(['gain.accountId', 'gain.day']).groupBy(['gain.day', 'gain.accountId']).execute(),
 
     async followers({ from, to, ...filter }) {
       const rows = await measured(db, filter)

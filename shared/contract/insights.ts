@@ -131,6 +131,11 @@ export type BestTimes = z.infer<typeof timesSchema>;
 const daysWords = 'Use a whole number of days from 1 to 366.';
 const days = z.coerce.number(daysWords).int(daysWords).min(1, daysWords).max(366, daysWords).default(30);
 
+/** A calendar month such as `2026-11`. */
+export function isMonth(text: string): boolean {
+  return /^20\d\d-(0[1-9]|1[0-2])$/.test(text);
+}
+
 const dayWords = 'Use a day that exists, such as 2026-11-24.';
 const daySchema = z.iso.date(dayWords);
 const limitWords = 'Use a whole number from 1 to 50.';

@@ -130,6 +130,8 @@ export interface MediaRepository {
 
 export interface PostRepository {
   get(id: string): Promise<PostRecord | undefined>;
+  /** Those of these that are there, in any order. */
+  getMany(ids: readonly string[]): Promise<PostRecord[]>;
   /** By scheduled time, then id, rising. */
   list(filter: PostFilter): Promise<Page<PostRecord>>;
   /** Newest first by scheduled time: what was said lately. */
@@ -300,6 +302,8 @@ export interface MetricRepository {
   gainsByAccount(filter: FigureFilter): Promise<(PostFigures & { accountId: string })[]>;
   /** The same by day, rising; days without figures are left out. */
   gainsByDay(filter: FigureFilter): Promise<(PostFigures & { day: string })[]>;
+  /** The same by account and day, for a file of them all. */
+  gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
   /** How many followed each account on each of these days, by account and day, rising. */
   followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
   /** What went live on these days and is still there, newest first. */
