@@ -11,6 +11,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './insights.module.css';
+import { HoverHint } from './HoverHint.tsx';
 import { scoreOf } from './words.ts';
 
 const shownFirst = 6;
@@ -20,7 +21,11 @@ export function BestPosts({ posts, withClient }: { posts: readonly RankedPost[];
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? posts : posts.slice(0, shownFirst);
   return (
-    <Panel title={t('insights:best.title')} description={t('insights:best.explained')}>
+    <Panel
+      title={t('insights:best.title')}
+      description={t('insights:best.description')}
+      actions={<HoverHint label={t('insights:best.how')} words={t('insights:best.explained')} />}
+    >
       {posts.length === 0 ? (
         <Empty
           icon={IconTrophy}

@@ -1,7 +1,8 @@
-import { Group, Paper, SimpleGrid, Text, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconInfoCircle, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
+import { Group, Paper, SimpleGrid, Text, VisuallyHidden } from '@mantine/core';
+import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
 import type { Figures, Overview } from '../../../shared/contract/insights.ts';
 import { t } from '../../i18n/i18n.ts';
+import { HoverHint } from './HoverHint.tsx';
 import classes from './insights.module.css';
 import { networksInWords, numberOf, percentOf, signedOf, silentOn } from './words.ts';
 
@@ -12,7 +13,7 @@ type Shown = (typeof shown)[number];
 export function Headline({ overview: { now, before, networks } }: { overview: Overview }) {
   const platforms = networks.map(({ platform }) => platform);
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, md: 5 }} spacing="md">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="md">
       {shown.map((name) => (
         <Tile key={name} name={name} now={now} before={before} silent={silentOn(name, platforms)} />
       ))}
@@ -44,17 +45,7 @@ function Tile({
         <Text size="sm" c="dimmed" fw={500} truncate>
           {t(`insights:metric.${name}`)}
         </Text>
-        <Tooltip
-          label={t(`insights:hint.${name}`)}
-          multiline
-          maw={260}
-          withArrow
-          events={{ hover: true, focus: true, touch: true }}
-        >
-          <span className={classes.hint} role="img" tabIndex={0} aria-label={t(`insights:hint.${name}`)}>
-            <IconInfoCircle size={15} stroke={1.6} aria-hidden />
-          </span>
-        </Tooltip>
+        <HoverHint label={t(`insights:metric.${name}`)} words={t(`insights:hint.${name}`)} />
       </Group>
       <Text className="tabular" fz={27} fw={650} lh={1.25} mt={2}>
         {value === null ? '–' : numberOf(value)}
@@ -87,7 +78,7 @@ function Direction({ up, words, spoken }: { up: boolean; words: string; spoken: 
   const Icon = up ? IconTrendingUp : IconTrendingDown;
   return (
     <Group gap={4} wrap="nowrap" className={classes.change} data-up={up} title={spoken}>
-      <Icon size={16} stroke={1.8} aria-hidden />
+      <Icon size={16} stroke={1.8} style={{ flexShrink: 0 }} aria-hidden />
       <Text span size="sm" fw={550} className="tabular" aria-hidden>
         {words}
       </Text>

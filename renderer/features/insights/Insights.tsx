@@ -96,7 +96,7 @@ function Nothing() {
 function Loading() {
   return (
     <Stack gap="lg" aria-busy aria-label={t('common:loading')}>
-      <SimpleGrid cols={{ base: 2, md: 5 }}>
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }}>
         {Array.from({ length: 5 }, (_, tile) => (
           <Skeleton key={tile} height={112} radius="lg" />
         ))}
