@@ -7,9 +7,10 @@ import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
+import { firstWeekday } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
-import { type CalendarView, daysShown, spokenDay, timeOf, weekdayOf, weekStart } from './calendar-view.ts';
+import { type CalendarView, daysShown, spokenDay, timeOf, weekdayOf } from './calendar-view.ts';
 import { EntryBody } from './EntryBody.tsx';
 import { capped, type Entry } from './entries.ts';
 import { useSpokenDays, useTodayInView } from './grid-effects.ts';
@@ -65,7 +66,7 @@ export function CalendarGrid({
   const shared = {
     date: day,
     withHeader: false,
-    firstDayOfWeek: (weekStart() % 7) as DayOfWeek,
+    firstDayOfWeek: firstWeekday() as DayOfWeek,
     labels: { timeSlot: t('calendar:grid.timeSlot'), weekday: t('calendar:grid.weekday') },
     events,
     withEventsDragAndDrop: true,
@@ -146,7 +147,7 @@ export function CalendarGrid({
 /** How many entries a day of a month has room for, so that the month fills the window and no more. */
 function useRowsOfDay(day: string): number {
   const { height } = useViewportSize();
-  const { from, to } = daysShown('month', day, weekStart());
+  const { from, to } = daysShown('month', day, firstWeekday());
   const weeks = (Date.parse(to) - Date.parse(from)) / (7 * 86_400_000);
   const fitting = Math.floor(((height - placeBelow - 36) / weeks - 34) / 24);
   return Math.min(10, Math.max(3, fitting));

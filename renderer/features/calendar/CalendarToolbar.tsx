@@ -3,9 +3,10 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { firstWeekday } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
-import { type CalendarSearch, type CalendarView, calendarViews, step, titleOf, weekStart } from './calendar-view.ts';
+import { type CalendarSearch, type CalendarView, calendarViews, step, titleOf } from './calendar-view.ts';
 
 /** Which days are shown and how; below, what of them. */
 export function CalendarToolbar({
@@ -56,7 +57,7 @@ export function CalendarToolbar({
             </ActionIcon>
           </ActionIcon.Group>
           <Title order={2} ms="xs" aria-live="polite">
-            {titleOf(view, day, weekStart())}
+            {titleOf(view, day, firstWeekday())}
           </Title>
           {isLoading && <Loader size="xs" aria-label={t('common:loading')} />}
         </Group>

@@ -1,9 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { formatList } from '../../components/format.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { showSameTime, wallTimeAt, zoneCity } from '../../components/zoned-time.ts';
-import { currentLocale, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
 import { timeOf } from './calendar-view.ts';
 import type { Entry } from './entries.ts';
@@ -54,14 +55,15 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
     };
   }
   const { post } = entry;
-  const { icon: Icon, label } = postStatusLooks[post.status];
+  const { icon: Icon, label: labelKey } = postStatusLooks[post.status];
+  const label = t(labelKey);
   const networks = post.targets.map(({ platform }) => platformNames[platform]);
   return {
     icon: <Icon size={13} />,
     words: withClient
       ? t('calendar:entry.post', { client: post.clientName, caption: captionOf(post) })
       : captionOf(post),
-    unseen: t('calendar:entry.facts', { facts: listOf([label, ...networks]) }),
+    unseen: t('calendar:entry.facts', { facts: formatList([label, ...networks]) }),
   };
 }
 
@@ -75,8 +77,4 @@ export function timeThere(entry: Exclude<Entry, { kind: 'more' }>, zone: string)
 
 function captionOf({ caption }: Post): string {
   return caption.trim() === '' ? t('calendar:entry.noCaption') : caption;
-}
-
-function listOf(facts: readonly string[]): string {
-  return new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' }).format(facts);
 }

@@ -18,7 +18,7 @@ export function Legend({
   withSlots: boolean;
 }) {
   const names = new Map(
-    posts.map((post) => [by === 'client' ? post.clientName : postStatusLooks[post.status].label, colorOf(post)]),
+    posts.map((post) => [by === 'client' ? post.clientName : t(postStatusLooks[post.status].label), colorOf(post)]),
   );
   return (
     <div className={classes.legend}>

@@ -35,7 +35,7 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
 
 /**
  * The days that a view shows around a day: the first of them, and the first after them.
- * @param weekday that weeks begin with, 1 is Monday
+ * @param weekday that weeks begin with, 0 is Sunday
  */
 export function daysShown(view: CalendarView, day: string, weekday: number): { from: string; to: string } {
   switch (view) {
@@ -71,16 +71,9 @@ export function titleOf(view: CalendarView, day: string, weekday: number): strin
   return formatOf(dayParts).formatRange(Date.parse(from), Date.parse(addDays(to, -1)));
 }
 
-/** The day that weeks begin with where the person is: 1 is Monday, 7 is Sunday. */
-export function weekStart(locale = currentLocale()): number {
-  // Not every browser knows; most of the world begins on Monday.
-  const known = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): { firstDay: number } };
-  return known.getWeekInfo?.().firstDay ?? 1;
-}
-
 /** The time of a wall clock, `2026-11-24T09:00`, as people write it: `09:00`, `9:00 AM`. */
 export function timeOf(wall: string): string {
-  return formatOf({ hour: 'numeric', minute: '2-digit' }).format(Date.parse(`${wall}Z`));
+  return formatOf({ timeStyle: 'short' }).format(Date.parse(`${wall}Z`));
 }
 
 /** The name of a day: `Tue`, or with its date `Tue 24`. */

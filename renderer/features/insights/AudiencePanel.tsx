@@ -2,11 +2,12 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AccountInsights } from '../../../shared/contract/insights.ts';
 import { orpc } from '../../api/client.ts';
+import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Sparkline } from './Sparkline.tsx';
-import { numberOf, signedOf } from './words.ts';
+import { signedOf } from './words.ts';
 
 /** How many follow a client, account by account; nothing while no network has told. */
 export function AudiencePanel({ clientId }: { clientId: string }) {
@@ -35,7 +36,7 @@ function AccountFollowers({ account }: { account: AccountInsights }) {
       </Text>
       <Sparkline values={counts} />
       <Text size="sm" fw={600} className="tabular" ta="end" miw={56}>
-        {numberOf(counts.at(-1) ?? 0)}
+        {formatNumber(counts.at(-1) ?? 0)}
       </Text>
       {counts.length > 1 && (
         <Text size="xs" c={gained < 0 ? 'orange' : 'dimmed'} className="tabular" ta="end" miw={40}>

@@ -3,10 +3,10 @@ import { IconClockCog } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import type { BestTimes as Times, HourFigures } from '../../../shared/contract/insights.ts';
+import { firstWeekday } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { weekStart } from '../calendar/calendar-view.ts';
 import classes from './insights.module.css';
 import { hourWords, scoreOf, weekdayWords } from './words.ts';
 
@@ -69,7 +69,7 @@ function Week({ hours }: { hours: readonly HourFigures[] }) {
   const first = Math.max(0, Math.min(6, ...hours.map(({ hour }) => hour)));
   const last = Math.max(22, ...hours.map(({ hour }) => hour));
   const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const weekdays = Array.from({ length: 7 }, (_, index) => ((weekStart() - 1 + index) % 7) + 1);
+  const weekdays = Array.from({ length: 7 }, (_, index) => (firstWeekday() + index) % 7 || 7);
   return (
     <Box className={classes.weekPlace} role="region" aria-label={t('insights:times.title')} tabIndex={0}>
       <table className={classes.week}>

@@ -4,11 +4,12 @@ import { type ReactNode, useState } from 'react';
 import type { Figures, Overview } from '../../../shared/contract/insights.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { TextLink } from '../../components/links.tsx';
+import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './insights.module.css';
-import { absenceWords, numberOf, signedOf } from './words.ts';
+import { absenceWords, signedOf } from './words.ts';
 
 const columns = [
   'posts',
@@ -122,7 +123,7 @@ function SortIcon({ state }: { state: Order | null }) {
 
 function Value({ name, row }: { name: Column; row: Row }) {
   const value = row.figures[name];
-  if (value !== null) return name === 'followersGained' ? signedOf(value) : numberOf(value);
+  if (value !== null) return name === 'followersGained' ? signedOf(value) : formatNumber(value);
   return (
     <Text span size="xs" c="dimmed">
       {absenceWords(name, row.networks)}

@@ -1,10 +1,11 @@
 import { Group, Paper, SimpleGrid, Text, VisuallyHidden } from '@mantine/core';
 import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
 import type { Figures, Overview } from '../../../shared/contract/insights.ts';
+import { formatNumber } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { HoverHint } from './HoverHint.tsx';
 import classes from './insights.module.css';
-import { networksInWords, numberOf, percentOf, signedOf, silentOn } from './words.ts';
+import { networksInWords, percentOf, signedOf, silentOn } from './words.ts';
 
 const shown = ['views', 'viewers', 'interactions', 'followers', 'posts'] as const;
 type Shown = (typeof shown)[number];
@@ -48,7 +49,7 @@ function Tile({
         <HoverHint label={t(`insights:metric.${name}`)} words={t(`insights:hint.${name}`)} />
       </Group>
       <Text className="tabular" fz={27} fw={650} lh={1.25} mt={2}>
-        {value === null ? '–' : numberOf(value)}
+        {value === null ? '–' : formatNumber(value)}
       </Text>
       {name === 'followers' ? <Gained gained={now.followersGained} /> : <Change now={value} before={before[name]} />}
       {silent.length > 0 && (
@@ -64,7 +65,7 @@ function Change({ now, before }: { now: number | null; before: number | null }) 
   const percent = percentOf(now, before);
   if (now === null || percent === null) return <Note words={t('insights:change.nothingBefore')} />;
   if (now === before) return <Note words={t('insights:change.same')} />;
-  const spoken = t('insights:change.compared', { percent, value: numberOf(before ?? 0) });
+  const spoken = t('insights:change.compared', { percent, value: formatNumber(before ?? 0) });
   return <Direction up={now > (before ?? 0)} words={percent} spoken={spoken} />;
 }
 

@@ -1,4 +1,4 @@
-import { Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
@@ -46,7 +46,12 @@ export function Insights({
       <InsightsToolbar {...{ client, search, onSearch, clientFilter, asked }} />
       {overview.isError && <Failure error={overview.error} retry={() => void overview.refetch()} />}
       {overview.isPending && <Loading />}
-      {data !== undefined && isNothing(data) && <Nothing />}
+      {data !== undefined && isNothing(data) && (
+        <Nothing
+          isFiltered={search.period !== undefined || search.network !== undefined}
+          onClear={() => onSearch({ period: undefined, from: undefined, to: undefined, network: undefined })}
+        />
+      )}
       {data !== undefined && !isNothing(data) && (
         <Stack gap="lg" aria-busy={overview.isPlaceholderData} data-testid="insights">
           <Headline overview={data} />
@@ -64,11 +69,9 @@ export function Insights({
           {times.data && <BestTimes times={times.data} client={client} />}
           <NetworkFigures networks={data.networks} />
           {client === undefined && <ClientFigures clients={data.clients} networks={data.networks} />}
-          <Group>
-            <Text size="xs" c="dimmed">
-              {t('insights:table.zoneNote')}
-            </Text>
-          </Group>
+          <Text size="xs" c="dimmed">
+            {t('insights:table.zoneNote')}
+          </Text>
         </Stack>
       )}
     </Stack>
@@ -79,16 +82,30 @@ function isNothing({ since, now, before }: Overview): boolean {
   return since === null && now.posts === 0 && before.views === null;
 }
 
-function Nothing() {
+function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   return (
     <Panel>
-      <Empty
-        icon={IconChartLine}
-        title={t('insights:empty.title')}
-        action={<ButtonLink to="/review">{t('insights:empty.action')}</ButtonLink>}
-      >
-        {t('insights:empty.text')}
-      </Empty>
+      {isFiltered ? (
+        <Empty
+          icon={IconChartLine}
+          title={t('insights:noMatch.title')}
+          action={
+            <Button variant="light" onClick={onClear}>
+              {t('insights:noMatch.action')}
+            </Button>
+          }
+        >
+          {t('insights:noMatch.text')}
+        </Empty>
+      ) : (
+        <Empty
+          icon={IconChartLine}
+          title={t('insights:empty.title')}
+          action={<ButtonLink to="/review">{t('insights:empty.action')}</ButtonLink>}
+        >
+          {t('insights:empty.text')}
+        </Empty>
+      )}
     </Panel>
   );
 }

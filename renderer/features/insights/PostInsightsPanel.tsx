@@ -5,12 +5,11 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import type { PostMetric } from '../../../shared/domain/metrics.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
-import { formatDayTime } from '../../components/format.ts';
+import { formatDayTime, formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Sparkline } from './Sparkline.tsx';
-import { numberOf } from './words.ts';
 
 /** What a post has had on each account it is live on. */
 export function PostInsightsPanel({ post }: { post: Post }) {
@@ -100,7 +99,7 @@ function Figure({ value, label, isLead = false }: { value: number; label: string
   return (
     <div>
       <Text fz={isLead ? 26 : 17} fw={isLead ? 650 : 600} lh={1.2} className="tabular">
-        {numberOf(value)}
+        {formatNumber(value)}
       </Text>
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {label}

@@ -3,9 +3,10 @@ import { AreaChart, BarChart } from '@mantine/charts';
 import { Box, Group, ScrollArea, SegmentedControl, Table, Text, useDirection } from '@mantine/core';
 import { useState } from 'react';
 import type { Overview } from '../../../shared/contract/insights.ts';
+import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { dayWords, numberOf, shortNumberOf } from './words.ts';
+import { dayWords, shortNumberOf } from './words.ts';
 
 const metrics = ['views', 'interactions', 'followers', 'posts'] as const;
 type Metric = (typeof metrics)[number];
@@ -62,7 +63,7 @@ function Chart({ series, metric }: { series: Series; metric: Metric }) {
     data: series.map(({ day, ...figures }) => ({ day: dayWords(day), value: figures[metric] })),
     dataKey: 'day',
     series: [{ name: 'value', label: t(`insights:metric.${metric}`), color: 'iris.6' }],
-    valueFormatter: numberOf,
+    valueFormatter: (value: number) => formatNumber(value),
     tickLine: 'none',
     gridAxis: 'x',
     strokeDasharray: '3 4',
@@ -129,11 +130,11 @@ function summaryOf(series: Series, metric: Metric): string {
     metric: t(`insights:metric.${metric}`),
     from: first === undefined ? '' : dayWords(first),
     to: last === undefined ? '' : dayWords(last),
-    least: numberOf(Math.min(...values)),
-    most: numberOf(Math.max(...values)),
+    least: formatNumber(Math.min(...values)),
+    most: formatNumber(Math.max(...values)),
   });
 }
 
 function numberOrDash(value: number | null): string {
-  return value === null ? '–' : numberOf(value);
+  return value === null ? '–' : formatNumber(value);
 }

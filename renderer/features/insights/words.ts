@@ -1,34 +1,32 @@
 import type { Figures, Period } from '../../../shared/contract/insights.ts';
 import { type FigureName, figureNames, figuresOfNetwork } from '../../../shared/domain/metrics.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import { formatList, formatNumber } from '../../components/format.ts';
 import { currentLocale, t } from '../../i18n/i18n.ts';
-
-/** A number as people write it: `12,345`. */
-export function numberOf(value: number): string {
-  return new Intl.NumberFormat(currentLocale()).format(value);
-}
 
 /** A number in little room: `12K`. */
 export function shortNumberOf(value: number): string {
-  return new Intl.NumberFormat(currentLocale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return formatNumber(value, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
 /** `+12`, `−3`, `0`. */
 export function signedOf(value: number): string {
-  return new Intl.NumberFormat(currentLocale(), { signDisplay: 'exceptZero' }).format(value);
+  return formatNumber(value, { signDisplay: 'exceptZero' });
 }
 
 /** `1.8` for a score. */
 export function scoreOf(score: number): string {
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(currentLocale(), digits).format(score);
+  return formatNumber(score, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** How much more or less it is than before, as `+12%`; null where that cannot be said. */
 export function percentOf(now: number | null, before: number | null): string | null {
   if (now === null || before === null || before === 0) return null;
-  const style = { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 } as const;
-  return new Intl.NumberFormat(currentLocale(), style).format((now - before) / before);
+  return formatNumber((now - before) / before, {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    maximumFractionDigits: 0,
+  });
 }
 
 /** `4 Nov – 1 Dec 2026`. */
@@ -59,9 +57,7 @@ export function hourWords(hour: number): string {
 
 /** Names of networks in a sentence: `TikTok and Facebook`. */
 export function networksInWords(networks: readonly Platform[]): string {
-  return new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(
-    networks.map((one) => platformNames[one]),
-  );
+  return formatList(networks.map((one) => platformNames[one]));
 }
 
 /** Those of these networks that never tell a figure. */
