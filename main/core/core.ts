@@ -182,7 +182,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     library,
     generation,
     writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),
-    insights: createInsights(deps),
+    insights: createInsights({ ...deps, settings }),
     preflight,
     publishing,
     scheduling,

@@ -55,6 +55,8 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'calendar-day', path: '/calendar?view=day' },
     { name: 'calendar-agenda', path: '/calendar?view=agenda&slots=show' },
     { name: 'calendar-empty', path: '/calendar?day=2031-01-01' },
+    { name: 'insights', path: '/insights' },
+    { name: 'insights-empty', path: '/insights?period=custom&from=2020-01-01&to=2020-01-31' },
     { name: 'clients', path: '/clients' },
     ...clientTabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${client}?tab=${tab}` })),
     { name: 'post-to-review', path: `/posts/${inReview}` },
