@@ -210,6 +210,30 @@ describe('the words', () => {
   });
 });
 
+describe('other wordings', () => {
+  it('are several of the one text that stands there, each different from it', async () => {
+    const old = 'While the street is still asleep, our oven is already singing.\n\nCome by.';
+    const caption = { type: 'string' };
+    const item = { type: 'object', additionalProperties: false, required: ['caption'], properties: { caption } };
+    const variants = { type: 'array', items: item };
+    const schema = { type: 'object', additionalProperties: false, required: ['variants'], properties: { variants } };
+    const answer = JSON.parse(
+      await content(
+        weekRequest({
+          messages: [
+            { role: 'user', content: `${brand}\n${JSON.stringify({ current: old, platforms: ['facebook'] })}` },
+          ],
+          response_format: { type: 'json_schema', json_schema: { name: 'caption_variants', strict: true, schema } },
+        }),
+      ),
+    ) as { variants: { caption: string }[] };
+    const captions = answer.variants.map((variant) => variant.caption);
+    expect(captions).toHaveLength(3);
+    expect(new Set([...captions, old]).size).toBe(4);
+    for (const text of captions) expect(text).toMatch(/oven|croissant|folded|butter|bake/i);
+  });
+});
+
 describe('what is refused', () => {
   it('refuses a missing and a wrong key', async () => {
     expect((await post(weekRequest(), {})).status).toBe(401);

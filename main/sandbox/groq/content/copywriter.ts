@@ -43,6 +43,11 @@ export function reworded(brief: Brief, about: string, seed: string): Assignment 
   return post === undefined ? undefined : { post, wording: unusedWording(post, about, seed) };
 }
 
+/** One idea worded in several ways. */
+export function wordingsOf({ post, wording }: Assignment, count: number): Assignment[] {
+  return Array.from({ length: count }, (_, index) => ({ post, wording: wording + index }));
+}
+
 /** A caption in the length people read on that network. */
 export function caption({ post, wording }: Assignment, platform: string | null, brief: Brief): string {
   const { hook, body, more, short } = post;
