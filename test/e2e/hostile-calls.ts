@@ -1,5 +1,6 @@
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
@@ -372,32 +373,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('remoteId', 400, 'x'.repeat(201)),
       ],
     },
-    'GET /pipeline/{id}/approval': {},
-    'GET /pipeline/{id}/history': {},
-    'GET /pipeline/{id}/variants': {},
-    'POST /pipeline/{id}/variants': {
-      valid: { accountId: mine.facebook },
-      nullable: ['accountId'],
-      bad: [
-        ...field('accountId', 400, 7, '', 'x'.repeat(65)),
-        ...field('accountId', 422, nothing, theirs.facebook, '__proto__', mine.facebook),
-        ...field('count', 400, 9),
-      ],
-    },
-    'GET /clients/{id}/lessons': {},
-    'DELETE /clients/{id}/lessons/{lessonId}': {
-      bad: [
-        { why: 'of another client', path: `/clients/${mine.clientId}/lessons/${theirs.lessonId}`, status: 404 },
-        { why: 'no such lesson', path: `/clients/${mine.clientId}/lessons/__proto__`, status: 404 },
-      ],
-    },
-    'POST /clients/{id}/lessons/{lessonId}/restore': {
-      valid: {},
-      bad: [
-        { why: 'of another client', path: `/clients/${mine.clientId}/lessons/${theirs.lessonId}/restore`, status: 404 },
-        ...field('reason', 400, 'Another'),
-      ],
-    },
+    ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {

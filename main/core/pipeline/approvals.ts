@@ -89,7 +89,7 @@ function partsOf({ post, targets }: Standing): Record<PostPart, unknown> {
     firstComment: post.firstComment,
     altText: post.altText,
     accounts: sorted.map(({ accountId }) => accountId),
-    options: sortKeys(sorted.map(({ options: { consent: _, ...options } }) => options)),
+    options: sortKeys(sorted.map(({ options }) => ({ ...options, consent: undefined }))),
     time: post.scheduledFor,
   };
 }
