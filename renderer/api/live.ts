@@ -53,6 +53,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.clients.list.key(),
         orpc.clients.get.key(id === null ? {} : { input: { id } }),
         orpc.brand.key(),
+        orpc.lessons.key(),
         orpc.rules.key(),
         orpc.stats.key(),
       ];
@@ -71,6 +72,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),
+        orpc.review.key(id === null ? {} : { input: { id } }),
+        orpc.lessons.key(),
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];

@@ -4,6 +4,7 @@ import { type CalendarSearch, calendarSearch } from '../features/calendar/calend
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -81,7 +82,10 @@ const calendar = createRoute({
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+    ...text('client', search),
+    ...pick('when', reviewSpans, search),
+  }),
   component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
 });
 

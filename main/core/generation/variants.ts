@@ -14,7 +14,8 @@ import type { WholePost } from '../pipeline/examine.ts';
 import { cleanText } from './draft.ts';
 import { feedbackOf, lessonsRead } from './feedback.ts';
 import { createPaidCalls } from './paid-calls.ts';
-import { type VariantBrief, variantProblems, variantsRequest, variantsWanted } from './variant-request.ts';
+import { variantProblems } from './variant-problems.ts';
+import { type VariantBrief, variantsRequest, variantsWanted } from './variant-prompt.ts';
 import { hex, reckoned } from './write-drafts.ts';
 
 /** Other wordings of what a post says. The post stays as it is until a person chooses one. */
@@ -71,8 +72,9 @@ export function createVariants(deps: Deps): Variants {
         throw error;
       });
     await calls.settle(call, usage);
+    const createdAt = clock.now();
     const records = readCaptions(json, brief).map(
-      (caption): VariantRecord => ({ id: random.id(), postId, accountId, caption, createdAt: clock.now() }),
+      (caption): VariantRecord => ({ id: random.id(), postId, accountId, caption, createdAt }),
     );
     const { clientId } = whole.post;
     await store.transaction(async (repositories) => {

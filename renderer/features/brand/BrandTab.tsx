@@ -10,6 +10,7 @@ import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { SaveBar } from '../../components/SaveBar.tsx';
 import { useFormDraft } from '../../components/use-form-draft.ts';
+import { LessonsPanel } from '../review/LessonsPanel.tsx';
 import { BannedTerms } from './BannedTerms.tsx';
 import { ColorSwatches } from './ColorSwatches.tsx';
 import { TextList } from './TextList.tsx';
@@ -107,6 +108,7 @@ function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
               />
             </Panel>
             <WordLists values={values} set={form.set} problems={problems} />
+            <LessonsPanel clientId={client.id} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -8,18 +8,22 @@ export function useReviewKeys(actions: ReviewActions): void {
     [
       key,
       (event: KeyboardEvent) => {
-        if (!(event.target instanceof HTMLElement && isElsewhere(event.target))) act();
+        // A key that stays down decides about one post, not about all of them.
+        if (event.repeat || (event.target instanceof HTMLElement && isElsewhere(event.target))) return;
+        act();
       },
       { preventDefault: false },
     ] satisfies HotkeyItem;
   const letter = unless((target) => isTyping(target) || isInDialog(target));
-  const arrow = unless((target) => target.matches('input, textarea, video') || isInDialog(target));
+  const arrow = unless((target) => target.matches('input, textarea, video, [role=radio]') || isInDialog(target));
 
   useHotkeys(
     [
       letter('a', actions.approve),
       letter('r', actions.reject),
       letter('e', actions.edit),
+      letter('v', actions.variants),
+      letter('u', actions.undo),
       letter('j', actions.next),
       letter('k', actions.previous),
       arrow('ArrowRight', actions.next),

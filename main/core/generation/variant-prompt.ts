@@ -1,12 +1,7 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
-import type { Variant } from '../../../shared/contract/review.ts';
-import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
-import { captionProblems, composeText } from '../../../shared/domain/captions.ts';
-import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
 import type { ClientRecord, StructuredRequest } from '../ports/index.ts';
-import { foreignContacts } from './check.ts';
 import { type Feedback, isEmpty } from './feedback.ts';
-import { isInAnotherLanguage } from './language.ts';
 import { quoted } from './prompt.ts';
 
 /** Everything a request for other wordings may know; of one client only. */
@@ -66,39 +61,6 @@ export function variantsRequest(
     ),
     schema: { name: 'caption_variants', json: object({ variants: { type: 'array', items: item } }) },
     maxOutputTokens: Math.min(16_000, 2_000 + variantsWanted * current.length),
-  };
-}
-
-/** What is wrong with a wording; empty when nothing is. A contact that stands in the post already is none. */
-export function variantProblems(
-  caption: string,
-  { client, brand, current, hashtags, platforms }: VariantBrief,
-): Pick<Variant, 'bannedTerms' | 'problems'> {
-  const bannedTerms = [...new Set(findBannedTerms(caption, brand.bannedTerms).map(({ term }) => term))];
-  const [contact] = foreignContacts(caption, [
-    current,
-    client.name,
-    client.brandVoice,
-    ...brand.ctas,
-    ...brand.hashtags,
-  ]);
-  return {
-    bannedTerms,
-    problems: [
-      ...bannedTerms.map((term) => ({ code: 'banned', message: `It says “${term}”, which this brand never says.` })),
-      ...platforms.flatMap((platform) =>
-        captionProblems(platform, composeText(caption, hashtags)).map((message) => ({
-          code: 'too_long',
-          message: `${platformNames[platform]}: ${message}`,
-        })),
-      ),
-      ...(contact === undefined
-        ? []
-        : [{ code: 'contact', message: `It has “${contact.slice(0, 80)}”, which the post did not have.` }]),
-      ...(isInAnotherLanguage(caption, client.language)
-        ? [{ code: 'language', message: 'It is not in the client’s language.' }]
-        : []),
-    ],
   };
 }
 
