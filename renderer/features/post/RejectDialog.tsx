@@ -82,7 +82,15 @@ export function RejectDialog({
             <Button variant="default" onClick={onClose}>
               {t('common:action.cancel')}
             </Button>
-            <Button type="submit" color="red" rightSection={<Kbd size="xs">{'↵'}</Kbd>}>
+            <Button
+              type="submit"
+              color="red"
+              rightSection={
+                <Kbd size="xs" aria-hidden>
+                  {'↵'}
+                </Kbd>
+              }
+            >
               {t('post:action.reject')}
             </Button>
           </Group>

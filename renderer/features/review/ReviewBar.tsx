@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
 import {
-  IconArrowBackUp,
   IconCheck,
   IconChevronLeft,
   IconChevronRight,
@@ -13,6 +12,7 @@ import {
 import { t, type WordKey } from '../../i18n/i18n.ts';
 import { EditButtons } from '../post/edit/DraftEditor.tsx';
 import type { Editing } from '../post/edit/use-draft.ts';
+import { LastDecision } from './LastDecision.tsx';
 import classes from './review.module.css';
 
 export interface ReviewActions {
@@ -30,13 +30,11 @@ export function ReviewBar({
   actions,
   editing,
   canDecide,
-  canUndo,
   onHelp,
 }: {
   actions: ReviewActions;
   editing: Editing;
   canDecide: boolean;
-  canUndo: boolean;
   onHelp: () => void;
 }) {
   if (editing.draft !== undefined) {
@@ -48,14 +46,8 @@ export function ReviewBar({
   }
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('review:bar.label')} data-bottom-bar>
+      <LastDecision onUndo={actions.undo} />
       <div className={classes.side}>
-        <Small
-          icon={IconArrowBackUp}
-          name="review:bar.undo"
-          tip="review:bar.undoKey"
-          onClick={actions.undo}
-          off={!canUndo}
-        />
         <Small
           icon={IconChevronLeft}
           name="review:bar.previous"
@@ -69,9 +61,14 @@ export function ReviewBar({
         variant="light"
         color="red"
         leftSection={<IconX size={18} />}
-        rightSection={<Kbd size="xs">{'R'}</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'R'}
+          </Kbd>
+        }
         disabled={!canDecide}
         onClick={actions.reject}
+        aria-keyshortcuts="r"
         data-testid="reject"
       >
         {t('review:bar.reject')}
@@ -80,8 +77,13 @@ export function ReviewBar({
         size="md"
         variant="default"
         leftSection={<IconPencil size={18} />}
-        rightSection={<Kbd size="xs">{'E'}</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'E'}
+          </Kbd>
+        }
         onClick={actions.edit}
+        aria-keyshortcuts="e"
         data-testid="edit"
       >
         {t('review:bar.edit')}
@@ -90,9 +92,14 @@ export function ReviewBar({
         size="md"
         color="teal.7"
         leftSection={<IconCheck size={18} />}
-        rightSection={<Kbd size="xs">{'A'}</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'A'}
+          </Kbd>
+        }
         disabled={!canDecide}
         onClick={actions.approve}
+        aria-keyshortcuts="a"
         data-testid="approve"
         miw={150}
       >
@@ -112,20 +119,18 @@ function Small({
   name,
   tip,
   onClick,
-  off = false,
   points = false,
 }: {
   icon: Icon;
   name: WordKey;
   tip: WordKey;
   onClick: () => void;
-  off?: boolean;
   /** Its sign points somewhere, the other way where text runs from the right. */
   points?: boolean;
 }) {
   return (
     <Tooltip label={t(tip)}>
-      <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick} disabled={off}>
+      <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick}>
         <Glyph size={21} stroke={1.7} className={points ? classes.pointer : undefined} />
       </ActionIcon>
     </Tooltip>

@@ -18,21 +18,19 @@ import { TikTokPanels } from '../post/TikTokPanel.tsx';
 import { VariantsDialog } from '../post/variants/VariantsDialog.tsx';
 import { ReviewBar } from './ReviewBar.tsx';
 import classes from './review.module.css';
-import { holdReview, stepReview, useReview } from './review-store.ts';
-import { decisionWords, useDecisions } from './use-decisions.ts';
+import { holdReview, stepReview } from './review-store.ts';
+import { type Decisions, decidedWords } from './use-decisions.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
-/** The post in hand. `waiting` are the ids that the core says wait. */
-export function ReviewDesk({ id, waiting }: { id: string; waiting: readonly string[] }) {
+/** The post in hand. */
+export function ReviewDesk({ id, decisions }: { id: string; decisions: Decisions }) {
   const post = useQuery(orpc.pipeline.get.queryOptions({ input: { id } }));
   if (post.isError) return <Failure error={post.error} retry={() => void post.refetch()} />;
   if (post.data === undefined) return <DeskSkeleton />;
-  return <Desk post={post.data} waiting={waiting} />;
+  return <Desk post={post.data} decisions={decisions} />;
 }
 
-function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
-  const decisions = useDecisions(waiting);
-  const canUndo = useReview(({ trail }) => trail.length > 0);
+function Desk({ post, decisions }: { post: Post; decisions: Decisions }) {
   const editing = useDraft(post);
   const shown = useShownTarget(post.targets);
   const [rejecting, rejectDialog] = useDisclosure(false);
@@ -50,7 +48,16 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
     next: () => free && stepReview(1),
     previous: () => free && stepReview(-1),
   };
-  useReviewKeys(actions);
+  useReviewKeys({
+    a: actions.approve,
+    r: actions.reject,
+    e: actions.edit,
+    v: actions.variants,
+    j: actions.next,
+    k: actions.previous,
+    ArrowRight: actions.next,
+    ArrowLeft: actions.previous,
+  });
 
   return (
     <>
@@ -68,7 +75,11 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
             <PostOrigin post={post} />
             {!open && <PostStatusBadge post={post} />}
           </Group>
-          {!open && <Alert color={post.status === 'rejected' ? 'gray' : 'teal'}>{decisionWords(post)}</Alert>}
+          {!open && (
+            <Alert color={post.status === 'rejected' ? 'gray' : 'teal'}>
+              {decidedWords(post, post.status === 'rejected' ? 'rejected' : 'approved')}
+            </Alert>
+          )}
           {free && <ChangesPanel post={post} />}
           <Panel>
             {free ? (
@@ -80,7 +91,7 @@ function Desk({ post, waiting }: { post: Post; waiting: readonly string[] }) {
           {free && <TikTokPanels post={post} />}
         </Stack>
       </div>
-      <ReviewBar actions={actions} editing={editing} canDecide={open} canUndo={canUndo} onHelp={openShortcutHelp} />
+      <ReviewBar actions={actions} editing={editing} canDecide={open} onHelp={openShortcutHelp} />
       <RejectDialog
         opened={rejecting}
         client={post.clientName}

@@ -8,13 +8,22 @@ import { ButtonLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
 import type { ReviewScope } from './review-scope.ts';
+import { LastDecision } from './LastDecision.tsx';
 import { showInReview, useReview } from './review-store.ts';
 
 /**
  * Nothing is left: what was done, and what comes next.
  * @param props.left ids in the scope that still wait, because they were passed over
  */
-export function ReviewEnd({ scope, left }: { scope: ReviewScope; left: readonly string[] }) {
+export function ReviewEnd({
+  scope,
+  left,
+  onUndo,
+}: {
+  scope: ReviewScope;
+  left: readonly string[];
+  onUndo: () => void;
+}) {
   const { decided } = useReview();
   const elsewhere = useElsewhere(scope, left.length);
   const next = left[0];
@@ -27,24 +36,27 @@ export function ReviewEnd({ scope, left }: { scope: ReviewScope; left: readonly 
         icon={IconChecks}
         title={t(isDone ? 'review:end.done' : isNarrow ? 'review:end.nothingHere' : 'review:end.nothing')}
         action={
-          <Group justify="center">
-            {next !== undefined && <Button onClick={() => showInReview(next)}>{t('review:end.backToLeft')}</Button>}
-            {next === undefined && elsewhere > 0 && <ButtonLink to="/review">{t('review:end.showAll')}</ButtonLink>}
-            <WriteWeekButton
-              clientId={scope.client}
-              variant={next === undefined && elsewhere === 0 ? 'filled' : 'default'}
-            />
-            <ButtonLink to="/calendar" variant="default">
-              {t('review:end.calendar')}
-            </ButtonLink>
-          </Group>
+          <Stack align="center" gap="lg">
+            <Group justify="center">
+              {next !== undefined && <Button onClick={() => showInReview(next)}>{t('review:end.backToLeft')}</Button>}
+              {next === undefined && elsewhere > 0 && <ButtonLink to="/review">{t('review:end.showAll')}</ButtonLink>}
+              <WriteWeekButton
+                clientId={scope.client}
+                variant={next === undefined && elsewhere === 0 ? 'filled' : 'default'}
+              />
+              <ButtonLink to="/calendar" variant="default">
+                {t('review:end.calendar')}
+              </ButtonLink>
+            </Group>
+            <LastDecision onUndo={onUndo} />
+          </Stack>
         }
       >
         <Stack component="span" gap={4}>
           {isDone && <Text span>{summary(decided.size - rejected, rejected, left.length)}</Text>}
+          <NextOut hint={!isDone && elsewhere === 0} />
           {rejected > 0 && <Text span>{t('review:end.learnt')}</Text>}
           {elsewhere > 0 && <Text span>{t('review:end.elsewhere', { count: elsewhere })}</Text>}
-          <NextOut hint={!isDone && elsewhere === 0} />
         </Stack>
       </Empty>
     </Center>

@@ -13,6 +13,8 @@ import { ReviewEnd } from './ReviewEnd.tsx';
 import { ReviewTop } from './ReviewTop.tsx';
 import classes from './review.module.css';
 import { queryOf, type ReviewScope } from './review-scope.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useReviewKeys } from './use-review-keys.ts';
 import { addToReview, beginReview, useReview } from './review-store.ts';
 
 const route = getRouteApi('/frame/review');
@@ -37,6 +39,9 @@ function Review({ scope }: { scope: ReviewScope }) {
     if (useReview.getState().visit === visit) addToReview(ids);
     else beginReview(ids, visit);
   }, [waiting.data, visit]);
+  const ids = waiting.data?.items.map(({ id }) => id) ?? [];
+  const decisions = useDecisions(ids);
+  useReviewKeys({ u: () => void decisions.undo() });
   useHaveReady(waiting.data?.items ?? [], currentId);
 
   if (waiting.isError) return <Failure error={waiting.error} retry={() => void waiting.refetch()} />;
@@ -47,7 +52,6 @@ function Review({ scope }: { scope: ReviewScope }) {
       </Center>
     );
   }
-  const ids = waiting.data.items.map(({ id }) => id);
   const left = ids.filter((id) => !decided.has(id));
   const done = pile.filter((id) => decided.has(id) || !ids.includes(id)).length;
 
@@ -61,9 +65,9 @@ function Review({ scope }: { scope: ReviewScope }) {
         position={currentId === null ? 0 : pile.indexOf(currentId) + 1}
       />
       {currentId === null ? (
-        <ReviewEnd scope={scope} left={left} />
+        <ReviewEnd scope={scope} left={left} onUndo={() => void decisions.undo()} />
       ) : (
-        <ReviewDesk key={currentId} id={currentId} waiting={ids} />
+        <ReviewDesk key={currentId} id={currentId} decisions={decisions} />
       )}
     </div>
   );

@@ -1,20 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { client, orpc } from '../../api/client.ts';
+import { explain } from '../../api/errors.ts';
 import { formatWhen } from '../../components/format.ts';
-import { notifyDone, notifyError } from '../../components/notify.tsx';
+import { notifyError } from '../../components/notify.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { type Decision, decideInReview, undecideInReview, useReview } from './review-store.ts';
 
 /** Decisions on their way to the core; one is taken back only when it has arrived. */
 const underWay = new Map<string, Promise<boolean>>();
 
+export interface Decisions {
+  approve(post: Post): void;
+  reject(post: Post, reason: string | undefined): void;
+  /** Takes the last decision back that was made here. */
+  undo(): Promise<void>;
+}
+
 /**
  * Decisions that count at once: the next post is shown while the core is told. Where that fails, the post comes back with
  * the reason.
  * @param waiting ids that the core says wait
  */
-export function useDecisions(waiting: readonly string[]) {
+export function useDecisions(waiting: readonly string[]): Decisions {
   const queryClient = useQueryClient();
   const remember = (post: Post) =>
     queryClient.setQueryData(orpc.pipeline.get.queryKey({ input: { id: post.id } }), post);
@@ -28,7 +36,7 @@ export function useDecisions(waiting: readonly string[]) {
       },
       (error: unknown) => {
         undecideInReview(post.id);
-        notifyError(error);
+        notifyError(new Error(t('review:decided.failed', { post: beginningOf(post), reason: explain(error).message })));
         void queryClient.invalidateQueries({ queryKey: orpc.pipeline.get.key({ input: { id: post.id } }) });
         return false;
       },
@@ -38,26 +46,25 @@ export function useDecisions(waiting: readonly string[]) {
   }
 
   return {
-    approve(post: Post): void {
+    approve(post) {
       const { id, contentHash } = post;
       decide(post, 'approved', () => client.pipeline.approve({ id, contentHash }));
     },
 
-    reject(post: Post, reason: string | undefined): void {
+    reject(post, reason) {
       decide(post, 'rejected', () => client.pipeline.reject({ id: post.id, reason }));
     },
 
-    /** Takes the last decision back that was made here. */
-    async undo(): Promise<void> {
-      const { trail, decided } = useReview.getState();
+    async undo() {
+      const { trail, decided, isHeld } = useReview.getState();
+      if (isHeld) return;
       const id = trail.at(-1);
       const decision = decided.get(id ?? '');
-      if (id === undefined || decision === undefined) return notifyDone(t('review:decided.nothingToUndo'));
+      if (id === undefined || decision === undefined) return;
       undecideInReview(id);
       try {
         if (!((await underWay.get(id)) ?? true)) return;
         remember(await client.pipeline.reopen({ id }));
-        notifyDone(t('review:decided.takenBack'));
       } catch (error) {
         decideInReview(id, decision, waiting);
         notifyError(error);
@@ -66,9 +73,15 @@ export function useDecisions(waiting: readonly string[]) {
   };
 }
 
-/** What was decided about a post, for whoever comes back to it. */
-export function decisionWords(post: Post): string {
-  if (post.status === 'rejected') {
+/** Names a post to whoever has just had it before them. */
+function beginningOf({ caption }: Post): string {
+  const [line = ''] = caption.trim().split('\n');
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+}
+
+/** What a decision about a post means. */
+export function decidedWords(post: Post, decision: Decision): string {
+  if (decision === 'rejected') {
     return post.rejectedReason === null
       ? t('review:decided.rejected')
       : t('review:decided.rejectedWhy', { reason: post.rejectedReason });

@@ -59,7 +59,11 @@ export function VariantCard({
         variant={isBanned ? 'default' : 'light'}
         disabled={isBanned}
         loading={isBusy}
-        rightSection={<Kbd size="xs">{number}</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {number}
+          </Kbd>
+        }
         onClick={onChoose}
       >
         {t('post:variants.use')}

@@ -140,7 +140,11 @@ function Variants({ post, wording, onChosen }: { post: Post; wording: Wording; o
           <Button
             variant="default"
             leftSection={<IconSparkles size={16} />}
-            rightSection={<Kbd size="xs">{'0'}</Kbd>}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                {'0'}
+              </Kbd>
+            }
             loading={write.isPending}
             onClick={more}
           >
