@@ -87,7 +87,7 @@ function writeArray(schema: JsonSchema, place: Place, job: Job): unknown[] {
   const usual = /claims|flags|issues|warnings|violations|errors|mentions|links/.test(place.name) ? 0 : 3;
   const length = clamp(usual, schema.minItems, schema.maxItems);
   const assignments = isWordings(place.name)
-    ? wordingsOf(place.assignment, length)
+    ? wordingsOf(job.brief, place.assignment, length)
     : assignPosts(job.brief, length, `${job.seed}${place.name}`);
   return assignments.map((assignment, index) => write(items, { ...place, assignment, index }, job));
 }

@@ -28,7 +28,7 @@ export function HistoryPanel({ post }: { post: Post }) {
     <Panel title={t('post:history.title')} data-testid="history">
       {history.isPending && <Skeleton height={120} radius="md" />}
       {history.isError && <Failure error={history.error} retry={() => void history.refetch()} />}
-      <Timeline bulletSize={24} lineWidth={2} active={-1}>
+      <Timeline bulletSize={24} lineWidth={2} active={-1} classNames={{ item: classes.item }}>
         {shown.map((entry) => {
           const { icon: Icon, color } = lookOf(entry);
           return (
