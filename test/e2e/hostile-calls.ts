@@ -1,5 +1,6 @@
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
@@ -459,6 +460,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('remoteId', 400, 'x'.repeat(201)),
       ],
     },
+    ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {
