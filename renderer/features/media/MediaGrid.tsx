@@ -1,7 +1,6 @@
 import { Badge, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconSparkles } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { t } from '../../i18n/i18n.ts';
 import { lengthOf, titleOf, useOf } from './describe.ts';
@@ -66,15 +65,12 @@ function MediaCard({ item, onOpen }: { item: LibraryItem; onOpen: () => void }) 
   );
 }
 
-/** The first picture of a video, fetched once it is about to be seen. */
+/** The first picture of a video, which is there only while it can be seen: each costs a decoder. */
 function VideoStill({ url }: { url: string }) {
   const { ref, entry } = useIntersection({ rootMargin: '300px' });
-  const [wasSeen, setWasSeen] = useState(false);
-  const isSeen = wasSeen || entry?.isIntersecting === true;
-  if (isSeen && !wasSeen) setWasSeen(true);
   return (
     <span ref={ref} className={classes.still}>
-      {isSeen && <video src={`${url}#t=0.1`} preload="metadata" muted aria-hidden />}
+      {entry?.isIntersecting === true && <video src={`${url}#t=0.1`} preload="metadata" muted aria-hidden />}
     </span>
   );
 }
