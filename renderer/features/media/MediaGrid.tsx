@@ -1,21 +1,54 @@
 import { Badge, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
+import { useElementSize, useIntersection } from '@mantine/hooks';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconSparkles } from '@tabler/icons-react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { t } from '../../i18n/i18n.ts';
 import { lengthOf, titleOf, useOf } from './describe.ts';
 import classes from './media.module.css';
 
-/** Files as a grid; a click opens one. Those out of sight cost nothing, however many there are. */
+const gap = 16;
+const narrowest = 172;
+/** Name and line below a picture, with what lies around them; px. */
+const wordsHeight = 56;
+const rowsAhead = 3;
+
+/** Files as a grid; a click opens one. Only rows near what is in sight are there, however many files there are. */
 export function MediaGrid({ items, onOpen }: { items: readonly LibraryItem[]; onOpen: (id: string) => void }) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const columns = Math.max(1, Math.floor((width + gap) / (narrowest + gap)));
+  const side = (width - gap * (columns - 1)) / columns;
+  const rowHeight = side + wordsHeight + gap;
+  const rows = useWindowVirtualizer({
+    count: width === 0 ? 0 : Math.ceil(items.length / columns),
+    estimateSize: () => rowHeight,
+    overscan: rowsAhead,
+    scrollMargin: top,
+  });
+  useEffect(() => rows.measure(), [rows, rowHeight]);
+  // What stands above, such as files on their way, may come and go.
+  useLayoutEffect(() => {
+    if (list.current !== null) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+  });
   return (
-    <ul className={classes.grid} aria-label={t('media:title')}>
-      {items.map((item) => (
-        <li key={item.id} className={classes.cell}>
-          <MediaCard item={item} onOpen={() => onOpen(item.id)} />
-        </li>
-      ))}
-    </ul>
+    <div ref={ref}>
+      <ul ref={list} className={classes.rows} style={{ height: rows.getTotalSize() }} aria-label={t('media:title')}>
+        {rows.getVirtualItems().flatMap(({ index, start }) =>
+          items.slice(index * columns, (index + 1) * columns).map((item, column) => (
+            <li
+              key={item.id}
+              className={classes.cell}
+              style={{ width: side, insetInlineStart: column * (side + gap), top: start - top }}
+            >
+              <MediaCard item={item} onOpen={() => onOpen(item.id)} />
+            </li>
+          )),
+        )}
+      </ul>
+    </div>
   );
 }
 
