@@ -1,32 +1,62 @@
-import type { ActivityRepository } from '../core/ports/store.ts';
+import { sql } from 'kysely';
+import type { ActivityFilter, ActivityRepository } from '../core/ports/store.ts';
+import { without } from './codec.ts';
 import { pageOf, placeByTime } from './cursor.ts';
 import type { Db } from './schema.ts';
+import { searchable } from './searchable.ts';
 
 export function activityRepository(db: Db): ActivityRepository {
   return {
     async insert(activity) {
-      await db.insertInto('activityLog').values(activity).execute();
+      const row = { ...activity, searchText: searchable(activity.message) };
+      await db.insertInto('activityLog').values(row).execute();
     },
 
     async list(filter) {
-      const after = placeByTime(filter);
-      let query = db
-        .selectFrom('activityLog')
-        .selectAll()
+      const rows = await filtered(db, filter)
         .orderBy('at', 'desc')
         .orderBy('id', 'desc')
-        .limit(filter.limit + 1);
-      if (filter.clientId !== undefined) query = query.where('clientId', '=', filter.clientId);
-      if (filter.postId !== undefined) query = query.where('postId', '=', filter.postId);
-      if (filter.level !== undefined) query = query.where('level', '=', filter.level);
-      if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
-      if (after !== undefined) query = query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(...after)));
+        .limit(filter.limit + 1)
+        .execute();
       return pageOf(
-        await query.execute(),
+        rows,
         filter.limit,
-        (row) => row,
+        (row) => without(row, 'searchText'),
         (row) => [row.at, row.id],
       );
     },
+
+    async actors() {
+      const rows = await db.selectFrom('activityLog').select('actor').distinct().orderBy('actor').execute();
+      return rows.map(({ actor }) => actor);
+    },
   };
+}
+
+function filtered(db: Db, filter: ActivityFilter) {
+  const after = placeByTime(filter);
+  let query = db.selectFrom('activityLog').selectAll();
+  if (filter.clientId !== undefined) query = query.where('clientId', '=', filter.clientId);
+  if (filter.postId !== undefined) query = query.where('postId', '=', filter.postId);
+  if (filter.accountId !== undefined) query = query.where('accountId', '=', filter.accountId);
+  if (filter.level !== undefined) query = query.where('level', '=', filter.level);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.topic !== undefined) query = query.where(startsWith(`${filter.topic}.`));
+  if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
+  if (filter.from !== undefined) query = query.where('at', '>=', filter.from);
+  if (filter.to !== undefined) query = query.where('at', '<', filter.to);
+  for (const word of searchable(filter.search ?? '').split(/\s+/)) {
+    if (word !== '') query = query.where(contains(word));
+  }
+  if (after === undefined) return query;
+  return query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(...after)));
+}
+
+function startsWith(beginning: string) {
+  return sql<boolean>`substr(kind, 1, ${beginning.length}) = ${beginning}`;
+}
+
+function contains(word: string) {
+  const pattern = `%${word.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;
+  return sql<boolean>`search_text LIKE ${pattern} ESCAPE '\\'`;
 }

@@ -3,6 +3,8 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ClientBudgetRecord,
+  NetworkCallsRecord,
   AttemptEventRecord,
   AttemptRecord,
   ClientRecord,
@@ -45,6 +47,8 @@ export interface Tables {
   runner: RunnerRecord & { id: number };
   tokenRenewals: RenewalRecord;
   usageEvents: UsageRecord;
+  clientBudgets: ClientBudgetRecord;
+  networkCalls: NetworkCallsRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
   preflights: Encoded<PreflightRecord>;
@@ -52,7 +56,8 @@ export interface Tables {
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: ActivityRecord;
+  /** Its message also as it is searched: without case and accents. */
+  activityLog: ActivityRecord & { searchText: string };
 }
 
 export interface ClientRow extends ClientRecord {

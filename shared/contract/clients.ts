@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema, timezoneSchema } from './common.ts';
+import {
+  idSchema,
+  instantSchema,
+  languageSchema as language,
+  pageInputShape,
+  pageOf,
+  procedure,
+  textSchema,
+  timezoneSchema,
+} from './common.ts';
 
 export const clientStatuses = ['onboarding', 'active', 'paused', 'archived'] as const;
 
@@ -16,7 +25,6 @@ export const clientSchema = z.object({
 export type Client = z.infer<typeof clientSchema>;
 
 const name = textSchema(120).trim().min(1, 'A client needs a name.');
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en or pt-BR.');
 const brandVoice = textSchema(4_000);
 
 export const clients = {
@@ -33,8 +41,9 @@ export const clients = {
     .input(
       z.strictObject({
         name,
-        timezone: timezoneSchema.default('UTC'),
-        language: language.default('en'),
+        /** Left out: the agency's, as its settings say. */
+        timezone: timezoneSchema.optional(),
+        language: language.optional(),
         brandVoice: brandVoice.default(''),
         status: z.enum(clientStatuses).default('onboarding'),
       }),
