@@ -69,7 +69,12 @@ export function usageRepository(db: Db): UsageRepository {
     },
 
     async firstAt() {
-      const row = await db.selectFrom('usageEvents').select('createdAt').orderBy('createdAt').limit(1).executeTakeFirst();
+      const row = await db
+        .selectFrom('usageEvents')
+        .select('createdAt')
+        .orderBy('createdAt')
+        .limit(1)
+        .executeTakeFirst();
       return row?.createdAt ?? null;
     },
 

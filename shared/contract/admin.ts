@@ -77,8 +77,8 @@ export const settingsSchema = z.object({
   agencyName: textSchema(120),
   /** How clients reach the agency; shown on the pages that they see. */
   agencyContact: textSchema(200),
-  /** IANA name; new clients have it unless they are given another. */
-  agencyTimezone: timezoneSchema,
+  /** IANA name; new clients have it unless they are given another. Null: nobody chose one. */
+  agencyTimezone: timezoneSchema.nullable(),
   /** BCP 47 tag of the language that new clients' posts are written in. */
   agencyLanguage: languageSchema,
   /** The posting rules that a new client begins with. */

@@ -331,6 +331,9 @@ export interface NetworkCallsRecord {
   busiestPercent: number | null;
 }
 
+/** One call to a network, as it was answered. */
+export type NetworkCall = Pick<NetworkCallsRecord, 'service' | 'busiestPercent'> & { isFailed: boolean };
+
 export interface ActivityRecord {
   id: string;
   at: number;

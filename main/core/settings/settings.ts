@@ -1,10 +1,17 @@
-import { type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
+import { noticeKinds, type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
+import { defaultRules } from '../../../shared/contract/rules.ts';
 import type { CoreDeps } from '../deps.ts';
 
 const key = 'agency';
 
 export const defaultSettings: Settings = {
   agencyName: '',
+  agencyContact: '',
+  agencyTimezone: null,
+  agencyLanguage: 'en',
+  newClientRules: defaultRules,
+  notices: [...noticeKinds],
+  quietHours: null,
   brandColor: null,
   relayUrl: null,
   captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
