@@ -41,7 +41,7 @@ function filtered(db: Db, filter: ActivityFilter) {
   if (filter.accountId !== undefined) query = query.where('accountId', '=', filter.accountId);
   if (filter.level !== undefined) query = query.where('level', '=', filter.level);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
-  if (filter.topic !== undefined) query = query.where(startsWith(`${filter.topic}.`));
+  if (filter.topics !== undefined) query = query.where(topic, 'in', filter.topics);
   if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
   if (filter.from !== undefined) query = query.where('at', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('at', '<', filter.to);
@@ -52,9 +52,8 @@ function filtered(db: Db, filter: ActivityFilter) {
   return query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(...after)));
 }
 
-function startsWith(beginning: string) {
-  return sql<boolean>`substr(kind, 1, ${beginning.length}) = ${beginning}`;
-}
+/** What stands before the dot of a kind. */
+const topic = sql<string>`substr(kind, 1, instr(kind, '.') - 1)`;
 
 function contains(word: string) {
   const pattern = `%${word.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;

@@ -275,8 +275,12 @@ export const logs = procedure
       accountId: idSchema.optional(),
       level: z.enum(['info', 'warning', 'error']).optional(),
       kind: z.string().max(60).optional(),
-      /** The part of a kind before the dot, such as `post`. */
-      topic: z.string().max(30).optional(),
+      /** Parts of kinds before the dot, such as `post` or `post,comment`. */
+      topics: z
+        .string()
+        .max(100)
+        .regex(/^[a-z_]+(,[a-z_]+)*$/, 'Use topics such as post,comment.')
+        .optional(),
       actor: z.string().max(200).optional(),
       /** From this instant on. */
       from: instantSchema.optional(),

@@ -209,7 +209,11 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'a huge kind', path: `/admin/logs?kind=${'k'.repeat(61)}`, status: 400 },
         { why: 'a huge id', path: `/admin/logs?postId=${'k'.repeat(65)}`, status: 400 },
         { why: 'a huge account', path: `/admin/logs?accountId=${'k'.repeat(65)}`, status: 400 },
-        { why: 'a huge topic', path: `/admin/logs?topic=${'k'.repeat(31)}`, status: 400 },
+        ...['', 'k'.repeat(101), 'post,', 'po%25', 'post.failed'].map((topics) => ({
+          why: `topics ${topics}`,
+          path: `/admin/logs?topics=${topics}`,
+          status: 400,
+        })),
         { why: 'a huge actor', path: `/admin/logs?actor=${'k'.repeat(201)}`, status: 400 },
         { why: 'a huge search', path: `/admin/logs?search=${'k'.repeat(201)}`, status: 400 },
         { why: 'control characters to search', path: '/admin/logs?search=%00', status: 400 },

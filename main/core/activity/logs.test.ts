@@ -37,9 +37,9 @@ it('is searched for words anywhere, whatever their case and accents', async () =
 it('is filtered by who, what, which account and when', async () => {
   const { agency, find } = await agencyWithLog();
   expect(await find({ actor: 'Ada' })).toEqual(['0']);
-  expect(await find({ topic: 'post' })).toEqual(['1', '0']);
-  expect(await find({ topic: 'posts' })).toEqual(['2']);
-  expect(await find({ topic: 'p%' })).toEqual([]);
+  expect(await find({ topics: 'post' })).toEqual(['1', '0']);
+  expect(await find({ topics: 'posts,account' })).toEqual(['2']);
+  expect(await find({ topics: 'post,posts' })).toEqual(['2', '1', '0']);
   expect(await find({ accountId: 'page' })).toEqual(['1']);
   const at = (minutes: number) => new Date(noon + minutes * minute).toISOString();
   expect(await find({ from: at(1) })).toEqual(['2', '1']);

@@ -65,8 +65,8 @@ export interface ActivityFilter extends PageRequest {
   accountId?: string;
   level?: ActivityRecord['level'];
   kind?: string;
-  /** The part of the kind before the dot, such as `post`. */
-  topic?: string;
+  /** One of these stands before the dot of the kind, such as `post`. */
+  topics?: readonly string[];
   actor?: string;
   /** UTC ms; from `from` on, before `to`. */
   from?: number;

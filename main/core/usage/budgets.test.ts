@@ -31,7 +31,7 @@ function intent(number: number, microUsd: number, of: string | null = clientId):
   };
 }
 
-const kinds = async () => (await agency.api.logs({ topic: 'budget' })).items.map(({ kind }) => kind);
+const kinds = async () => (await agency.api.logs({ topics: 'budget' })).items.map(({ kind }) => kind);
 
 describe('a budget', () => {
   it('is near from 80 % on, and used up at all of it', () => {
