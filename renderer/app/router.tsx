@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
+import { activitySearch } from '../features/activity/activity-search.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
@@ -104,6 +105,7 @@ const post = createRoute({
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
+  validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../features/activity/ActivityPage.tsx'), 'ActivityPage'),
 });
 
