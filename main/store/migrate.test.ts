@@ -179,6 +179,24 @@ describe('120 usage', () => {
   });
 });
 
+describe('121 agency', () => {
+  it('keeps the colour under its new name', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 121),
+    );
+    database.exec(
+      `INSERT INTO settings VALUES ('agency', '{"agencyName":"Mia","brandColor":"#112233"}', 5), ('other', '7', 5)`,
+    );
+    migrate(database, migrations);
+    expect(database.prepare('SELECT key, value FROM settings ORDER BY key').all()).toEqual([
+      { key: 'agency', value: '{"agencyName":"Mia","agencyColor":"#112233"}' },
+      { key: 'other', value: '7' },
+    ]);
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

@@ -87,8 +87,10 @@ export const settingsSchema = z.object({
   notices: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
   /** Times of the computer's clock between which nothing is told; null: it may be at any time. */
   quietHours: z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema }).nullable(),
-  /** Colour of the pages that clients see, as `#rrggbb`; null for the app's own. */
-  brandColor: z
+  /** A picture that was put by `PUT /admin/settings/logo`; null for none. */
+  agencyLogo: idSchema.nullable(),
+  /** Colour of the pages and reports that clients see, as `#rrggbb`; null for the app's own. */
+  agencyColor: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #3b5bdb.')
     .nullable(),
@@ -232,6 +234,11 @@ export const settings = {
   update: procedure
     .route({ method: 'PATCH', path: '/admin/settings', ...admin })
     .input(settingsSchema.partial().strict())
+    .output(settingsSchema),
+  /** Keeps a picture as the agency's logo. */
+  putLogo: procedure
+    .route({ method: 'PUT', path: '/admin/settings/logo', ...admin })
+    .input(z.strictObject({ image: z.base64('Give the file in base64.').min(1).max(900_000) }))
     .output(settingsSchema),
 };
 

@@ -93,7 +93,8 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     monthlyBudgetMicroUsd: 1,
     planAheadDays: 1,
     facebookTwoPhase: false,
-    brandColor: '#3b5bdb',
+    agencyColor: '#3b5bdb',
+    agencyLogo: mine.mediaId,
     agencyContact: 'hello@agency.example',
     agencyTimezone: 'Europe/Berlin',
     agencyLanguage: 'de',
@@ -133,9 +134,11 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /admin/settings': {},
     'PATCH /admin/settings': {
       valid: settings,
-      nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl', 'agencyTimezone', 'quietHours'],
+      nullable: ['monthlyBudgetMicroUsd', 'agencyColor', 'relayUrl', 'agencyLogo', 'agencyTimezone', 'quietHours'],
       bad: [
         ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
+        ...field('agencyLogo', 400, '', 'x'.repeat(65), 7),
+        ...field('agencyLogo', 422, nothing, '__proto__'),
         ...field('agencyContact', 400, 'x'.repeat(201), ...badTexts),
         ...field('agencyTimezone', 400, ...badZones),
         ...field('agencyLanguage', 400, '', 'english', '<b>'),
@@ -147,7 +150,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('videoModel', 400, '', ' '),
         ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
         ...field('planAheadDays', 400, 0, 32, 1.5),
-        ...field('brandColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
+        ...field('agencyColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
         ...field('relayUrl', 400, 'http://agency.example/', 'https://', 'javascript:alert(1)', '', 'https://a.b/?x=1'),
         ...field(
           'relayUrl',
@@ -157,6 +160,15 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
           'https://a .b/',
           `https://a.b/${'x'.repeat(500)}`,
         ),
+      ],
+    },
+    'PUT /admin/settings/logo': {
+      valid: { image: 'AAAA' },
+      required: ['image'],
+      bad: [
+        ...field('image', 400, '', 'no base64!', 'A'.repeat(900_004), 7, null),
+        ...field('image', 422, 'AAAA', Buffer.from('<svg onload="x"/>').toString('base64')),
+        ...field('mediaId', 400, mine.mediaId),
       ],
     },
     'GET /admin/credentials': {},

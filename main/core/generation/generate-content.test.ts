@@ -52,7 +52,7 @@ beforeEach(async () => {
     monthlyBudgetMicroUsd: null,
     planAheadDays: 7,
     facebookTwoPhase: true,
-    brandColor: null,
+    agencyColor: null,
     relayUrl: null,
   };
   const now = (): number => time.at;

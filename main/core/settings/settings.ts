@@ -1,6 +1,8 @@
 import { noticeKinds, type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
 import { defaultRules } from '../../../shared/contract/rules.ts';
 import type { CoreDeps } from '../deps.ts';
+import { Unprocessable } from '../errors.ts';
+import type { Repositories } from '../ports/index.ts';
 
 const key = 'agency';
 
@@ -12,7 +14,8 @@ export const defaultSettings: Settings = {
   newClientRules: defaultRules,
   notices: [...noticeKinds],
   quietHours: null,
-  brandColor: null,
+  agencyLogo: null,
+  agencyColor: null,
   relayUrl: null,
   captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
   imageModel: 'black-forest-labs/flux-schnell',
@@ -26,6 +29,7 @@ export const defaultSettings: Settings = {
 export interface AgencySettings {
   /** What was never set, or cannot be read any more, has its default. */
   get(): Promise<Settings>;
+  /** @throws {Unprocessable} when the logo is no picture that is there */
   update(change: Partial<Settings>, actor: string): Promise<Settings>;
 }
 
@@ -43,6 +47,7 @@ export function createSettings(
 
     async update(change, actor) {
       const settings = await store.transaction(async (repositories) => {
+        await requirePicture(repositories, change.agencyLogo ?? null);
         const before = readSettings(await repositories.settings.get(key)).settings;
         const after = { ...before, ...change };
         await repositories.settings.put(key, after, deps.clock.now());
@@ -54,6 +59,11 @@ export function createSettings(
       return settings;
     },
   };
+}
+
+async function requirePicture({ media }: Pick<Repositories, 'media'>, id: string | null): Promise<void> {
+  if (id === null || (await media.get(id))?.kind === 'image') return;
+  throw new Unprocessable([{ field: 'agencyLogo', code: 'picture', message: 'There is no such picture.' }]);
 }
 
 /** Takes each field of a stored value that still fits; pure. */

@@ -6,6 +6,7 @@ import { media } from './040-media.ts';
 import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
 import { usage } from './120-usage.ts';
+import { agency } from './121-agency.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
-export const migrations: readonly Migration[] = [first, runner, renewals, media, accounts, insights, usage];
+export const migrations: readonly Migration[] = [first, runner, renewals, media, accounts, insights, usage, agency];
