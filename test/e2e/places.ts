@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { activityTabs } from '../../renderer/features/activity/activity-search.ts';
 import { clientTabs } from '../../renderer/features/clients/client-tabs.ts';
 import { settingsTabs } from '../../renderer/features/settings/settings-tabs.ts';
 import type { Client } from '../../shared/contract/clients.ts';
@@ -60,8 +61,16 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'post-to-review', path: `/posts/${inReview}` },
     { name: 'post-live', path: `/posts/${published}` },
     { name: 'new-post', path: `/posts/new?client=${client}` },
-    { name: 'activity', path: '/activity' },
+    ...activityTabs.map((tab) => ({ name: `activity-${tab}`, path: `/activity?tab=${tab}` })),
     ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
+    {
+      name: 'dialog-budget',
+      path: '/activity?tab=usage',
+      async next(page) {
+        await button(page, /^Set a budget for/).first().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
     { name: 'not-found', path: '/nowhere' },
     { name: 'palette', path: '/', next: openPalette },
     {
