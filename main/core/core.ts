@@ -214,7 +214,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       checks: options.keyChecks,
       publicUrl: options.publicUrl,
     }),
-    usage: createUsage({ ...deps, settings }),
+    usage: createUsage({ ...deps, settings, networkCalls }),
     changes,
     ports,
     options,

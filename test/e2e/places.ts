@@ -67,7 +67,9 @@ export async function placesOf(host: Host): Promise<Place[]> {
       name: 'dialog-budget',
       path: '/activity?tab=usage',
       async next(page) {
-        await button(page, /^Set a budget for/).first().click();
+        await button(page, /^Set a budget for/)
+          .first()
+          .click();
         await page.getByRole('dialog').waitFor();
       },
     },

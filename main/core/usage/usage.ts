@@ -12,6 +12,7 @@ import { dayOf, isoOf, monthStartOf } from '../instants.ts';
 import type { Page, PageRequest, Repositories, UsageRecord, UsageSums } from '../ports/index.ts';
 import type { AgencySettings } from '../settings/settings.ts';
 import { budgetsOfClients, budgetsOver } from './budgets.ts';
+import type { NetworkCalls } from './network-calls.ts';
 
 const dayMs = 86_400_000;
 const monthsShown = 12;
@@ -30,7 +31,10 @@ export interface Usage {
 }
 
 export function createUsage(
-  deps: Pick<CoreDeps, 'store' | 'clock' | 'activity' | 'changes'> & { settings: Pick<AgencySettings, 'get'> },
+  deps: Pick<CoreDeps, 'store' | 'clock' | 'activity' | 'changes'> & {
+    settings: Pick<AgencySettings, 'get'>;
+    networkCalls: Pick<NetworkCalls, 'flush'>;
+  },
 ): Usage {
   const { store, clock } = deps;
 
@@ -43,6 +47,7 @@ export function createUsage(
       const rows = await store.usage.byClient({ from, to });
       const total = added(rows);
       const [ofAll = null] = await budgetsOver(store, null, limit, now);
+      await deps.networkCalls.flush();
       const networks = await store.usage.networkCalls(dayOf(from), dayOf(to - 1));
       return {
         month,

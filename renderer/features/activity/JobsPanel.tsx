@@ -112,23 +112,24 @@ function LastRun({ job }: { job: Job }) {
   const isGood = job.lastError === null;
   return (
     <>
-      <Group gap={6} wrap="nowrap">
+      <Text size="sm" title={formatDayTime(job.lastRunAt)}>
+        {formatRelative(job.lastRunAt, now)}
+      </Text>
+      <Group gap={6} mt={2}>
         <Badge
           size="sm"
           color={isGood ? 'teal' : 'red'}
           leftSection={isGood ? <IconCheck size={11} /> : <IconAlertTriangle size={11} />}
+          style={{ flexShrink: 0 }}
         >
           {t(isGood ? 'activity:jobs.good' : 'activity:jobs.bad')}
         </Badge>
-        <Text size="sm" title={formatDayTime(job.lastRunAt)}>
-          {formatRelative(job.lastRunAt, now)}
-        </Text>
+        {job.lastDurationMs !== null && (
+          <Text size="xs" c="dimmed">
+            {t('activity:jobs.took', { time: formatDuration(job.lastDurationMs) })}
+          </Text>
+        )}
       </Group>
-      {job.lastDurationMs !== null && (
-        <Text size="xs" c="dimmed" mt={2}>
-          {t('activity:jobs.took', { time: formatDuration(job.lastDurationMs) })}
-        </Text>
-      )}
       {job.lastError !== null && (
         <Text size="xs" c="red" mt={2} maw={340}>
           {withLocalTimes(job.lastError)}

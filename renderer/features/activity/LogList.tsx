@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { formatDay, formatTime, withLocalTimes } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -40,19 +40,7 @@ export function LogList({
 }) {
   const rows = rowsOf(entries);
   const list = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  // What stands above may grow: the window's scroll is measured from the page's beginning.
-  useLayoutEffect(() => {
-    const now = Math.round((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    if (now !== top) setTop(now);
-  });
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: (index) => (rows[index]?.kind === 'day' ? 38 : 61),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
-    scrollMargin: top,
-  });
+  const { virtual, top } = useRowsInSight(rows, list);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const isNearEnd = last >= rows.length - ahead;
@@ -85,6 +73,30 @@ export function LogList({
       </Text>
     </>
   );
+}
+
+/** Which rows are in sight of the window, and where the list begins on the page, in px. */
+function useRowsInSight(rows: readonly LogRow[], list: RefObject<HTMLDivElement | null>) {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (list.current !== null) setTop(list.current.getBoundingClientRect().top + window.scrollY);
+    };
+    measure();
+    // What stands above may grow: a banner, a second line of filters.
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(document.body);
+    return () => watcher.disconnect();
+  }, [list]);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: (index) => (rows[index]?.kind === 'day' ? 38 : 61),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+    scrollMargin: top,
+    useFlushSync: false,
+  });
+  return { virtual, top };
 }
 
 function Row({ row, clientNames }: { row: LogRow; clientNames: ReadonlyMap<string, string> | null }) {

@@ -49,7 +49,7 @@ export function ThisWeek() {
               aria-label="Share of the monthly budget spent"
             />
           ) : (
-            <TextLink to="/settings" size="xs">
+            <TextLink to="/activity" search={{ tab: 'usage' }} size="xs">
               Set a monthly limit
             </TextLink>
           )}

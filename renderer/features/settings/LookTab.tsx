@@ -1,6 +1,7 @@
 import { type MantineColorScheme, Radio, SimpleGrid, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { formatDayTime, formatNumber, formatUsd } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
 import { chooseLanguage, chosenLanguage, type Language, languages } from '../../i18n/languages.ts';
 
@@ -67,7 +68,7 @@ function SchemePanel() {
 
 /** How dates and numbers look here; they follow the language and the system's variety of it. */
 function FormatsPanel() {
-  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const soon = new Date(useNow() + 3 * 86_400_000).toISOString();
   const samples = [
     ['settings:look.date', formatDayTime(soon)],
     ['settings:look.number', formatNumber(12_345.6)],

@@ -90,7 +90,7 @@ function RemedyButton({ remedy, ...props }: RemedyProps & { remedy: Remedy }): R
       );
     case 'settings':
       return (
-        <ButtonLink to="/settings" size="xs" variant={variant}>
+        <ButtonLink to="/settings" search={{ tab: 'connections' }} size="xs" variant={variant}>
           Open settings
         </ButtonLink>
       );
