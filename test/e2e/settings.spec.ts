@@ -27,8 +27,7 @@ beforeAll(async () => {
   page = visitor.page;
   await page.goto(host.loginLink);
   await page.getByTestId('needs-me').waitFor();
-  const notNow = page.getByRole('button', { name: 'Not now' });
-  if (await notNow.isVisible()) await notNow.click();
+  await button('Not now').click();
 });
 
 afterAll(async () => {
