@@ -9,7 +9,7 @@ let client: Client;
 
 beforeAll(async () => {
   agency = await startLiveAgency();
-  await agency.host.api('PATCH', '/api/admin/settings', { agencyName: 'Studio <Mia>', agencyColor: '#ffd43b' });
+  await agency.host.api('PATCH', '/api/admin/settings', { agencyName: 'Studio <Mia>', brandColor: '#ffd43b' });
   ({ client } = await connectedClient(agency, 'Café Uno', 'cafe.uno'));
 });
 

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
+import { postParts } from '../../shared/domain/post.ts';
+import type { ActivityRecord } from '../core/ports/records.ts';
 import type { ActivityFilter, ActivityRepository } from '../core/ports/store.ts';
-import { without } from './codec.ts';
+import { encode, readJsonOrNull, without } from './codec.ts';
 import { pageOf, placeByTime } from './cursor.ts';
-import type { Db } from './schema.ts';
+import type { ActivityRow, Db } from './schema.ts';
 import { searchable } from './searchable.ts';
 
 export function activityRepository(db: Db): ActivityRepository {
   return {
     async insert(activity) {
-      const row = { ...activity, searchText: searchable(activity.message) };
+      const row = { ...encode(activity), searchText: searchable(activity.message) };
       await db.insertInto('activityLog').values(row).execute();
     },
 
@@ -18,12 +21,7 @@ export function activityRepository(db: Db): ActivityRepository {
         .orderBy('id', 'desc')
         .limit(filter.limit + 1)
         .execute();
-      return pageOf(
-        rows,
-        filter.limit,
-        (row) => without(row, 'searchText'),
-        (row) => [row.at, row.id],
-      );
+      return pageOf(rows, filter.limit, toActivity, (row) => [row.at, row.id]);
     },
 
     async actors() {
@@ -58,4 +56,15 @@ const topic = sql<string>`substr(kind, 1, instr(kind, '.') - 1)`;
 function contains(word: string) {
   const pattern = `%${word.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;
   return sql<boolean>`search_text LIKE ${pattern} ESCAPE '\\'`;
+}
+
+const detailSchema = z.object({
+  reason: z.string().optional(),
+  changed: z.array(z.enum(postParts)).optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+});
+
+function toActivity(row: ActivityRow): ActivityRecord {
+  return { ...without(row, 'searchText'), detail: readJsonOrNull('activity_log.detail', detailSchema, row.detail) };
 }

@@ -5,12 +5,14 @@ import type {
   ActivityRecord,
   ClientBudgetRecord,
   NetworkCallsRecord,
+  ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
   ClientRecord,
   CredentialRecord,
   JobRunRecord,
   KillSwitchRecord,
+  LessonRecord,
   MediaRecord,
   OAuthStateRecord,
   OnboardingLinkRecord,
@@ -23,7 +25,9 @@ import type {
   SessionRecord,
   TargetRecord,
   UsageRecord,
+  VariantRecord,
 } from '../core/ports/records.ts';
+import type { PostFigures } from '../../shared/domain/metrics.ts';
 import type { Encoded } from './codec.ts';
 
 /** The tables, in camel case; columns that no record shows are explained here. */
@@ -51,13 +55,20 @@ export interface Tables {
   networkCalls: NetworkCallsRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
+  /** What the posts of an account gained on a day. Follows from `postMetrics` and is kept with it. */
+  metricGains: PostFigures & { day: string; accountId: string };
+  /** What a post has on an account by now. Follows from `postMetrics` and is kept with it. */
+  postFigures: PostFigures & { targetId: string };
   preflights: Encoded<PreflightRecord>;
   refusedMetrics: RefusedMetricRecord;
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
   /** Its message also as it is searched: without case and accents. */
-  activityLog: ActivityRecord & { searchText: string };
+  activityLog: ActivityRow;
+  approvals: Encoded<ApprovalRecord>;
+  lessons: LessonRecord;
+  captionVariants: VariantRecord;
 }
 
 export interface ClientRow extends ClientRecord {
@@ -67,6 +78,11 @@ export interface ClientRow extends ClientRecord {
 
 export interface MediaRow extends Encoded<MediaRecord> {
   /** Name and alternative text as they are searched: without case and accents. */
+  searchText: string;
+}
+
+export interface ActivityRow extends Encoded<ActivityRecord> {
+  /** The message as it is searched: without case and accents. */
   searchText: string;
 }
 

@@ -87,10 +87,8 @@ export const settingsSchema = z.object({
   notices: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
   /** Times of the computer's clock between which nothing is told; null: it may be at any time. */
   quietHours: z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema }).nullable(),
-  /** A picture that was put by `PUT /admin/settings/logo`; null for none. */
-  agencyLogo: idSchema.nullable(),
   /** Colour of the pages and reports that clients see, as `#rrggbb`; null for the app's own. */
-  agencyColor: z
+  brandColor: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #3b5bdb.')
     .nullable(),
@@ -115,6 +113,14 @@ export const settingsSchema = z.object({
   facebookTwoPhase: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+const logoSchema = z.object({ picture: z.string().nullable() });
+/** What a call over the dashboard's line has room for. */
+const pictureSchema = z
+  .string()
+  .min(1, 'The picture is empty.')
+  .max(933_336, 'The picture is larger than 700 kB.')
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'Give the picture in base64.');
 
 export const jobSchema = z.object({
   name: z.string(),
@@ -235,11 +241,13 @@ export const settings = {
     .route({ method: 'PATCH', path: '/admin/settings', ...admin })
     .input(settingsSchema.partial().strict())
     .output(settingsSchema),
-  /** Keeps a picture as the agency's logo. */
+  /** The agency's logo as it stands on reports: a PNG in base64, null without one. */
+  getLogo: procedure.route({ method: 'GET', path: '/admin/settings/logo', ...admin }).output(logoSchema),
+  /** Takes a JPEG, PNG or WebP of at most 700 kB in base64; null takes the logo away. Answers what is kept of it. */
   putLogo: procedure
     .route({ method: 'PUT', path: '/admin/settings/logo', ...admin })
-    .input(z.strictObject({ image: z.base64('Give the file in base64.').min(1).max(900_000) }))
-    .output(settingsSchema),
+    .input(z.strictObject({ picture: pictureSchema.nullable() }))
+    .output(logoSchema),
 };
 
 export const credentials = {

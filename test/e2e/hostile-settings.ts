@@ -1,6 +1,7 @@
 import type { Rules } from '../../shared/contract/rules.ts';
-import { badTexts, type Call, field, nothing, pages } from './bad-input.ts';
-import type { Holding } from './holding.ts';
+import { badTexts, type Call, field, pages } from './bad-input.ts';
+
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 export const badZones = [
   'Mars/Olympus',
@@ -13,7 +14,7 @@ export const badZones = [
 ];
 
 /** Calls about the agency's settings, the log and what was spent; see {@link hostileCalls}. @param rules that can be used */
-export function settingsCalls(mine: Holding, rules: Rules): Record<string, Call> {
+export function settingsCalls(rules: Rules): Record<string, Call> {
   const settings = {
     agencyName: 'Mallory',
     captionModels: ['a/b'],
@@ -22,8 +23,7 @@ export function settingsCalls(mine: Holding, rules: Rules): Record<string, Call>
     monthlyBudgetMicroUsd: 1,
     planAheadDays: 1,
     facebookTwoPhase: false,
-    agencyColor: '#3b5bdb',
-    agencyLogo: mine.mediaId,
+    brandColor: '#3b5bdb',
     agencyContact: 'hello@agency.example',
     agencyTimezone: 'Europe/Berlin',
     agencyLanguage: 'de',
@@ -37,11 +37,9 @@ export function settingsCalls(mine: Holding, rules: Rules): Record<string, Call>
     'GET /admin/settings': {},
     'PATCH /admin/settings': {
       valid: settings,
-      nullable: ['monthlyBudgetMicroUsd', 'agencyColor', 'relayUrl', 'agencyLogo', 'agencyTimezone', 'quietHours'],
+      nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl', 'agencyTimezone', 'quietHours'],
       bad: [
         ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
-        ...field('agencyLogo', 400, '', 'x'.repeat(65), 7),
-        ...field('agencyLogo', 422, nothing, '__proto__'),
         ...field('agencyContact', 400, 'x'.repeat(201), ...badTexts),
         ...field('agencyTimezone', 400, ...badZones),
         ...field('agencyLanguage', 400, '', 'english', '<b>'),
@@ -53,7 +51,7 @@ export function settingsCalls(mine: Holding, rules: Rules): Record<string, Call>
         ...field('videoModel', 400, '', ' '),
         ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
         ...field('planAheadDays', 400, 0, 32, 1.5),
-        ...field('agencyColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
+        ...field('brandColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
         ...field('relayUrl', 400, 'http://agency.example/', 'https://', 'javascript:alert(1)', '', 'https://a.b/?x=1'),
         ...field(
           'relayUrl',
@@ -65,13 +63,14 @@ export function settingsCalls(mine: Holding, rules: Rules): Record<string, Call>
         ),
       ],
     },
+    'GET /admin/settings/logo': {},
     'PUT /admin/settings/logo': {
-      valid: { image: 'AAAA' },
-      required: ['image'],
+      valid: { picture: onePixel },
+      required: ['picture'],
+      nullable: ['picture'],
       bad: [
-        ...field('image', 400, '', 'no base64!', 'A'.repeat(900_004), 7, null),
-        ...field('image', 422, 'AAAA', Buffer.from('<svg onload="x"/>').toString('base64')),
-        ...field('mediaId', 400, mine.mediaId),
+        ...field('picture', 400, '', 'no base64!', 'data:image/png;base64,AAAA', 'A'.repeat(933_337)),
+        ...field('picture', 422, btoa('<svg onload="alert(1)">'), btoa('GIF89a'), onePixel.slice(0, 40)),
       ],
     },
     'PATCH /host/desktop': {

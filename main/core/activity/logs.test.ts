@@ -16,6 +16,7 @@ async function agencyWithLog(): Promise<{ agency: Agency; find: (filter: object)
       clientId: null,
       postId: null,
       accountId: null,
+      detail: null,
       ...entry,
     });
   }

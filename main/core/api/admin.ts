@@ -4,7 +4,6 @@ import { setSwitch, switchViews } from '../control/switches.ts';
 import type { Core } from '../core.ts';
 import { Conflict } from '../errors.ts';
 import { readStats } from '../insights/stats.ts';
-import { putLogo } from '../settings/logo.ts';
 import type { Implementer } from './router.ts';
 
 /** The app itself: health, numbers, switches, settings, keys, jobs, log, pushed changes. */
@@ -50,9 +49,10 @@ export function adminProcedures(os: Implementer, core: Core) {
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input, context }) => settings.update(input, context.actor)),
-      putLogo: os.settings.putLogo.handler(({ input, context }) =>
-        putLogo({ ...ports, settings }, input.image, context.actor),
-      ),
+      getLogo: os.settings.getLogo.handler(async () => ({ picture: await settings.logo() })),
+      putLogo: os.settings.putLogo.handler(async ({ input, context }) => ({
+        picture: await settings.putLogo(input.picture, context.actor),
+      })),
     },
 
     credentials: {

@@ -52,7 +52,7 @@ beforeEach(async () => {
     monthlyBudgetMicroUsd: null,
     planAheadDays: 7,
     facebookTwoPhase: true,
-    agencyColor: null,
+    brandColor: null,
     relayUrl: null,
   };
   const now = (): number => time.at;

@@ -157,12 +157,12 @@ async function shown(
   link: OnboardingLinkRecord,
   { id, name, language }: ClientRecord,
 ): Promise<OpenedLink> {
-  const { agencyName, agencyContact, agencyColor } = await settings.get();
+  const { agencyName, agencyContact, brandColor } = await settings.get();
   const accounts = (await store.accounts.listOfClient(id)).map(accountView);
   return {
     kind: 'open',
     linkId: link.id,
-    agency: { name: agencyName, contact: agencyContact, color: agencyColor },
+    agency: { name: agencyName, contact: agencyContact, color: brandColor },
     client: { id, name, language },
     accounts,
   };

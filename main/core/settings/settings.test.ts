@@ -25,20 +25,6 @@ it('falls back field by field when something stored does not fit', () => {
   for (const broken of [null, 7, 'text', []]) expect(readSettings(broken).settings).toEqual(defaultSettings);
 });
 
-it('keeps a picture as the logo of the agency, which no client has', async () => {
-  const { api, core, store } = await startAgency();
-  const before = (await api.clients.list({})).items;
-  const { agencyLogo } = await api.settings.putLogo({ image: onePixel });
-  expect(await core.library.open(agencyLogo ?? '')).toMatchObject({ mime: 'image/png' });
-  expect((await api.settings.get()).agencyLogo).toBe(agencyLogo);
-  expect((await api.clients.list({})).items).toEqual(before);
-  expect(await store.clients.countByStatus()).toEqual({});
-  expect((await api.settings.putLogo({ image: onePixel })).agencyLogo).toBe(agencyLogo);
-  await expect(api.settings.putLogo({ image: btoa('no picture') })).rejects.toMatchObject({ code: 'UNPROCESSABLE' });
-  await expect(api.settings.update({ agencyLogo: 'nothing' })).rejects.toMatchObject({ code: 'UNPROCESSABLE' });
-  expect((await api.settings.update({ agencyLogo: null })).agencyLogo).toBeNull();
-});
-
 it('gives new clients the zone, the language and the rules of the agency, and leaves the others as they are', async () => {
   const { api } = await startAgency();
   const before = await api.clients.create({ name: 'Before' });
@@ -58,5 +44,3 @@ it('gives new clients the zone, the language and the rules of the agency, and le
     language: 'ja',
   });
 });
-
-const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { noticeKinds, type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
 import { defaultRules } from '../../../shared/contract/rules.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Unprocessable } from '../errors.ts';
-import type { Repositories } from '../ports/index.ts';
+import { MediaRefused } from '../ports/index.ts';
 
 const key = 'agency';
+const logoKey = 'agency-logo';
 
 export const defaultSettings: Settings = {
   agencyName: '',
@@ -14,8 +16,7 @@ export const defaultSettings: Settings = {
   newClientRules: defaultRules,
   notices: [...noticeKinds],
   quietHours: null,
-  agencyLogo: null,
-  agencyColor: null,
+  brandColor: null,
   relayUrl: null,
   captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
   imageModel: 'black-forest-labs/flux-schnell',
@@ -29,12 +30,15 @@ export const defaultSettings: Settings = {
 export interface AgencySettings {
   /** What was never set, or cannot be read any more, has its default. */
   get(): Promise<Settings>;
-  /** @throws {Unprocessable} when the logo is no picture that is there */
   update(change: Partial<Settings>, actor: string): Promise<Settings>;
+  /** The agency's logo, a PNG in base64; null without one. */
+  logo(): Promise<string | null>;
+  /** @param picture a JPEG, PNG or WebP in base64; null takes the logo away. @throws {Unprocessable} */
+  putLogo(picture: string | null, actor: string): Promise<string | null>;
 }
 
 export function createSettings(
-  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'activity' | 'changes'>,
+  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'activity' | 'changes' | 'files'>,
 ): AgencySettings {
   const { store } = deps;
 
@@ -47,7 +51,6 @@ export function createSettings(
 
     async update(change, actor) {
       const settings = await store.transaction(async (repositories) => {
-        await requirePicture(repositories, change.agencyLogo ?? null);
         const before = readSettings(await repositories.settings.get(key)).settings;
         const after = { ...before, ...change };
         await repositories.settings.put(key, after, deps.clock.now());
@@ -58,12 +61,33 @@ export function createSettings(
       deps.changes.tell('settings.changed');
       return settings;
     },
+
+    async logo() {
+      const stored = z
+        .base64()
+        .min(1)
+        .safeParse(await store.settings.get(logoKey));
+      return stored.data ?? null;
+    },
+
+    async putLogo(picture, actor) {
+      const png = picture === null ? null : await pictureOf(picture, deps.files);
+      await store.transaction(async (repositories) => {
+        await repositories.settings.put(logoKey, png ?? '', deps.clock.now());
+        const message = png === null ? "Removed the agency's logo" : "Changed the agency's logo";
+        await deps.activity.record({ actor, kind: 'settings.changed', message }, repositories);
+      });
+      deps.changes.tell('settings.changed');
+      return png;
+    },
   };
 }
 
-async function requirePicture({ media }: Pick<Repositories, 'media'>, id: string | null): Promise<void> {
-  if (id === null || (await media.get(id))?.kind === 'image') return;
-  throw new Unprocessable([{ field: 'agencyLogo', code: 'picture', message: 'There is no such picture.' }]);
+function pictureOf(picture: string, files: Pick<CoreDeps['files'], 'logo'>): Promise<string> {
+  return files.logo(picture).catch((error: unknown) => {
+    if (!(error instanceof MediaRefused)) throw error;
+    throw new Unprocessable([{ field: 'picture', code: error.code, message: error.message }]);
+  });
 }
 
 /** Takes each field of a stored value that still fits; pure. */

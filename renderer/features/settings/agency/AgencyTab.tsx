@@ -44,10 +44,10 @@ export function AgencyTab() {
 }
 
 function Profile({ values, set, problem }: SettingsDraft) {
-  const color = values.agencyColor;
+  const color = values.brandColor;
   return (
     <>
-      <LogoField logo={values.agencyLogo} />
+      <LogoField />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
           label={t('settings:agency.name')}
@@ -73,8 +73,8 @@ function Profile({ values, set, problem }: SettingsDraft) {
           placeholder={t('settings:agency.ownColor')}
           format="hex"
           value={color ?? ''}
-          onChange={(next) => set({ agencyColor: next === '' ? null : next })}
-          error={problem('agencyColor')}
+          onChange={(next) => set({ brandColor: next === '' ? null : next })}
+          error={problem('brandColor')}
           inputWrapperOrder={below}
         />
         {color !== null && isColor(color) && (

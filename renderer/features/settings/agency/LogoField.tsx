@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Input, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, orpc } from '../../../api/client.ts';
 import { explain } from '../../../api/errors.ts';
@@ -8,20 +8,19 @@ import { notifyDone } from '../../../components/notify.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import classes from '../settings.module.css';
 
-const mostBytes = 600_000;
+const mostBytes = 700_000;
 
-/** The agency's logo: seen, put at once, and taken away again. @param logo id of a picture */
-export function LogoField({ logo }: { logo: string | null }) {
+/** The agency's logo: seen, put at once, and taken away again. */
+export function LogoField() {
   const queryClient = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
+  const logo = useQuery(orpc.settings.getLogo.queryOptions()).data?.picture ?? null;
   const change = useMutation({
     meta: { quiet: true },
     mutationFn: async (put: File | string | null) =>
-      put instanceof File
-        ? client.settings.putLogo({ image: await base64Of(put) })
-        : client.settings.update({ agencyLogo: put }),
-    onSuccess(saved, put) {
-      queryClient.setQueryData(orpc.settings.get.queryKey(), saved);
+      client.settings.putLogo({ picture: put instanceof File ? await base64Of(put) : put }),
+    onSuccess(kept, put) {
+      queryClient.setQueryData(orpc.settings.getLogo.queryKey(), kept);
       if (put instanceof File) notifyDone(t('settings:agency.logoSaved'));
       else if (put === null) notifyDone(t('settings:agency.logoRemoved'), () => change.mutate(logo));
     },
@@ -39,7 +38,7 @@ export function LogoField({ logo }: { logo: string | null }) {
           {logo === null ? (
             <IconPhoto size={30} stroke={1.4} aria-hidden />
           ) : (
-            <img src={`/api/media/${encodeURIComponent(logo)}/file`} alt={t('settings:agency.logo')} />
+            <img src={`data:image/png;base64,${logo}`} alt={t('settings:agency.logo')} />
           )}
         </div>
         <div>
