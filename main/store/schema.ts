@@ -3,12 +3,14 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
   ClientRecord,
   CredentialRecord,
   JobRunRecord,
   KillSwitchRecord,
+  LessonRecord,
   MediaRecord,
   OAuthStateRecord,
   OnboardingLinkRecord,
@@ -21,6 +23,7 @@ import type {
   SessionRecord,
   TargetRecord,
   UsageRecord,
+  VariantRecord,
 } from '../core/ports/records.ts';
 import type { PostFigures } from '../../shared/domain/metrics.ts';
 import type { Encoded } from './codec.ts';
@@ -57,7 +60,10 @@ export interface Tables {
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: ActivityRecord;
+  activityLog: Encoded<ActivityRecord>;
+  approvals: Encoded<ApprovalRecord>;
+  lessons: LessonRecord;
+  captionVariants: VariantRecord;
 }
 
 export interface ClientRow extends ClientRecord {

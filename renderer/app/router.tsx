@@ -1,10 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { clientStatuses } from '../../shared/domain/client.ts';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
+import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
+import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -30,7 +34,13 @@ const home = createRoute({
 const clients = createRoute({
   getParentRoute: framed,
   path: '/clients',
-  validateSearch: (search: Record<string, unknown>): { add?: true } => (search.add ? { add: true } : {}),
+  validateSearch: (search: Record<string, unknown>): { add?: true } & ClientQuery => ({
+    ...(search.add ? { add: true } : {}),
+    ...text('q', search),
+    ...pick('health', healthLevels, search),
+    ...pick('status', clientStatuses, search),
+    ...pick('sort', clientOrders, search),
+  }),
   component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
 });
 
@@ -93,7 +103,10 @@ const insights = createRoute({
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+    ...text('client', search),
+    ...pick('when', reviewSpans, search),
+  }),
   component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
 });
 

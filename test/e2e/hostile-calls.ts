@@ -1,6 +1,7 @@
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { hostileInsights } from './hostile-insights.ts';
+import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
@@ -78,10 +79,22 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     imageStyle: 'light',
     examplePosts: ['Hello.'],
   };
+  const brandFields: Bad[] = [
+    ...field('colors', 400, ['red'], ['#12345'], [7], Array(13).fill('#112233')),
+    ...field('bannedTerms', 400, [''], [' '], ['x'.repeat(101)], Array(501).fill('a'), badTexts),
+    ...field('ctas', 400, [''], ['x'.repeat(301)], Array(51).fill('a'), badTexts),
+    ...field('hashtags', 400, [''], ['x'.repeat(101)], Array(101).fill('a'), badTexts),
+    ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
+    ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
+  ];
+  const slots = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
+  const slotFields: Bad[] = [
+    ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
+    ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
+    ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
+  ];
   const rules = {
-    postsPerWeek: 1,
-    days: ['mon'],
-    times: ['09:00'],
+    ...slots,
     platforms: ['facebook'],
     autoApprove: true,
     graceMinutes: 5,
@@ -102,6 +115,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /health': {},
     'GET /host': {},
     'GET /admin/stats': {},
+    'GET /admin/stats/clients': {},
     'GET /admin/kill-switch': {},
     'PUT /admin/kill-switch': {
       valid: { scope: 'client', id: mine.clientId, engaged: true, reason: 'Stop.' },
@@ -201,13 +215,14 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /clients/{id}/brand': {},
     'PUT /clients/{id}/brand': {
       valid: brand,
+      bad: brandFields,
+    },
+    'POST /clients/{id}/brand/example': {
+      valid: { brandVoice: 'Plain.', ...brand },
       bad: [
-        ...field('colors', 400, ['red'], ['#12345'], [7], Array(13).fill('#112233')),
-        ...field('bannedTerms', 400, [''], [' '], ['x'.repeat(101)], Array(501).fill('a'), badTexts),
-        ...field('ctas', 400, [''], ['x'.repeat(301)], Array(51).fill('a'), badTexts),
-        ...field('hashtags', 400, [''], ['x'.repeat(101)], Array(101).fill('a'), badTexts),
-        ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
-        ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
+        ...brandFields,
+        ...field('brandVoice', 400, 'x'.repeat(4_001), ...badTexts),
+        ...field('platform', 400, 'facebook'),
       ],
     },
     'GET /clients/{id}/rules': {},
@@ -215,14 +230,17 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: rules,
       required: ['postsPerWeek', 'days', 'times', 'platforms'],
       bad: [
-        ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
-        ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
-        ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
+        ...slotFields,
         ...field('platforms', 400, ['myspace'], ['Facebook'], Array(4).fill('facebook')),
         ...field('graceMinutes', 400, -1, 1_441, 0.5),
       ],
     },
     'GET /clients/{id}/slots': { bad: badDays(`/clients/${mine.clientId}/slots`, '32') },
+    'POST /clients/{id}/slots': {
+      valid: { ...slots, ahead: 7 },
+      required: ['postsPerWeek', 'days', 'times'],
+      bad: [...slotFields, ...field('ahead', 400, 0, 32, 1.5, '7')],
+    },
     'GET /clients/{id}/insights': { bad: badDays(`/clients/${mine.clientId}/insights`, '367') },
     ...hostileInsights(mine),
     'GET /clients/{id}/accounts': {},
@@ -374,6 +392,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('remoteId', 400, 'x'.repeat(201)),
       ],
     },
+    ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {

@@ -59,7 +59,6 @@ export function hostileInsights(mine: Holding): Record<string, Call> {
           path: `/clients/${mine.clientId}/report.pdf?month=${month}`,
           status: 400,
         })),
-        { why: 'no month', path: `/clients/${mine.clientId}/report.pdf`, status: 400 },
         { why: 'a month to come', path: `/clients/${mine.clientId}/report.pdf?month=2098-01`, status: 422 },
         { why: 'no such client', path: `/clients/${nothing}/report.pdf?month=2026-01`, status: 404 },
       ],
@@ -71,7 +70,8 @@ export function hostileInsights(mine: Holding): Record<string, Call> {
       nullable: ['picture'],
       bad: [
         ...field('picture', 400, '', 'no base64!', 'data:image/png;base64,AAAA', 'A'.repeat(933_337)),
-        ...field('picture', 422, btoa('<svg onload="alert(1)">'), btoa('GIF89a'), onePixel.slice(0, 40)),
+        ...field('picture', 400, btoa('<svg onload="alert(1)">'), btoa('GIF89a')),
+        ...field('picture', 422, onePixel.slice(0, 40), btoa('RIFF....WEBP')),
       ],
     },
   };

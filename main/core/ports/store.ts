@@ -19,12 +19,15 @@ import type {
   SessionRecord,
   UsageRecord,
   ActivityRecord,
+  ApprovalRecord,
   JobRunRecord,
+  LessonRecord,
   CredentialRecord,
   AccountMetricsRecord,
   PostMetricsRecord,
   RefusedMetricRecord,
   PreflightRecord,
+  VariantRecord,
 } from './records.ts';
 
 /* What can be asked of the store. Times are UTC milliseconds. */
@@ -84,6 +87,21 @@ export interface DueTarget {
  * the named fields of one row and throws {@link RowGone} when there is none.
  */
 
+/** A client and what can be counted of it. */
+export interface ClientGlanceRecord {
+  client: ClientRecord;
+  brand: Brand | null;
+  /** Null while none were written. */
+  rules: Rules | null;
+  toReview: number;
+  needsYou: number;
+  atRisk: number;
+  /** Posts for the time asked about, but those that were rejected or failed. */
+  planned: number;
+  /** When the next approved post is due, UTC ms. */
+  nextPostAt: number | null;
+}
+
 export interface ClientRepository {
   get(id: string): Promise<ClientRecord | undefined>;
   /** By name. Cursor pages are stable while rows are added. */
@@ -95,6 +113,8 @@ export interface ClientRepository {
   rules(clientId: string): Promise<Rules | undefined>;
   putRules(clientId: string, rules: Rules, at: number): Promise<void>;
   countByStatus(): Promise<Partial<Record<ClientRecord['status'], number>>>;
+  /** All of them by name, with their posts in `[from, to)` counted; a fixed number of questions however many there are. */
+  glance(from: number, to: number): Promise<ClientGlanceRecord[]>;
 }
 
 export interface AccountRepository {
@@ -326,6 +346,28 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+export interface ApprovalRepository {
+  insert(approval: ApprovalRecord): Promise<void>;
+  /** The latest of a post. */
+  last(postId: string): Promise<ApprovalRecord | undefined>;
+}
+
+export interface LessonRepository {
+  get(id: string): Promise<LessonRecord | undefined>;
+  /** Newest first, those that teach: without what was withdrawn or waits for an approval. */
+  listOfClient(clientId: string, limit: number): Promise<LessonRecord[]>;
+  /** All of a post, oldest first. */
+  listOfPost(postId: string): Promise<LessonRecord[]>;
+  insert(lesson: LessonRecord): Promise<void>;
+  update(id: string, change: Partial<Omit<LessonRecord, 'id' | 'clientId' | 'postId' | 'kind'>>): Promise<void>;
+}
+
+export interface VariantRepository {
+  /** Newest first. */
+  listOfPost(postId: string): Promise<VariantRecord[]>;
+  insert(variant: VariantRecord): Promise<void>;
+}
+
 export interface Repositories {
   clients: ClientRepository;
   accounts: AccountRepository;
@@ -340,6 +382,9 @@ export interface Repositories {
   connections: ConnectionRepository;
   usage: UsageRepository;
   activity: ActivityRepository;
+  approvals: ApprovalRepository;
+  lessons: LessonRepository;
+  variants: VariantRepository;
   settings: SettingRepository;
   metrics: MetricRepository;
 }
