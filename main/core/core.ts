@@ -17,6 +17,7 @@ import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
 import { createVariants, type Variants } from './generation/variants.ts';
+import { type Example, type TriedBrand, writeExample } from './generation/write-example.ts';
 import { createInsights, type Insights } from './insights/insights.ts';
 import { createSnapshots, type Snapshots } from './insights/snapshots.ts';
 import { createLibrary, type Library } from './media/library.ts';
@@ -79,6 +80,8 @@ export interface Core {
   generation: Generation;
   variants: Variants;
   lessons: Lessons;
+  /** See {@link writeExample}. */
+  writeExample(clientId: string, tried: TriedBrand): Promise<Example>;
   insights: Insights;
   preflight: Preflight;
   publishing: Publisher;
@@ -184,7 +187,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     generation,
     variants: createVariants({ ...deps, settings: () => settings.get() }),
     lessons: createLessons(deps),
-    insights: createInsights(deps),
+    writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),
+    insights: createInsights({ ...deps, settings }),
     preflight,
     publishing,
     scheduling,
