@@ -18,8 +18,10 @@ import { createMediaFiles } from './media/files.ts';
 import { type Places, placesOf } from './places.ts';
 import {
   askTime,
+  createHandouts,
   createPlatforms,
   fetchHttp,
+  type Handouts,
   type Endpoints as NetworkEndpoints,
   tellingTime,
 } from './platforms/index.ts';
@@ -68,6 +70,8 @@ export interface BootOptions {
 export interface App {
   core: Core;
   ports: Ports;
+  /** Files that a network fetches from a door of the host that is open to the internet. */
+  handouts: Handouts;
   locked(): string | null;
   /** Origins on this computer that pages may lead to: the sandbox's networks and its feed. */
   localOrigins: readonly string[];
@@ -133,15 +137,19 @@ export async function boot(options: BootOptions): Promise<App> {
     wait: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
   };
   const http = tellingTime(fetchHttp, clock, (reading) => core.noteTime(reading));
+  const isNetworkNear = isLoopback(endpoints.instagramGraph);
+  const handouts = createHandouts({ clock, random, origin: () => origin, isNetworkNear });
   const { networks, appChecks } = createPlatforms({
     ...service,
     http,
     endpoints,
     credentials: async () => ({
       meta: (await core.credentials.secretsOf('meta')) ?? undefined,
+      instagram: (await core.credentials.secretsOf('instagram')) ?? undefined,
       tiktok: (await core.credentials.secretsOf('tiktok')) ?? undefined,
     }),
     facebookTwoPhase: async () => (await core.settings.get()).facebookTwoPhase,
+    handouts,
   });
   const ports: Ports = {
     clock,
@@ -180,6 +188,7 @@ export async function boot(options: BootOptions): Promise<App> {
     keyChecks: { ...appChecks, ...createAiKeyChecks(endpoints) },
     locked: () => locked,
     publicUrl: () => origin,
+    isReachable: () => handouts.isReachable(),
     restart: options.restart,
     tryAgain: options.tryAgain,
     keyPlace,
@@ -192,6 +201,7 @@ export async function boot(options: BootOptions): Promise<App> {
   return {
     core,
     ports,
+    handouts,
     locked: () => locked,
     localOrigins: [...Object.values(endpoints), sandbox?.feedUrl].filter(isLoopback).map((url) => new URL(url).origin),
 

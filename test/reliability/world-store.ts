@@ -1,3 +1,4 @@
+import { usualVia } from '../../shared/domain/platform.ts';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +134,7 @@ async function seed(store: RememberingStore, scenario: Scenario): Promise<void> 
         id,
         clientId,
         platform,
+        via: usualVia(platform),
         remoteId,
         displayName: remoteId,
         username: null,

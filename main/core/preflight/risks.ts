@@ -113,7 +113,7 @@ function endOf({ expiresAt, refreshExpiresAt, sealedRefreshToken }: AccountRecor
 }
 
 function missingScopes(account: AccountRecord, granted: readonly string[], isDirect: boolean): string | null {
-  const missing = lacking(account.platform, granted).filter(
+  const missing = lacking(account, granted).filter(
     ({ needed, ability }) => needed || (isDirect && ability === 'direct'),
   );
   if (missing.length === 0) return null;

@@ -1,5 +1,5 @@
-import { permissions } from '../../../shared/domain/permissions.ts';
-import type { Platform, Provider } from '../../../shared/domain/platform.ts';
+import { permissionsOf } from '../../../shared/domain/permissions.ts';
+import type { Platform, Provider, Via } from '../../../shared/domain/platform.ts';
 import { redirectOf } from '../../../shared/domain/redirects.ts';
 
 /** How an agency sets its own app up at a network. */
@@ -8,6 +8,7 @@ export interface AppGuide {
   steps: readonly string[];
   /** Networks whose logins the app is for. */
   platforms: readonly Platform[];
+  via: Via;
   modes: string;
   review: string;
 }
@@ -23,10 +24,28 @@ export const appGuides: Partial<Record<Provider, AppGuide>> = {
       'Copy app ID and app secret from App settings → Basic.',
     ],
     platforms: ['facebook', 'instagram'],
+    via: 'facebook',
     modes:
       'In development mode only people with a role on the app can log in and see what it posts, and addresses on this computer are accepted. In live mode everybody sees the posts, and redirect addresses must be https.',
     review:
       'Without App Review a live app works for people with a role on it (administrator, developer, tester): enough when your own staff log in and hold the tasks on your clients’ Pages. As soon as clients log in themselves, for instance by an onboarding link, Meta demands Advanced Access for each permission: App Review, a verified business and often Access Verification.',
+  },
+  instagram: {
+    console: { label: 'Meta for Developers', href: 'https://developers.facebook.com/apps' },
+    steps: [
+      'Take your Meta app, or create one of the type “Business”, and add the product “Instagram”.',
+      'Open Instagram → “API setup with Instagram login”. Its Instagram app ID and Instagram app secret are not those of the Meta app: copy them from there.',
+      'Ask for the permissions below, under “Add required permissions”.',
+      'Under “Set up Instagram business login” → Business login settings, enter the redirect address below. Meta’s page may put a slash behind it: the address must stand there exactly as it does here.',
+      'While the app is in development mode, add every Instagram account under App roles → Roles as an “Instagram tester”. Its owner accepts in the Instagram app, under Settings → Website permissions → Apps and websites → Tester invites.',
+      'Give this app a public https address (AUTOSOCIAL_PUBLIC_URL): Instagram takes no uploads by this login, and fetches each picture and video from here while it is being prepared.',
+    ],
+    platforms: ['instagram'],
+    via: 'instagram',
+    modes:
+      'In development mode only Instagram testers of the app can log in. Meta asks for an https redirect address here in both modes; whether it takes one on this computer is not known.',
+    review:
+      'Without App Review a live app works for accounts of people with a role on it. As soon as clients log in themselves, Meta demands Advanced Access for each permission: App Review, a verified business and often Access Verification. Personal accounts cannot be connected at all: the owner switches to a professional account first, free of charge.',
   },
   tiktok: {
     console: { label: 'TikTok for Developers', href: 'https://developers.tiktok.com/apps' },
@@ -37,6 +56,7 @@ export const appGuides: Partial<Record<Provider, AppGuide>> = {
       'Copy client key and client secret. A sandbox has its own pair, for ten test users at most.',
     ],
     platforms: ['tiktok'],
+    via: 'tiktok',
     modes:
       'Until TikTok has reviewed the app, only the test users of its sandbox can log in. After the review everybody can, and videos go to the creator’s inbox to be finished there.',
     review:
@@ -70,9 +90,12 @@ export function redirectEntries(
 }
 
 /** The permissions to ask the network for, each once; those that publishing needs come first. */
-export function scopeEntries(platforms: readonly Platform[]): { scope: string; needed: boolean }[] {
+export function scopeEntries({ platforms, via }: Pick<AppGuide, 'platforms' | 'via'>): {
+  scope: string;
+  needed: boolean;
+}[] {
   const scopes = new Map<string, boolean>();
-  for (const { scope, needed } of platforms.flatMap((platform) => permissions[platform])) {
+  for (const { scope, needed } of platforms.flatMap((platform) => permissionsOf({ platform, via }))) {
     scopes.set(scope, needed || (scopes.get(scope) ?? false));
   }
   return [...scopes]
