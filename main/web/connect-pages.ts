@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Platform, platforms, type Via, viasOf } from '../../shared/domain/platform.ts';
+import { type Platform, platforms, viasOf } from '../../shared/domain/platform.ts';
 import type { ConnectResult } from '../core/accounts/connect.ts';
 import type { Core } from '../core/core.ts';
 import { Conflict, Locked, NotFound, Unprocessable } from '../core/errors.ts';
@@ -46,8 +46,9 @@ export function connectApp(
     const platform = platformOf(c);
     if (platform === undefined) return c.html(notice('Unknown network', 'There is no such network.'), 404);
     const { onboarding, clientId, again, via: wanted } = c.req.query();
-    const via = viaOf(platform, wanted);
-    if (via === undefined) return c.html(notice('Unknown login', 'This network has no such login.'), 400);
+    const via = viasOf[platform].find((known) => known === wanted);
+    if (via === undefined && wanted !== undefined)
+      return c.html(notice('Unknown login', 'This network has no such login.'), 400);
     if (onboarding === undefined && clientId === undefined) {
       return c.json({ code: 'BAD_REQUEST', message: 'Name the client: clientId=… or onboarding=…', data: {} }, 400);
     }
@@ -55,7 +56,16 @@ export function connectApp(
       const who = onboarding === undefined ? { clientId: clientId ?? '' } : { onboardingToken: onboarding };
       const { comesBackTo, ...way } = await wayBack(platform);
       const { window, leave } = windows.begin(c, comesBackTo);
-      return leave(await core.connect.start({ platform, via, ...way, window, again: again === '1', ...who }));
+      return leave(
+        await core.connect.start({
+          platform,
+          ...(via === undefined ? {} : { via }),
+          ...way,
+          window,
+          again: again === '1',
+          ...who,
+        }),
+      );
     });
   });
 
@@ -109,12 +119,6 @@ async function voiceFor(core: Core, { next }: Pick<ConnectResult, 'next'>): Prom
 
 function platformOf(c: Context): Platform | undefined {
   return platforms.find((platform) => platform === c.req.param('platform'));
-}
-
-/** Whose login is asked for; the usual one when nothing is said. */
-function viaOf(platform: Platform, wanted: string | undefined): Via | undefined {
-  const vias = viasOf[platform];
-  return wanted === undefined ? vias[0] : vias.find((via) => via === wanted);
 }
 
 const linkCodes = ['unknown', 'expired', 'revoked', 'done'] as const;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { lacking, permissionsOf, type Way } from '../../shared/domain/permissions.ts';
-import { platformNames, usualVia } from '../../shared/domain/platform.ts';
+import { platformNames } from '../../shared/domain/platform.ts';
 import type { Choice, Connected, Next, Offer, Refused } from '../core/accounts/connect.ts';
 import { type Html, page, type PageOptions } from './pages.ts';
 import type { Words } from './words/index.ts';
@@ -100,7 +100,7 @@ function permissionList(words: Words, way: Way, granted: readonly string[]): Htm
 function askAgain(words: Words, { platform, via }: Way, next: Next): Html {
   if (next.kind === 'home') return html``;
   const [name, value] = next.kind === 'client' ? ['clientId', next.clientId] : ['onboarding', next.token];
-  const href = `/api/auth/${platform}/start?${new URLSearchParams({ [name]: value, ...(via === usualVia(platform) ? {} : { via }), again: '1' })}`;
+  const href = `/api/auth/${platform}/start?${new URLSearchParams({ [name]: value, ...(platform === 'instagram' ? { via } : {}), again: '1' })}`;
   return html`<p><a class="button plain" href="${href}">${words.askAgain}</a></p>`;
 }
 

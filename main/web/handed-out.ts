@@ -8,7 +8,7 @@ import { rangeOf } from './media-files.ts';
  */
 export function handedOutApp(handouts: Pick<Handouts, 'find'>): Hono {
   const app = new Hono();
-  app.get(`${handoutPath}:name`, (c) => {
+  app.get(`${handoutPath}:name{.*}`, (c) => {
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex');
     const file = handouts.find(c.req.param('name'));

@@ -153,6 +153,21 @@ describe("Instagram's own login", () => {
     expect(await agency.core.connect.choose(offer.choiceToken, confirmed)).toMatchObject({ kind: 'connected' });
   });
 
+  it('is connected again by the login it is connected by, and a first one through the Page', async () => {
+    const dialog = async () =>
+      new URL(
+        await agency.core.connect.start({
+          platform: 'instagram',
+          redirectUri: redirects.instagram,
+          window: 'tab',
+          clientId,
+        }),
+      ).pathname;
+    expect(await dialog()).toBe('/v26.0/dialog/oauth');
+    await logIn('instagram', [], 'instagram');
+    expect(await dialog()).toBe('/oauth/authorize');
+  });
+
   it('is known by its name should the two logins call it by different ids', async () => {
     await logIn('instagram');
     const [before] = await agency.store.accounts.listAll();

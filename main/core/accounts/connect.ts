@@ -65,7 +65,7 @@ export interface Connect {
    * for ten minutes and one login. With `again`, permissions that were declined before are asked for anew;
    * `statePrefix` is what a relay page finds its way back by. `window` names where it is begun, by something that
    * only this window can show again; the login ends there or nowhere. `via` is whose login it is, where a network has
-   * more than one.
+   * more than one; left out, it is the one that the client's account there is connected by, or the usual one.
    * @throws {NotFound} @throws {Conflict} the onboarding link is not valid, or the client is archived
    * @throws {Locked} @throws {NetworkFailure} the agency's app at the network is not set up
    */
@@ -173,18 +173,11 @@ export function createConnect(deps: Deps): Connect {
   }
 
   return {
-    async start({
-      platform,
-      via = usualVia(platform),
-      redirectUri,
-      window,
-      again = false,
-      statePrefix = '',
-      ...client
-    }) {
+    async start({ platform, via: wanted, redirectUri, window, again = false, statePrefix = '', ...client }) {
       assertUnlocked(deps);
       await store.connections.removeExpired(clock.now() - stateLifeMs);
       const { clientId, linkId, nextStep } = await ownerOf(deps, client);
+      const via = wanted ?? (await customaryVia(store, clientId, platform));
       const state = statePrefix + randomToken(deps.random);
       const codeVerifier = randomToken(deps.random) + randomToken(deps.random);
       const hash = stateHash(digest, state);
@@ -284,6 +277,16 @@ async function ownerOf(
   const { id, name, status } = await clientOf(deps.store, client.clientId);
   if (status === 'archived') throw new Conflict('archived', `${name} is archived. Make it active first.`);
   return { clientId: id, linkId: null, nextStep: { kind: 'client', clientId: id } };
+}
+
+/** A client that connects again does so as before, unless it has accounts of both kinds. */
+async function customaryVia(
+  { accounts }: Pick<Deps['store'], 'accounts'>,
+  clientId: string,
+  platform: Platform,
+): Promise<Via> {
+  const [first, ...others] = (await accounts.listOfClient(clientId)).filter((account) => account.platform === platform);
+  return first !== undefined && others.every(({ via }) => via === first.via) ? first.via : usualVia(platform);
 }
 
 /** Why a login may not connect anything any more, although it was begun well; null when it may. */

@@ -55,7 +55,7 @@ export function AccountRow({ account }: { account: Account }) {
           {detailed ? 'Less' : 'More'}
         </Button>
         {account.status !== 'connected' && (
-          <Button component="a" href={connectPath(account.platform, account.clientId)} size="xs">
+          <Button component="a" href={connectPath(account.platform, account.clientId, account.via)} size="xs">
             Reconnect
           </Button>
         )}
@@ -83,7 +83,12 @@ export function AccountRow({ account }: { account: Account }) {
             >
               {stop ? 'Resume this account' : 'Stop this account'}
             </Button>
-            <Button size="xs" variant="default" component="a" href={connectPath(account.platform, account.clientId)}>
+            <Button
+              size="xs"
+              variant="default"
+              component="a"
+              href={connectPath(account.platform, account.clientId, account.via)}
+            >
               Connect again
             </Button>
             <Button size="xs" variant="subtle" color="red" onClick={confirmDisconnect} loading={disconnect.isPending}>

@@ -9,6 +9,7 @@ import { LoadingRows } from '../../components/Loading.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { AccountRow } from './AccountRow.tsx';
+import { InstagramLogin } from './InstagramLogin.tsx';
 import { OnboardingLinkPanel } from './OnboardingLinkPanel.tsx';
 import { connectPath } from './connect-path.ts';
 
@@ -52,6 +53,7 @@ function Missing({ platform, clientId }: { platform: Platform; clientId: string 
         <Text size="sm" c="dimmed">
           {hints[platform]}
         </Text>
+        {platform === 'instagram' && <InstagramLogin clientId={clientId} />}
       </Stack>
       <Button
         component="a"

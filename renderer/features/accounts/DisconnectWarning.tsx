@@ -5,6 +5,7 @@ import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { count } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** What disconnecting an account does here, and at the network. */
 export function DisconnectWarning({ account }: { account: Account }) {
@@ -27,7 +28,8 @@ export function DisconnectWarning({ account }: { account: Account }) {
   );
 }
 
-function atTheNetwork({ platform }: Account, effect: { revokesLogin: boolean; others: number }): string {
+function atTheNetwork({ platform, via }: Account, effect: { revokesLogin: boolean; others: number }): string {
+  if (via === 'instagram') return t('accounts:instagramLogin.disconnect');
   if (platform === 'tiktok') {
     return effect.revokesLogin
       ? 'TikTok is told as well, and ends everything that this creator allowed the app.'

@@ -30,7 +30,8 @@ export const providerLooks: Record<Provider, { name: string; purpose: string; fi
   },
   instagram: {
     name: 'Instagram app',
-    purpose: 'Only for Instagram accounts without a Facebook Page. It has an ID and secret of its own.',
+    purpose:
+      'Only for Instagram accounts without a Facebook Page. It has an ID and secret of its own, beside the Meta app’s.',
     fields: [
       { name: 'appId', label: 'Instagram app ID', secret: false },
       { name: 'appSecret', label: 'Instagram app secret', secret: true },
