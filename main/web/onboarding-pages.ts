@@ -86,7 +86,7 @@ function networkItem(
   const href = `/api/auth/${platform}/start?onboarding=${encodeURIComponent(token)}`;
   const other =
     platform === 'instagram' && offersInstagramLogin && connected.length === 0
-      ? html`<p class="row between"><small>${words.withoutPage}</small><a class="button plain" href="${href}&via=instagram">${words.connectWithoutPage}</a></p>`
+      ? html`<p class="other">${words.withoutPage} <a href="${href}&via=instagram">${words.connectWithoutPage}</a></p>`
       : '';
   const allowed = permissionsOf({ platform, via: usualVia(platform) }).map(
     ({ ability, needed }) => html`<li><span class="mark" aria-hidden="true">·</span><span>${words.abilities[ability]}
