@@ -2,7 +2,7 @@ import { isPublicOrigin } from '../../shared/domain/redirects.ts';
 import type { Clock, Random } from '../core/ports/index.ts';
 
 /** A file that a network may fetch. */
-export interface HandoutFile {
+interface HandoutFile {
   bytes: Uint8Array;
   mime: string;
 }

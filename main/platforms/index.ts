@@ -16,7 +16,7 @@ import { TikTokApi } from './tiktok-api.ts';
 import { TikTokLogin } from './tiktok-login.ts';
 
 export type { Endpoints } from './context.ts';
-export { createHandouts, type HandoutFile, handoutPath, type Handouts } from './handouts.ts';
+export { createHandouts, handoutPath, type Handouts } from './handouts.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
 export { askTime, tellingTime } from './telling-time.ts';

@@ -135,8 +135,8 @@ function AuditedSwitch({ account }: { account: Account }) {
   );
 }
 
-function summary({ platform, expiresAt, status }: Account): string {
-  const network = platformNames[platform];
+function summary({ platform, via, expiresAt, status }: Account): string {
+  const network = via === 'instagram' ? t('accounts:instagramLogin.network') : platformNames[platform];
   if (expiresAt === null) return network;
   return status === 'expiring'
     ? t('accounts:summary.runsOut', { network, when: formatRelative(expiresAt) })
