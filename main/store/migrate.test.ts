@@ -212,6 +212,32 @@ describe('080 review', () => {
   });
 });
 
+describe('130 ways', () => {
+  it('knows of accounts and logins of before whose login they are', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 130),
+    );
+    const account = (id: string, platform: string) =>
+      `INSERT INTO social_accounts (id, client_id, platform, remote_id, display_name, status, scopes, audited, connected_at, updated_at)
+        VALUES ('${id}', 'c', '${platform}', '${id}', 'Cafe', 'connected', '[]', 1, 0, 0);
+      INSERT INTO oauth_states (state_hash, client_id, platform, redirect_uri, sealed_code_verifier, created_at, expires_at)
+        VALUES ('${id}', 'c', '${platform}', 'http://127.0.0.1/cb', 'x', 0, 1);`;
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      ${account('a', 'facebook')} ${account('b', 'instagram')} ${account('d', 'tiktok')}`);
+    migrate(database, migrations);
+    for (const table of ['social_accounts', 'oauth_states']) {
+      expect(database.prepare(`SELECT via FROM ${table} ORDER BY platform`).pluck().all()).toEqual([
+        'facebook',
+        'facebook',
+        'tiktok',
+      ]);
+      expect(() => database.exec(`UPDATE ${table} SET via = 'myspace'`)).toThrow(/CHECK/);
+    }
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../../shared/contract/admin.ts';
 import { type Brand, emptyBrand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
-import type { Platform } from '../../../shared/domain/platform.ts';
+import { type Platform, usualVia } from '../../../shared/domain/platform.ts';
 import { createGroq } from '../../ai/groq.ts';
 import { createReplicate } from '../../ai/replicate.ts';
 import { optionsFor, TestTime } from '../../ai/test-options.ts';
@@ -147,6 +147,7 @@ async function addAccount(clientId: string, platform: Platform): Promise<void> {
     id: `${clientId}-${platform}`,
     clientId,
     platform,
+    via: usualVia(platform),
     remoteId: `${clientId}-${platform}`,
     displayName: 'Café Mozart',
     username: null,
