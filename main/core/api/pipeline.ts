@@ -1,4 +1,7 @@
+import type { Platform } from '../../../shared/domain/platform.ts';
+import type { PostStatus } from '../../../shared/domain/post.ts';
 import type { Core } from '../core.ts';
+import type { PostWish } from '../pipeline/pipeline.ts';
 import type { Implementer } from './router.ts';
 
 /** Posts on their way. */
@@ -7,9 +10,13 @@ export function pipelineProcedures(os: Implementer, core: Core) {
   const procedures = os.pipeline;
   return {
     pipeline: {
-      list: procedures.list.handler(({ input: { status, ...query } }) =>
-        pipeline.list({ ...query, statuses: typeof status === 'string' ? [status] : status }),
+      list: procedures.list.handler(({ input: { cursor, limit, order, ...conditions } }) =>
+        pipeline.list({ cursor, limit, order, ...wishOf(conditions) }),
       ),
+      counts: procedures.counts.handler(async ({ input }) => ({ counts: await pipeline.counts(wishOf(input)) })),
+      bulk: procedures.bulk.handler(async ({ input, context }) => ({
+        results: await pipeline.bulk(input, context.actor),
+      })),
       get: procedures.get.handler(({ input }) => pipeline.get(input.id)),
       create: procedures.create.handler(({ input, context }) => pipeline.create(input, context.actor)),
       update: procedures.update.handler(({ input: { id, ...change }, context }) =>
@@ -22,6 +29,7 @@ export function pipelineProcedures(os: Implementer, core: Core) {
       approve: procedures.approve.handler(({ input, context }) =>
         pipeline.approve(input.id, input.contentHash, context.actor),
       ),
+      restore: procedures.restore.handler(({ input, context }) => pipeline.restore(input.id, context.actor)),
       reopen: procedures.reopen.handler(({ input, context }) => pipeline.reopen(input.id, context.actor)),
       reject: procedures.reject.handler(({ input, context }) => pipeline.reject(input.id, input.reason, context.actor)),
       reschedule: procedures.reschedule.handler(({ input, context }) =>
@@ -38,4 +46,18 @@ export function pipelineProcedures(os: Implementer, core: Core) {
       ),
     },
   };
+}
+
+interface Conditions extends Pick<PostWish, 'from' | 'to' | 'search'> {
+  clientId?: string | string[];
+  status?: PostStatus | PostStatus[];
+  network?: Platform | Platform[];
+}
+
+function wishOf({ clientId, status, network, ...rest }: Conditions): PostWish {
+  return { ...rest, clientIds: listOf(clientId), statuses: listOf(status), platforms: listOf(network) };
+}
+
+function listOf<T extends string>(given: T | T[] | undefined): T[] | undefined {
+  return typeof given === 'string' ? [given] : given;
 }

@@ -173,7 +173,7 @@ const setRules = async (rules: Partial<Rules>): Promise<void> => {
 };
 const run = () => generation.generateForClient('cafe', 7, 'mia');
 const posts = async (clientId = 'cafe'): Promise<PostRecord[]> =>
-  (await store.posts.list({ clientId, limit: 100 })).items;
+  (await store.posts.list({ clientIds: [clientId], limit: 100 })).items;
 const statuses = async (): Promise<string[]> => (await posts()).map(({ status }) => status);
 const groqCalls = (): number => groq.ledger.count('groq.chat');
 const paidOnce = (): void => {

@@ -250,7 +250,7 @@ async function unfinishedPosts({ store, clock }: Pick<Ports, 'store' | 'clock'>,
   const found: PostRecord[] = [];
   let cursor: string | undefined;
   do {
-    const page = await store.posts.list({ clientId: run.client.id, statuses, limit: 100, cursor });
+    const page = await store.posts.list({ clientIds: [run.client.id], statuses, limit: 100, cursor });
     found.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
