@@ -68,12 +68,16 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'post.changed':
       return [
         orpc.pipeline.list.key(),
+        orpc.pipeline.counts.key(),
+        orpc.pipeline.estimate.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];
+    case 'writing.changed':
+      return [orpc.pipeline.progress.key()];
     case 'media.added':
     case 'media.changed':
       return [orpc.media.list.key(), orpc.media.get.key(id === null ? {} : { input: { id } })];

@@ -13,6 +13,7 @@ import {
   wallTimeSchema,
 } from './common.ts';
 import { mediaSchema } from './media.ts';
+import { writing } from './writing.ts';
 
 /** What one network asks beside text and media. Unset means the network's safest choice. */
 export const targetOptionsSchema = z.strictObject({
@@ -286,4 +287,5 @@ export const pipeline = {
     .route({ method: 'POST', path: '/pipeline/generate', tags: ['pipeline'] })
     .input(z.strictObject({ clientId: idSchema, days: z.number().int().min(1).max(31).default(7) }))
     .output(z.object({ created: z.array(idSchema) })),
+  ...writing,
 };

@@ -1,16 +1,6 @@
-import {
-  type Bad,
-  badDays,
-  badOptions,
-  badTexts,
-  type Call,
-  cursorOf,
-  field,
-  nothing,
-  pages,
-  whole,
-} from './bad-input.ts';
+import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { badPostLists, hostilePipelineCalls } from './hostile-pipeline.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
@@ -319,37 +309,13 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'no such client', path: `/pipeline?clientId=${nothing}`, status: 404 },
         { why: 'no such status', path: '/pipeline?status=lost', status: 400 },
         { why: 'one such status of two', path: '/pipeline?status=held&status=lost', status: 400 },
-        { why: 'no such network', path: '/pipeline?network=myspace', status: 400 },
-        { why: 'no such order', path: '/pipeline?order=random', status: 400 },
-        { why: 'a null byte', path: '/pipeline?search=null%00byte', status: 400 },
-        { why: 'a cursor of another order', path: `/pipeline?order=client&cursor=${cursorOf([1, 'a'])}`, status: 422 },
+        ...badPostLists,
         ...badTimes.map((time) => ({
           why: `from ${time}`,
           path: `/pipeline?from=${encodeURIComponent(time)}`,
           status: 400,
         })),
         { why: 'to 31 February', path: '/pipeline?to=2027-02-31T10:00:00Z', status: 400 },
-      ],
-    },
-    'GET /pipeline/counts': {
-      bad: [
-        { why: 'no such client', path: `/pipeline/counts?clientId=${nothing}`, status: 404 },
-        { why: 'one such client of two', path: `/pipeline/counts?clientId=${mine.clientId}&clientId=x`, status: 404 },
-        { why: 'no such status', path: '/pipeline/counts?status=lost', status: 400 },
-        { why: 'no such network', path: '/pipeline/counts?network=myspace', status: 400 },
-        { why: 'a time that is none', path: '/pipeline/counts?from=tomorrow', status: 400 },
-        { why: 'too many words', path: `/pipeline/counts?search=${'x'.repeat(201)}`, status: 400 },
-        { why: 'a null byte', path: '/pipeline/counts?search=null%00byte', status: 400 },
-      ],
-    },
-    'POST /pipeline/bulk': {
-      valid: { action: 'reject', posts: [{ id: nothing }], reason: 'Dull.' },
-      required: ['action', 'posts'],
-      bad: [
-        ...field('action', 400, 'publish', 'Approve', '__proto__', 'approve', 'reschedule'),
-        ...field('posts', 400, [], [7], [{}], [{ id: '' }], [{ id: 'x'.repeat(65) }], Array(101).fill({ id: nothing })),
-        ...field('posts', 400, [{ id: nothing, status: 'published' }], [{ id: nothing, contentHash: 'x' }]),
-        ...field('reason', 400, 'x'.repeat(1_001), ...badTexts),
       ],
     },
     'POST /pipeline': {
@@ -382,10 +348,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: {},
       bad: field('status', 400, 'in_review'),
     },
-    'POST /pipeline/{id}/restore': {
-      valid: {},
-      bad: [{ why: 'not deleted', status: 404 }, ...field('force', 400, true)],
-    },
+    ...hostilePipelineCalls(mine),
     'POST /pipeline/{id}/reschedule': {
       valid: { scheduledFor: tomorrow },
       required: ['scheduledFor'],
@@ -414,15 +377,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
-    'POST /pipeline/generate': {
-      valid: { clientId: mine.clientId, days: 7 },
-      required: ['clientId'],
-      bad: [
-        ...field('clientId', 404, nothing, '__proto__'),
-        ...field('days', 400, 0, 32, 1.5, -7),
-        { why: 'rules without networks', body: whole({ clientId: mine.clientId }), status: 409 },
-      ],
-    },
   };
 }
 

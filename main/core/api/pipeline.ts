@@ -41,6 +41,12 @@ export function pipelineProcedures(os: Implementer, core: Core) {
         pipeline.resolve({ postId: id, ...answer }, context.actor),
       ),
       logs: procedures.logs.handler(async ({ input }) => ({ items: await pipeline.logs(input.id), nextCursor: null })),
+      estimate: procedures.estimate.handler(({ input }) => generation.estimate(input.clientId, input.days)),
+      write: procedures.write.handler(async ({ input, context }) => ({
+        items: await generation.write(input.clientIds, input.days, context.actor),
+      })),
+      progress: procedures.progress.handler(() => ({ items: generation.progress() })),
+      stopWriting: procedures.stopWriting.handler(({ input }) => ({ items: generation.stop(input.clientId) })),
       generate: procedures.generate.handler(({ input, context }) =>
         generation.generateForClient(input.clientId, input.days, context.actor),
       ),
