@@ -21,7 +21,8 @@ import { ButtonLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { worstTroubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
-import { type NeedKind, needKinds, needLooks, needOf } from '../posts/needs.ts';
+import { t } from '../../i18n/i18n.ts';
+import { type NeedKind, needKinds, needOf } from '../posts/needs.ts';
 import classes from './home.module.css';
 
 /** Everything that waits for a person, the most pressing first, each with the way to deal with it. */
@@ -100,7 +101,6 @@ const needIcons: Record<NeedKind, { icon: ComponentType<{ size?: number; stroke?
 /** Posts that wait for the same kind of decision: one leads to it, several to their list. */
 function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[]; now: number }) {
   const { icon, color } = needIcons[kind];
-  const { one, many, hint } = needLooks[kind];
   const [first] = posts;
   const isOne = posts.length === 1;
   const names = new Intl.ListFormat('en').format(new Set(posts.map(({ clientName }) => clientName)));
@@ -109,7 +109,7 @@ function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[
     <Need
       icon={icon}
       color={color}
-      title={count(posts.length, one, many)}
+      title={t(`posts:need.${kind}.found`, { count: posts.length })}
       data-need={kind}
       action={
         isOne && first !== undefined ? (
@@ -123,7 +123,7 @@ function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[
         )
       }
     >
-      <b>{names}.</b> {trouble?.happened ?? hint}
+      <b>{names}.</b> {trouble?.happened ?? t(`posts:need.${kind}.hint`)}
     </Need>
   );
 }
