@@ -9,6 +9,11 @@ import { useNow } from '../../../components/use-now.ts';
 import { t } from '../../../i18n/i18n.ts';
 import classes from './board.module.css';
 
+/** Its column does not say all of its status. */
+function saysMore({ status }: Post): boolean {
+  return status === 'publishing' || status === 'partly_published' || status === 'generating';
+}
+
 /** A post as a card. A click opens it; with Ctrl, Shift or on its mark it selects. */
 export function BoardCard({
   post,
@@ -90,7 +95,7 @@ export function BoardCard({
             {trouble.label}
           </Text>
         ) : (
-          <PostStatusBadge post={post} />
+          saysMore(post) && <PostStatusBadge post={post} />
         )}
       </div>
     </article>

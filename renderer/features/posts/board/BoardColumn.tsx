@@ -14,7 +14,7 @@ import { BoardCard } from './BoardCard.tsx';
 import classes from './board.module.css';
 import { boardGroups, type BoardGroup, moveTo } from './moves.ts';
 
-const cardHeight = 132;
+const cardHeight = 150;
 /** Cards that are loaded before they come into sight. */
 const ahead = 10;
 

@@ -64,7 +64,9 @@ export function PostBoard({
         ))}
       </div>
       <Text size="xs" c="dimmed">
-        {t('posts:board.keys')} · {t('posts:board.noMove')}
+        {t('posts:board.keys')}
+        <br />
+        {t('posts:board.noMove')}
       </Text>
     </>
   );

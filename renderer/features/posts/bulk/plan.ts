@@ -59,16 +59,25 @@ export function fits(action: BulkAction, { status, targets }: Post): boolean {
 
 const hourMs = 3_600_000;
 
-/** Moved by whole hours, as time passes; a day is 24 of them on the clock of the post's client. */
-export function movedBy({ scheduledFor, timezone }: Post, days: number, hours: number): string {
-  const wall = wallTimeAt(scheduledFor, timezone);
+/** Moved by days and hours: a day later is the same time of day on the clock of the post's client, an hour is an hour. */
+export function movedBy(post: Moving, days: number, hours: number): string {
+  const wall = wallTimeAt(post.scheduledFor, post.timezone);
   const shifted = new Date(Date.parse(`${wall}:00Z`) + days * 24 * hourMs).toISOString().slice(0, 16);
-  return isoOf(Date.parse(instantAt(shifted, timezone)) + hours * hourMs);
+  return toWall(post, shifted, hours * hourMs);
 }
 
 /** To another day (`YYYY-MM-DD`), at the same time of day on the clock of the post's client. */
-export function movedTo({ scheduledFor, timezone }: Post, day: string): string {
-  return isoOf(Date.parse(instantAt(`${day}T${wallTimeAt(scheduledFor, timezone).slice(11)}`, timezone)));
+export function movedTo(post: Moving, day: string): string {
+  return toWall(post, `${day}T${wallTimeAt(post.scheduledFor, post.timezone).slice(11)}`, 0);
+}
+
+type Moving = Pick<Post, 'scheduledFor' | 'timezone'>;
+
+/** Wall times are to the minute; the seconds of a post stay. */
+function toWall({ scheduledFor, timezone }: Moving, wall: string, moreMs: number): string {
+  const at = Date.parse(scheduledFor);
+  const seconds = at - Math.floor(at / 60_000) * 60_000;
+  return new Date(Date.parse(instantAt(wall, timezone)) + seconds + moreMs).toISOString();
 }
 
 function backTo(before: readonly Post[], way: (post: Post) => 'approve' | 'reject' | 'reopen'): Bulk[] {
@@ -92,8 +101,4 @@ function some(bulk: Bulk): Bulk[] {
 
 function idsOf(posts: readonly Post[]): { id: string }[] {
   return posts.map(({ id }) => ({ id }));
-}
-
-function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
 }

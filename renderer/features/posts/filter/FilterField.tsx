@@ -29,6 +29,8 @@ export function FilterField({
   const [typed, setTyped] = useState(printed);
   const [isFocused, setFocused] = useState(false);
   const [opened, setOpened] = useState(false);
+  /** Nothing was typed since Enter. */
+  const [isSettled, setSettled] = useState(false);
   const understood = parseFilter(typed, context);
 
   const apply = (text: string) => {
@@ -44,9 +46,10 @@ export function FilterField({
   const suggestions = new Map(suggestionsFor(typed, context).map((suggestion) => [suggestion.text, suggestion]));
   const set = (text: string) => {
     setTyped(text);
+    setSettled(false);
     applySoon(text);
   };
-  const hints = isReady ? shownHints(understood.hints, isFocused ? typed : null) : [];
+  const hints = isReady ? shownHints(understood.hints, isFocused && !isSettled ? typed : null) : [];
   return (
     <Stack gap={4} style={{ flex: 1, minWidth: 240 }}>
       <Autocomplete
@@ -76,7 +79,9 @@ export function FilterField({
           apply(typed);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') apply(typed);
+          if (event.key !== 'Enter') return;
+          setSettled(true);
+          apply(typed);
         }}
         data-testid="post-filter"
       />

@@ -66,7 +66,7 @@ function Row({
             {formatDay(post.scheduledFor)}
           </Text>
         )}
-        <PostTime post={post} />
+        <PostTime post={post} short={withDay} />
       </div>
       <span role="gridcell" className={classes.thumb}>
         <MediaThumb media={post.media[0]} size={44} />
