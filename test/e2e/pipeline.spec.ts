@@ -167,7 +167,7 @@ it('the table is worked by keyboard alone: select a range, delete it, bring it b
   await page.waitForURL(/\/posts\//);
 });
 
-it('many are rejected with one reason and moved by a day; what cannot be is told', async () => {
+it('many are moved by a day and rejected with one reason, and go back to what they were', async () => {
   const [one, two] = await ofClient('in_review', 'sourdough');
   await host.api('POST', `/api/pipeline/${one?.id}/approve`, {});
   await page.goto(`${host.origin}/pipeline?client=${client.id}&q=sourdough&sort=time`);
@@ -184,7 +184,6 @@ it('many are rejected with one reason and moved by a day; what cannot be is told
   await rows().first().waitFor();
   await rows().first().getByRole('checkbox').click();
   await rows().nth(1).getByRole('checkbox').click();
-  // Changed elsewhere, unseen: an approval is for what was shown.
   await bar().getByRole('button', { name: 'Reject…' }).click();
   await page.getByLabel('Reason').fill('Too much bread');
   await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
@@ -232,8 +231,10 @@ it('writing says its price before, shows each post, and goes on when the page is
     .getByText(/\$0\.\d\d/)
     .waitFor();
   await dialog.getByText('7 pictures').waitFor();
+  await visitor.shot('plan');
   await dialog.getByRole('button', { name: 'Write 7 posts' }).click();
   await dialog.getByTestId('writing-post').nth(6).waitFor();
+  await visitor.shot('writing');
   await page.reload();
   await page.getByRole('button', { name: 'Write the week' }).first().click();
   await page.getByText('Done: 7 posts written.').or(dialog.getByTestId('writing-run')).first().waitFor();
@@ -244,6 +245,7 @@ it('writing says its price before, shows each post, and goes on when the page is
     );
     return items.some(({ state, posts: steps }) => state === 'done' && steps.length >= 7);
   });
+  await visitor.shot('written');
 });
 
 it('no page reported an error', () => {

@@ -122,7 +122,8 @@ export async function placesOf(host: Host): Promise<Place[]> {
       path: '/',
       async next(page) {
         await button(page, 'Write the week').first().click();
-        await page.getByRole('dialog').getByText('Days').first().waitFor();
+        await page.getByRole('dialog').getByText('2 weeks').click();
+        await page.getByTestId('write-total').waitFor();
       },
     },
     {
