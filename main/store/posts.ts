@@ -14,6 +14,8 @@ export function postRepository(db: Db): PostRepository {
       return row && toPost(row);
     },
 
+    getMany: async (ids) => [...(await postsById(db, ids)).values()],
+
     list: (filter) => listPosts(db, filter),
     countByStatus: (conditions = {}) => countPosts(db, conditions),
 

@@ -51,14 +51,17 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'client.changed':
       return [
         orpc.clients.list.key(),
+        orpc.clients.glance.key(),
         orpc.clients.get.key(id === null ? {} : { input: { id } }),
         orpc.brand.key(),
+        orpc.lessons.key(),
         orpc.rules.key(),
         orpc.stats.key(),
       ];
     case 'account.changed':
       return [
         orpc.accounts.list.key(clientId === null ? {} : { input: { id: clientId } }),
+        orpc.clients.glance.key(),
         orpc.insights.ofClient.key(),
         orpc.stats.key(),
         orpc.killSwitch.list.key(),
@@ -70,9 +73,12 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.pipeline.list.key(),
         orpc.pipeline.counts.key(),
         orpc.pipeline.estimate.key(),
+        orpc.clients.glance.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),
+        orpc.review.key(id === null ? {} : { input: { id } }),
+        orpc.lessons.key(),
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];

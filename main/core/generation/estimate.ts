@@ -4,8 +4,8 @@ import { Conflict } from '../errors.ts';
 import { isoOf, monthStartOf } from '../instants.ts';
 import type { ClientRecord, Ports } from '../ports/index.ts';
 import { type PlannedSlot, planSlots } from './plan.ts';
-import { contentPlanRequest } from './prompt.ts';
-import { emptySlots, type Run, runFor } from './run.ts';
+import { type Brief, contentPlanRequest } from './prompt.ts';
+import { briefOf, emptySlots, runFor } from './run.ts';
 import { postsPerRequest, reckonedMicroUsd } from './write-drafts.ts';
 
 type EstimateDeps = Pick<Ports, 'store' | 'clock' | 'mediaGenerator'> & {
@@ -44,7 +44,10 @@ async function estimateOf(
       slots: free.map(({ at, wallTime }) => ({ at: isoOf(at), wallTime })),
       taken: all - free.length,
       networks,
-      captions: { count: free.length, microUsd: captionsMicroUsd(run, planSlots(free, networks, run.brand.ctas)) },
+      captions: {
+        count: free.length,
+        microUsd: captionsMicroUsd(await briefOf(deps, run), planSlots(free, networks, run.brand.ctas)),
+      },
       images: { count: images, microUsd: images * deps.mediaGenerator.estimateMicroUsd('image', settings.imageModel) },
       videos: { count: videos, microUsd: videos * deps.mediaGenerator.estimateMicroUsd('video', settings.videoModel) },
       seconds: secondsFor(images, videos, free.length),
@@ -71,11 +74,11 @@ function nothingFor({ id, name, timezone }: ClientRecord): Estimate {
   };
 }
 
-function captionsMicroUsd({ client, brand }: Run, slots: readonly PlannedSlot[]): number {
+function captionsMicroUsd(brief: Brief, slots: readonly PlannedSlot[]): number {
   let sum = 0;
   for (let start = 0; start < slots.length; start += postsPerRequest) {
     const batch = slots.slice(start, start + postsPerRequest);
-    sum += reckonedMicroUsd(contentPlanRequest({ client, brand, recent: [] }, batch, ''));
+    sum += reckonedMicroUsd(contentPlanRequest(brief, batch, ''));
   }
   return sum;
 }

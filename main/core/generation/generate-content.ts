@@ -20,7 +20,7 @@ import { postOf, promptFor, targetsOf } from './new-post.ts';
 import { createPaidCalls, type PaidCalls } from './paid-calls.ts';
 import { planSlots } from './plan.ts';
 import { createWritingProgress, type RunProgress } from './progress.ts';
-import { emptySlots, type Run, runFor, unfinishedPosts } from './run.ts';
+import { briefOf, emptySlots, freeRejectedSlots, type Run, runFor, unfinishedPosts } from './run.ts';
 import { writeDrafts, type Written } from './write-drafts.ts';
 
 /** Writes posts for the empty slots of clients. */
@@ -70,7 +70,6 @@ export type GenerationDeps = Pick<
 
 const picturesAtOnce = 3;
 const clientsAtOnce = 2;
-const recentPosts = 30;
 /** A caller waits this long for pictures and videos once the texts are written. */
 const callersPatienceMs = 60_000;
 
@@ -113,13 +112,13 @@ export function createGeneration(deps: GenerationDeps): Generation {
     const { free: slots } = await emptySlots(deps, run);
     if (slots.length === 0) return [];
     seen.planned(slots);
+    await freeRejectedSlots(deps, run);
     const { client, brand, settings } = run;
-    const recent = (await store.posts.recentOfClient(client.id, recentPosts)).map(({ caption }) => caption);
     const platforms = [...new Set(run.accounts.map(({ platform }) => platform))];
     const planned = planSlots(slots, platforms, brand.ctas);
     const drafts = await writeDrafts(
       { ...deps, calls: stoppable(calls, seen) },
-      { client, brief: { client, brand, recent }, slots: planned, settings },
+      { client, brief: await briefOf(deps, run), slots: planned, settings },
     );
     const posts: PostRecord[] = [];
     for (const draft of drafts) {

@@ -3,7 +3,9 @@ import { type Brand, emptyBrand } from '../../../shared/contract/brand.ts';
 import { defaultRules, type Rules } from '../../../shared/contract/rules.ts';
 import { Conflict } from '../errors.ts';
 import type { AccountRecord, ClientRecord, Ports, PostRecord } from '../ports/index.ts';
-import { slotsBetween } from '../rules/slots.ts';
+import { feedbackOf, lessonsRead } from './feedback.ts';
+import type { Brief } from './prompt.ts';
+import { type Slot, slotsBetween } from '../rules/slots.ts';
 
 const dayMs = 86_400_000;
 
@@ -52,13 +54,38 @@ export async function runFor(
   return { client, brand, rules, accounts, settings, days, actor, askedFor };
 }
 
-/** The slots of the run's days that no post fills, and how many there are in all. */
-export async function emptySlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, { client, rules, days }: Run) {
+/**
+ * The slots of the run's days that no post fills, and how many there are in all. A person who asks for posts also wants those filled
+ * whose post was rejected.
+ */
+export async function emptySlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, run: Run) {
+  const { client, rules, days, askedFor } = run;
   const now = clock.now();
   const slots = slotsBetween(rules, client.timezone, now, now + days * dayMs);
-  const names = slots.map(({ wallTime }) => `${client.id}/${wallTime}`);
-  const taken = new Set(await store.posts.slotsTaken(client.id, names));
-  return { free: slots.filter(({ wallTime }) => !taken.has(`${client.id}/${wallTime}`)), all: slots.length };
+  const nameOf = ({ wallTime }: Slot) => `${client.id}/${wallTime}`;
+  const taken = new Set(await store.posts.slotsTaken(client.id, slots.map(nameOf)));
+  if (askedFor) for (const { slot } of await rejectedAhead(store, client.id, now)) taken.delete(slot ?? '');
+  return { free: slots.filter((slot) => !taken.has(nameOf(slot))), all: slots.length };
+}
+
+/** Takes rejected posts out of the slots that are to be filled anew. */
+export async function freeRejectedSlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, run: Run): Promise<void> {
+  if (!run.askedFor) return;
+  for (const { id } of await rejectedAhead(store, run.client.id, clock.now())) {
+    await store.posts.update(id, { slot: null });
+  }
+}
+
+async function rejectedAhead(store: Ports['store'], clientId: string, now: number): Promise<PostRecord[]> {
+  const found: PostRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const filter = { clientIds: [clientId], statuses: ['rejected'] as const, from: now };
+    const page = await store.posts.list({ ...filter, limit: 100, cursor });
+    found.push(...page.items.filter(({ slot }) => slot !== null));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
 }
 
 /**
@@ -81,4 +108,13 @@ export async function unfinishedPosts(
     if (source !== 'ai') return false;
     return status === 'generating' || (scheduledFor > clock.now() && /No (?:picture|video): /.test(heldReason ?? ''));
   });
+}
+
+const recentPosts = 30;
+
+/** What the texts of a run are written from: the client, its brand, what was said lately and what people made of it. */
+export async function briefOf({ store }: Pick<Ports, 'store'>, { client, brand }: Run): Promise<Brief> {
+  const recent = (await store.posts.recentOfClient(client.id, recentPosts)).map(({ caption }) => caption);
+  const feedback = feedbackOf(await store.lessons.listOfClient(client.id, lessonsRead));
+  return { client, brand, recent, feedback };
 }

@@ -28,7 +28,7 @@ export interface Assignment {
 export const postsPerRequest = 14;
 const corrections = 2;
 /** Dollars a million tokens are reckoned at beforehand: the price of openai/gpt-oss-120b. */
-const reckoned = { input: 0.15, output: 0.6 };
+export const reckoned = { input: 0.15, output: 0.6 };
 
 /** What a request for texts costs at most, in millionths of a US dollar, reckoned beforehand. */
 export function reckonedMicroUsd(
@@ -158,6 +158,6 @@ function batchesOf(open: readonly Correction[]): Correction[][] {
   );
 }
 
-function hex(bytes: Uint8Array): string {
+export function hex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
