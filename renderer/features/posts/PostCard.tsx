@@ -35,8 +35,8 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
   );
 }
 
-/** The time on the client's clock, and on mine where they differ; `short` leaves out where the client's is. */
-export function PostTime({ post, short = false }: { post: Post; short?: boolean }) {
+/** The time on the client's clock, and on mine where they differ. */
+export function PostTime({ post }: { post: Post }) {
   const same = showSameTime(post.scheduledFor, post.timezone, ownZone);
   return (
     <Box className={classes.time}>
@@ -45,12 +45,8 @@ export function PostTime({ post, short = false }: { post: Post; short?: boolean 
       </Text>
       {!same && (
         <Text size="xs" c="dimmed" lh={1.3}>
-          {!short && (
-            <>
-              {zoneCity(post.timezone)}
-              <br />
-            </>
-          )}
+          {zoneCity(post.timezone)}
+          <br />
           <span className="tabular">{t('posts:card.here', { time: formatTime(post.scheduledFor) })}</span>
         </Text>
       )}

@@ -89,7 +89,7 @@ export function BoardCard({
         {post.caption.trim() === '' ? t('common:noCaption') : post.caption}
       </Text>
       <div className={classes.foot}>
-        <TargetMarks post={post} />
+        <TargetMarks post={post} isPlain />
         {trouble !== null && needsPerson(trouble) ? (
           <Text size="xs" c="orange" truncate title={trouble.happened}>
             {trouble.label}

@@ -2,7 +2,7 @@ import { Checkbox, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Post } from '../../../../shared/contract/pipeline.ts';
 import type { PostOrder } from '../../../../shared/domain/post.ts';
 import { formatDay } from '../../../components/format.ts';
@@ -55,6 +55,15 @@ export function PostTable({
     setActiveId(id);
     virtual.scrollToIndex(rows.findIndex((row) => row.kind === 'post' && row.post.id === id));
   };
+  const pick = useCallback(
+    (id: string, isRange: boolean) => {
+      setActiveId(id);
+      if (isRange) extendTo(id, ids);
+      else toggle(id);
+    },
+    [ids],
+  );
+  const open = useCallback((id: string) => void navigate({ to: '/posts/$id', params: { id } }), [navigate]);
   const steps: Partial<Record<string, number>> = {
     ArrowDown: active + 1,
     ArrowUp: active - 1,
@@ -70,7 +79,7 @@ export function PostTable({
     if (step !== undefined) moveTo(step, event.shiftKey);
     else if (isAll) select(ids);
     else if (event.key === ' ' && activeId !== null) toggle(activeId);
-    else if (event.key === 'Enter' && activeId !== null) void navigate({ to: '/posts/$id', params: { id: activeId } });
+    else if (event.key === 'Enter' && activeId !== null) open(activeId);
     else if (event.key === 'Escape') clearSelection();
     else return;
     event.preventDefault();
@@ -112,14 +121,12 @@ export function PostTable({
                   key={key}
                   post={row.post}
                   place={row.index + 2}
-                  style={style}
+                  top={start - virtual.options.scrollMargin}
+                  height={size}
                   isActive={row.post.id === activeId}
                   withDay={order === 'client' || order === 'status'}
-                  onPick={(isRange) => {
-                    setActiveId(row.post.id);
-                    if (isRange) extendTo(row.post.id, ids);
-                    else toggle(row.post.id);
-                  }}
+                  onPick={pick}
+                  onOpen={open}
                 />
               )
             );
