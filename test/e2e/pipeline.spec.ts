@@ -20,7 +20,6 @@ beforeAll(async () => {
   page = visitor.page;
   await page.goto(host.loginLink);
   await page.getByTestId('needs-me').waitFor();
-  await page.getByTestId('tour').getByRole('button', { name: 'Not now' }).click();
 }, 120_000);
 
 afterAll(async () => {
