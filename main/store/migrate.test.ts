@@ -157,6 +157,22 @@ describe('060 insights', () => {
   });
 });
 
+describe('070 post search', () => {
+  it('finds the posts of before by their words', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 70),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO content_pipeline (id, client_id, status, source, caption, hashtags, media_ids, scheduled_for, wall_time, timezone, created_at, updated_at)
+        VALUES ('p', 'c', 'approved', 'manual', 'Crème brûlée', '["#Süß"]', '[]', 0, '2026-11-24T09:00', 'UTC', 0, 0)`);
+    migrate(database, migrations);
+    const row = database.prepare('SELECT caption, search_text FROM content_pipeline').get();
+    expect(row).toEqual({ caption: 'Crème brûlée', search_text: 'creme brulee\n["#suß"]' });
+  });
+});
+
 describe('120 usage', () => {
   it('makes the log of before searchable, and keeps what was spent', () => {
     const database = emptyDatabase();

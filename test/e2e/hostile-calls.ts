@@ -1,6 +1,7 @@
 import type { Rules } from '../../shared/contract/rules.ts';
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { badPostLists, hostilePipelineCalls } from './hostile-pipeline.ts';
 import { badZones, settingsCalls } from './hostile-settings.ts';
 import { hostileInsights } from './hostile-insights.ts';
 import { reviewCalls } from './hostile-review-calls.ts';
@@ -288,6 +289,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'no such client', path: `/pipeline?clientId=${nothing}`, status: 404 },
         { why: 'no such status', path: '/pipeline?status=lost', status: 400 },
         { why: 'one such status of two', path: '/pipeline?status=held&status=lost', status: 400 },
+        ...badPostLists,
         ...badTimes.map((time) => ({
           why: `from ${time}`,
           path: `/pipeline?from=${encodeURIComponent(time)}`,
@@ -326,6 +328,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: {},
       bad: field('status', 400, 'in_review'),
     },
+    ...hostilePipelineCalls(mine),
     'POST /pipeline/{id}/reschedule': {
       valid: { scheduledFor: tomorrow },
       required: ['scheduledFor'],
@@ -355,15 +358,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
-    'POST /pipeline/generate': {
-      valid: { clientId: mine.clientId, days: 7 },
-      required: ['clientId'],
-      bad: [
-        ...field('clientId', 404, nothing, '__proto__'),
-        ...field('days', 400, 0, 32, 1.5, -7),
-        { why: 'rules without networks', body: whole({ clientId: mine.clientId }), status: 409 },
-      ],
-    },
   };
 }
 

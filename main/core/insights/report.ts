@@ -105,7 +105,7 @@ async function planAfter(
   const from = month === dayOf(now).slice(0, 7) ? now : begin;
   const to = instantOfWallTime(`${end}T00:00`, timezone);
   const statuses = ['approved', 'in_review', 'draft', 'held'] as const;
-  return (await posts.list({ clientId, statuses, from, to, limit: 200 })).items;
+  return (await posts.list({ clientIds: [clientId], statuses, from, to, limit: 200 })).items;
 }
 
 async function planned({ targets }: Repositories, post: PostRecord): Promise<PlannedPost> {

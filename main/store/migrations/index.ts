@@ -5,6 +5,7 @@ import { renewals } from './030-renewals.ts';
 import { media } from './040-media.ts';
 import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
+import { postSearch } from './070-post-search.ts';
 import { review } from './080-review.ts';
 import { figures } from './110-figures.ts';
 import { usage } from './120-usage.ts';
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   media,
   accounts,
   insights,
+  postSearch,
   review,
   figures,
   usage,
