@@ -24,6 +24,7 @@ import { systemDigest, systemRandom } from '../main/host/chance.ts';
 import { describeMachine } from '../main/host/machine.ts';
 import { rememberingLog } from '../main/host/recent-log.ts';
 import { createMediaFiles } from '../main/media/files.ts';
+import { createReports } from '../main/reports/reports.ts';
 import { openEnvironmentSecrets } from '../main/secrets/environment.ts';
 import { openBackups } from '../main/store/backups.ts';
 import { type SqliteStore, openStore } from '../main/store/open.ts';
@@ -68,6 +69,8 @@ export interface AgencyOptions {
   http?: CoreOptions['http'];
   /** Left out: the networks can be reached and do not tell the time. */
   askTime?: CoreOptions['askTime'];
+  /** Left out: no AI can be reached. */
+  text?: TextGenerator;
 }
 
 export async function startAgency(options: AgencyOptions = {}): Promise<Agency> {
@@ -100,8 +103,9 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     },
     provenance: { ...knownProvenance, ...options.provenance },
     networks: options.networks ?? { facebook, instagram, tiktok, creatorInfo: () => tiktok.creatorInfo() },
-    text: unreachable,
+    text: options.text ?? unreachable,
     mediaGenerator: unreachable,
+    reports: createReports(),
   };
   const lock: Agency['lock'] = { reason: null };
   const restarts: string[] = [];

@@ -3,12 +3,14 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
   ClientRecord,
   CredentialRecord,
   JobRunRecord,
   KillSwitchRecord,
+  LessonRecord,
   MediaRecord,
   OAuthStateRecord,
   OnboardingLinkRecord,
@@ -21,7 +23,9 @@ import type {
   SessionRecord,
   TargetRecord,
   UsageRecord,
+  VariantRecord,
 } from '../core/ports/records.ts';
+import type { PostFigures } from '../../shared/domain/metrics.ts';
 import type { Encoded } from './codec.ts';
 
 /** The tables, in camel case; columns that no record shows are explained here. */
@@ -47,12 +51,19 @@ export interface Tables {
   usageEvents: UsageRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
+  /** What the posts of an account gained on a day. Follows from `postMetrics` and is kept with it. */
+  metricGains: PostFigures & { day: string; accountId: string };
+  /** What a post has on an account by now. Follows from `postMetrics` and is kept with it. */
+  postFigures: PostFigures & { targetId: string };
   preflights: Encoded<PreflightRecord>;
   refusedMetrics: RefusedMetricRecord;
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: ActivityRecord;
+  activityLog: Encoded<ActivityRecord>;
+  approvals: Encoded<ApprovalRecord>;
+  lessons: LessonRecord;
+  captionVariants: VariantRecord;
 }
 
 export interface ClientRow extends ClientRecord {

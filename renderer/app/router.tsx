@@ -5,8 +5,10 @@ import { type CalendarSearch, calendarSearch } from '../features/calendar/calend
 import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
+import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -45,9 +47,10 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: framed,
   path: '/clients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch => ({
+  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch & InsightsSearch => ({
     ...pick('tab', clientTabs, search),
     ...calendarSearch(search),
+    ...insightsSearch(search),
   }),
   component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
 });
@@ -87,10 +90,23 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
 });
 
+const insights = createRoute({
+  getParentRoute: framed,
+  path: '/insights',
+  validateSearch: (search: Record<string, unknown>): { client?: string } & InsightsSearch => ({
+    ...text('client', search),
+    ...insightsSearch(search),
+  }),
+  component: lazyRouteComponent(() => import('../features/insights/InsightsPage.tsx'), 'InsightsPage'),
+});
+
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+    ...text('client', search),
+    ...pick('when', reviewSpans, search),
+  }),
   component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
 });
 
@@ -132,7 +148,21 @@ const goLive = createRoute({
 /** Whatever else the address says: within the frame, so that one finds the way back. */
 const notFound = createRoute({ getParentRoute: framed, path: '$', component: NotFoundPage });
 
-const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings, goLive, notFound];
+const pages = [
+  home,
+  clients,
+  client,
+  pipeline,
+  calendar,
+  insights,
+  review,
+  composer,
+  post,
+  activity,
+  settings,
+  goLive,
+  notFound,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, frame.addChildren(pages)]),

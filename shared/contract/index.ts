@@ -7,6 +7,7 @@ import { events, host } from './events.ts';
 import { insights } from './insights.ts';
 import { media } from './media.ts';
 import { pipeline } from './pipeline.ts';
+import { lessons, review } from './review.ts';
 import { rules } from './rules.ts';
 
 /**
@@ -22,6 +23,8 @@ export const contract = {
   rules,
   accounts,
   pipeline,
+  review,
+  lessons,
   media,
   insights,
   killSwitch,

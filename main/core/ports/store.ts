@@ -1,5 +1,6 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
+import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
@@ -18,12 +19,15 @@ import type {
   SessionRecord,
   UsageRecord,
   ActivityRecord,
+  ApprovalRecord,
   JobRunRecord,
+  LessonRecord,
   CredentialRecord,
   AccountMetricsRecord,
   PostMetricsRecord,
   RefusedMetricRecord,
   PreflightRecord,
+  VariantRecord,
 } from './records.ts';
 
 /* What can be asked of the store. Times are UTC milliseconds. */
@@ -146,6 +150,8 @@ export interface MediaRepository {
 
 export interface PostRepository {
   get(id: string): Promise<PostRecord | undefined>;
+  /** Those of these that are there, in any order. */
+  getMany(ids: readonly string[]): Promise<PostRecord[]>;
   /** By scheduled time, then id, rising. */
   list(filter: PostFilter): Promise<Page<PostRecord>>;
   /** Newest first by scheduled time: what was said lately. */
@@ -275,6 +281,36 @@ export interface SettingRepository {
 }
 
 /** One set of figures for each post or account and day; a later one of the same day takes its place. */
+export interface MeasuredAccount {
+  accountId: string;
+  accountName: string;
+  platform: Platform;
+  clientId: string;
+  clientName: string;
+  /** The client's. */
+  timezone: string;
+}
+
+/** Days in UTC, both included. */
+export interface FigureFilter {
+  from: string;
+  to: string;
+  clientId?: string;
+  platform?: Platform;
+}
+
+/** What is live on an account, with what it has by now. */
+export interface LivePost {
+  targetId: string;
+  postId: string;
+  clientId: string;
+  accountId: string;
+  platform: Platform;
+  /** UTC ms. */
+  publishedAt: number;
+  figures: PostFigures;
+}
+
 export interface MetricRepository {
   putOfTarget(metrics: PostMetricsRecord): Promise<void>;
   /** By day, rising. */
@@ -282,6 +318,18 @@ export interface MetricRepository {
   putOfAccount(metrics: AccountMetricsRecord): Promise<void>;
   /** By day, rising, from `since` on (`2026-11-24`). */
   listOfAccount(accountId: string, since: string): Promise<AccountMetricsRecord[]>;
+  /** What posts gained in these days, by account; figures of posts that were deleted since count too. */
+  gainsByAccount(filter: FigureFilter): Promise<(PostFigures & { accountId: string })[]>;
+  /** The same by day, rising; days without figures are left out. */
+  gainsByDay(filter: FigureFilter): Promise<(PostFigures & { day: string })[]>;
+  /** The same by account and day, for a file of them all. */
+  gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
+  /** How many followed each account on each of these days, by account and day, rising. */
+  followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
+  /** What went live on these days and is still there, newest first. */
+  livePosts(filter: FigureFilter): Promise<LivePost[]>;
+  /** Accounts of clients that are there, disconnected ones included. */
+  accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;
   /** Which of these have figures of that day. */
   takenOn(day: string, targetIds: readonly string[]): Promise<string[]>;
   refused(): Promise<RefusedMetricRecord[]>;
@@ -298,6 +346,28 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+export interface ApprovalRepository {
+  insert(approval: ApprovalRecord): Promise<void>;
+  /** The latest of a post. */
+  last(postId: string): Promise<ApprovalRecord | undefined>;
+}
+
+export interface LessonRepository {
+  get(id: string): Promise<LessonRecord | undefined>;
+  /** Newest first, those that teach: without what was withdrawn or waits for an approval. */
+  listOfClient(clientId: string, limit: number): Promise<LessonRecord[]>;
+  /** All of a post, oldest first. */
+  listOfPost(postId: string): Promise<LessonRecord[]>;
+  insert(lesson: LessonRecord): Promise<void>;
+  update(id: string, change: Partial<Omit<LessonRecord, 'id' | 'clientId' | 'postId' | 'kind'>>): Promise<void>;
+}
+
+export interface VariantRepository {
+  /** Newest first. */
+  listOfPost(postId: string): Promise<VariantRecord[]>;
+  insert(variant: VariantRecord): Promise<void>;
+}
+
 export interface Repositories {
   clients: ClientRepository;
   accounts: AccountRepository;
@@ -312,6 +382,9 @@ export interface Repositories {
   connections: ConnectionRepository;
   usage: UsageRepository;
   activity: ActivityRepository;
+  approvals: ApprovalRepository;
+  lessons: LessonRepository;
+  variants: VariantRepository;
   settings: SettingRepository;
   metrics: MetricRepository;
 }

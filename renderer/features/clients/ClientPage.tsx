@@ -73,10 +73,7 @@ const tabs = {
   insights: {
     label: 'clients:tab.insights',
     icon: IconChartLine,
-    content: content(async () => {
-      const { AudiencePanel } = await import('../insights/AudiencePanel.tsx');
-      return ({ client }) => <AudiencePanel clientId={client.id} />;
-    }),
+    content: content(async () => (await import('../insights/InsightsTab.tsx')).InsightsTab),
   },
   activity: {
     label: 'clients:tab.activity',

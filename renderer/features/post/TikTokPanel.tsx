@@ -2,11 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Post, Target, TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
 import { formatDayTime } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { actorName } from '../activity/actor-name.ts';
 import { missingChoice } from './tiktok-choices.ts';
 import { TikTokFields } from './TikTokFields.tsx';
@@ -30,7 +32,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(orpc.pipeline.get.queryKey({ input: { id: saved.id } }), saved);
         setChanged(undefined);
-        notifyDone('TikTok choices saved.');
+        notifyDone(t('post:tiktok.saved'));
       },
     }),
   );
@@ -45,7 +47,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
     });
   const missing = missingChoice(options);
   return (
-    <Panel title="TikTok" description="TikTok asks a person to decide this for every post.">
+    <Panel title={platformNames.tiktok} description={t('post:tiktok.description')}>
       <TikTokFields
         clientId={post.clientId}
         accountId={target.accountId}
@@ -55,22 +57,24 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
       />
       {changed === undefined && target.consent !== null && (
         <Text size="xs" c="dimmed" mt="xs">
-          {actorName(target.consent.by)} agreed to this: {formatDayTime(target.consent.at)}. A change to the post takes
-          it back.
+          {t('post:tiktok.agreed', {
+            name: actorName(target.consent.by),
+            when: formatDayTime(target.consent.at),
+          })}
         </Text>
       )}
       {changed !== undefined && (
         <Group justify="flex-end" mt="md" gap="sm">
           {missing && (
-            <Text size="sm" c="dimmed" w="100%" ta="right">
+            <Text size="sm" c="dimmed" w="100%" ta="end">
               {missing}
             </Text>
           )}
           <Button variant="default" onClick={() => setChanged(undefined)}>
-            Discard
+            {t('common:action.discard')}
           </Button>
           <Button onClick={save} loading={update.isPending} disabled={missing !== null}>
-            Save TikTok choices
+            {t('post:tiktok.save')}
           </Button>
         </Group>
       )}

@@ -1,24 +1,24 @@
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { t, type WordKey } from '../../i18n/i18n.ts';
 
 /** TikTok's privacy levels in the words of its app. */
-export const privacyNames: Record<string, string> = {
-  PUBLIC_TO_EVERYONE: 'Everyone',
-  MUTUAL_FOLLOW_FRIENDS: 'Friends',
-  FOLLOWER_OF_CREATOR: 'Followers',
-  SELF_ONLY: 'Only me',
+const privacyNames: Partial<Record<string, WordKey>> = {
+  PUBLIC_TO_EVERYONE: 'post:tiktok.privacy.everyone',
+  MUTUAL_FOLLOW_FRIENDS: 'post:tiktok.privacy.friends',
+  FOLLOWER_OF_CREATOR: 'post:tiktok.privacy.followers',
+  SELF_ONLY: 'post:tiktok.privacy.onlyMe',
 };
 
-/** The declaration a person agrees to, in the exact words TikTok's content sharing guidelines ask for. */
-export function declarationOf(options: TargetOptions): string {
-  return options.brandContent
-    ? 'By posting, you agree to TikTok’s Branded Content Policy and Music Usage Confirmation'
-    : 'By posting, you agree to TikTok’s Music Usage Confirmation';
+/** A level in words; one that TikTok added since stays as it is called. */
+export function privacyName(level: string): string {
+  const name = privacyNames[level];
+  return name === undefined ? level : t(name);
 }
 
 /** What the disclosure will make TikTok write on the post; both kinds together count as a paid partnership. */
 export function labelOf(options: TargetOptions): string | null {
-  if (options.brandContent) return 'Your photo/video will be labeled as ‘Paid partnership’';
-  if (options.brandOrganic) return 'Your photo/video will be labeled as ‘Promotional content’';
+  if (options.brandContent) return t('post:tiktok.paidPartnership');
+  if (options.brandOrganic) return t('post:tiktok.promotional');
   return null;
 }
 
@@ -31,19 +31,18 @@ export function disclosureMissing(options: TargetOptions): boolean {
   return isDisclosing(options) && labelOf(options) === null;
 }
 
-/** TikTok's words for a disclosure without a choice. */
-export const disclosureWords = 'You need to indicate if your content promotes yourself, a third party, or both.';
-
 /** `10 minutes`, `90 seconds`. */
 export function minutes(seconds: number): string {
-  return seconds % 60 === 0 ? `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}` : `${seconds} seconds`;
+  return seconds % 60 === 0
+    ? t('common:count.minutes', { count: seconds / 60 })
+    : t('post:tiktok.seconds', { count: seconds });
 }
 
 /** What a person must still choose before a direct post may go out; null when all is chosen. */
 export function missingChoice(options: TargetOptions): string | null {
   if (options.mode !== 'direct') return null;
-  if (options.privacyLevel === undefined) return 'Choose who can view this post.';
-  if (disclosureMissing(options)) return disclosureWords;
-  if (options.consent !== true) return 'Agree to TikTok’s declaration.';
+  if (options.privacyLevel === undefined) return t('post:tiktok.chooseWho');
+  if (disclosureMissing(options)) return t('post:tiktok.indicate');
+  if (options.consent !== true) return t('post:tiktok.agree');
   return null;
 }

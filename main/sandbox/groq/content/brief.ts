@@ -16,6 +16,8 @@ export interface Brief {
   slots: Map<string, Record<string, unknown>>;
   /** What the data section says was wrong with an earlier answer, as JSON; empty when nothing was. */
   corrections: string;
+  /** The text that other versions are wanted of; null when the data section has none. */
+  current: string | null;
   text: string;
 }
 
@@ -35,6 +37,7 @@ export function readBrief(text: string): Brief {
     bannedTerms: findStrings(documents, 'bannedterms'),
     slots: findSlots(documents),
     corrections: findCorrections(documents),
+    current: findCurrent(documents),
     text,
   };
 }
@@ -118,6 +121,15 @@ function findCorrections(documents: unknown[]): string {
     .flatMap((record) => Object.entries(record))
     .filter(([key]) => plainName(key) === 'corrections');
   return found.length === 0 ? '' : JSON.stringify(found);
+}
+
+function findCurrent(documents: unknown[]): string | null {
+  const values = documents
+    .flatMap(recordsIn)
+    .flatMap((record) => Object.entries(record))
+    .filter(([key]) => plainName(key) === 'current')
+    .map(([, value]) => value);
+  return values.find(isText) ?? null;
 }
 
 function findSlots(documents: unknown[]): Map<string, Record<string, unknown>> {
