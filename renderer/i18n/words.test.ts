@@ -10,19 +10,17 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts'
 });
 const places = Object.entries(sources).map(([path, source]) => ({ path: path.replace('../', ''), source }));
 
-/** Folders and files whose words all come from catalogues. */
-const converted = [
-  'api/',
-  'app/',
-  'components/',
-  'i18n/',
-  'features/commands/',
-  'features/control/',
-  'features/home/',
-  'features/login/',
-  'features/tour/',
+/** Folders and files that still have words of their own; this list only gets shorter. */
+const waiting = [
+  'features/activity/',
+  'features/clients/ClientPostsTab.tsx',
+  'features/composer/',
+  'features/post/edit/',
+  'features/post/preview/',
+  'features/posts/',
+  'features/settings/',
 ];
-const isConverted = (path: string) => converted.some((place) => path.startsWith(place));
+const isConverted = (path: string) => !waiting.some((place) => path.startsWith(place));
 
 /** Every entry of a catalogue by its key; `namespace:a.b`, plural forms by their own. */
 function entriesOf(language: string): Map<string, string> {
