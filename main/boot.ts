@@ -4,7 +4,7 @@ import { createAiKeyChecks } from './ai/check-keys.ts';
 import { createGroq } from './ai/groq.ts';
 import { createReplicate } from './ai/replicate.ts';
 import type { Halt } from './core/control/halts.ts';
-import { type Core, createCore } from './core/core.ts';
+import { type Core, createCore, type DesktopPreferences } from './core/core.ts';
 import type { Log, Machine, Ports } from './core/ports/index.ts';
 import { checkCanary } from './core/secrets-canary.ts';
 import type { FixedCredentials } from './core/settings/credentials.ts';
@@ -18,8 +18,11 @@ import { createMediaFiles } from './media/files.ts';
 import { type Places, placesOf } from './places.ts';
 import {
   askTime,
+  countingCalls,
+  createHandouts,
   createPlatforms,
   fetchHttp,
+  type Handouts,
   type Endpoints as NetworkEndpoints,
   tellingTime,
 } from './platforms/index.ts';
@@ -64,11 +67,15 @@ export interface BootOptions {
   restart(backupId: string): void;
   /** Asks the host to stop and to start anew, because what keeps the app locked may have passed. */
   tryAgain(): void;
+  /** How the desktop app behaves on this computer; left out on the server host. */
+  desktop?: DesktopPreferences;
 }
 
 export interface App {
   core: Core;
   ports: Ports;
+  /** Files that a network fetches from a door of the host that is open to the internet. */
+  handouts: Handouts;
   locked(): string | null;
   /** Origins on this computer that pages may lead to: the sandbox's networks and its feed. */
   localOrigins: readonly string[];
@@ -133,16 +140,21 @@ export async function boot(options: BootOptions): Promise<App> {
     log,
     wait: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
   };
-  const http = tellingTime(fetchHttp, clock, (reading) => core.noteTime(reading));
+  const counted = countingCalls(fetchHttp, endpoints, (call) => core.noteCall(call));
+  const http = tellingTime(counted, clock, (reading) => core.noteTime(reading));
+  const isNetworkNear = isLoopback(endpoints.instagramGraph);
+  const handouts = createHandouts({ clock, random, origin: () => origin, isNetworkNear });
   const { networks, appChecks } = createPlatforms({
     ...service,
     http,
     endpoints,
     credentials: async () => ({
       meta: (await core.credentials.secretsOf('meta')) ?? undefined,
+      instagram: (await core.credentials.secretsOf('instagram')) ?? undefined,
       tiktok: (await core.credentials.secretsOf('tiktok')) ?? undefined,
     }),
     facebookTwoPhase: async () => (await core.settings.get()).facebookTwoPhase,
+    handouts,
   });
   const ports: Ports = {
     clock,
@@ -182,8 +194,10 @@ export async function boot(options: BootOptions): Promise<App> {
     keyChecks: { ...appChecks, ...createAiKeyChecks(endpoints) },
     locked: () => locked,
     publicUrl: () => origin,
+    isReachable: () => handouts.isReachable(),
     restart: options.restart,
     tryAgain: options.tryAgain,
+    desktop: options.desktop,
     keyPlace,
     computer: computerName(),
     halts: [stopHalt(places), () => store.halt()],
@@ -194,6 +208,7 @@ export async function boot(options: BootOptions): Promise<App> {
   return {
     core,
     ports,
+    handouts,
     locked: () => locked,
     localOrigins: [...Object.values(endpoints), sandbox?.feedUrl].filter(isLoopback).map((url) => new URL(url).origin),
 

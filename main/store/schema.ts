@@ -3,6 +3,8 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ClientBudgetRecord,
+  NetworkCallsRecord,
   ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
@@ -36,7 +38,7 @@ export interface Tables {
   brandAssets: { clientId: string; brand: string; updatedAt: number };
   /** One row a client: its posting rules as JSON. */
   contentRules: { clientId: string; rules: string; updatedAt: number };
-  contentPipeline: Encoded<PostRecord>;
+  contentPipeline: PostRow;
   postTargets: TargetRow;
   publishAttempts: Encoded<AttemptRecord>;
   attemptEvents: AttemptEventRow;
@@ -49,6 +51,8 @@ export interface Tables {
   runner: RunnerRecord & { id: number };
   tokenRenewals: RenewalRecord;
   usageEvents: UsageRecord;
+  clientBudgets: ClientBudgetRecord;
+  networkCalls: NetworkCallsRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
   /** What the posts of an account gained on a day. Follows from `postMetrics` and is kept with it. */
@@ -60,7 +64,8 @@ export interface Tables {
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: Encoded<ActivityRecord>;
+  /** Its message also as it is searched: without case and accents. */
+  activityLog: ActivityRow;
   approvals: Encoded<ApprovalRecord>;
   lessons: LessonRecord;
   captionVariants: VariantRecord;
@@ -71,8 +76,18 @@ export interface ClientRow extends ClientRecord {
   sortName: string;
 }
 
+export interface PostRow extends Encoded<PostRecord> {
+  /** Caption and hashtags as they are searched: without case and accents. */
+  searchText: string;
+}
+
 export interface MediaRow extends Encoded<MediaRecord> {
   /** Name and alternative text as they are searched: without case and accents. */
+  searchText: string;
+}
+
+export interface ActivityRow extends Encoded<ActivityRecord> {
+  /** The message as it is searched: without case and accents. */
   searchText: string;
 }
 

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Account } from '../../shared/contract/accounts.ts';
-import { permissions } from '../../shared/domain/permissions.ts';
-import { platformNames, type Platform, platforms } from '../../shared/domain/platform.ts';
+import { permissionsOf } from '../../shared/domain/permissions.ts';
+import { platformNames, type Platform, platforms, usualVia } from '../../shared/domain/platform.ts';
 import type { Core } from '../core/core.ts';
 import type { OpenedLink } from '../core/onboarding/onboarding.ts';
 import { type Html, notice, page, type PageOptions } from './pages.ts';
@@ -34,7 +33,7 @@ export function onboardingApp(core: Core): Hono {
 export function voiceOf({ agency, client }: OpenLink): { words: Words; agency: string; options: PageOptions } {
   const words = wordsIn(client.language);
   const name = agency.name === '' ? words.agency : agency.name;
-  const accent = agency.brandColor === null ? {} : { accent: agency.brandColor };
+  const accent = agency.color === null ? {} : { accent: agency.color };
   return { words, agency: name, options: { brand: name, ...accent, ...speaking(words) } };
 }
 
@@ -60,7 +59,7 @@ function speaking({ language, direction }: Words): PageOptions {
 
 function connectingPage(token: string, opened: OpenLink): Html {
   const { words, agency, options } = voiceOf(opened);
-  const items = platforms.map((platform) => networkItem(words, token, platform, opened.accounts));
+  const items = platforms.map((platform) => networkItem(words, token, platform, opened));
   const isAnyConnected = opened.accounts.some(({ status }) => status !== 'reconnect');
   return page(
     words.title(opened.client.name),
@@ -71,16 +70,26 @@ function connectingPage(token: string, opened: OpenLink): Html {
           ? html`<form method="post" action="/onboard/${encodeURIComponent(token)}/done"><button type="submit">${words.finish}</button>
               <p class="small">${words.finishHint(agency)}</p></form>`
           : ''
-      }`,
+      }
+      ${opened.agency.contact === '' ? '' : html`<p class="small">${words.questions(opened.agency.contact)}</p>`}`,
     options,
   );
 }
 
-function networkItem(words: Words, token: string, platform: Platform, accounts: readonly Account[]): Html {
+function networkItem(
+  words: Words,
+  token: string,
+  platform: Platform,
+  { accounts, offersInstagramLogin }: Pick<OpenLink, 'accounts' | 'offersInstagramLogin'>,
+): Html {
   const connected = accounts.filter((account) => account.platform === platform && account.status !== 'reconnect');
   const name = platformNames[platform];
   const href = `/api/auth/${platform}/start?onboarding=${encodeURIComponent(token)}`;
-  const allowed = permissions[platform].map(
+  const other =
+    platform === 'instagram' && offersInstagramLogin && connected.length === 0
+      ? html`<p class="other">${words.withoutPage} <a href="${href}&via=instagram">${words.connectWithoutPage}</a></p>`
+      : '';
+  const allowed = permissionsOf({ platform, via: usualVia(platform) }).map(
     ({ ability, needed }) => html`<li><span class="mark" aria-hidden="true">·</span><span>${words.abilities[ability]}
       ${needed ? '' : html`<small>(${words.optional})</small>`}</span></li>`,
   );
@@ -89,6 +98,6 @@ function networkItem(words: Words, token: string, platform: Platform, accounts: 
       connected.length > 0
         ? html`<span class="good">${words.connected}: ${connected.map((account) => account.displayName).join(', ')}</span>`
         : html`<a class="button" href="${href}">${words.connect(name)}</a>`
-    }</div>
+    }</div>${other}
     <details><summary>${words.permissions}</summary><ul class="permissions">${allowed}</ul></details></li>`;
 }

@@ -2,7 +2,7 @@ import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
-import type { Platform, Provider } from '../../../shared/domain/platform.ts';
+import type { Platform, Provider, Via } from '../../../shared/domain/platform.ts';
 import type { PostPart, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type { RiskCode } from '../../../shared/domain/risk.ts';
 import type { Handle, MetricSubject } from './networks.ts';
@@ -25,10 +25,12 @@ export interface AccountRecord {
   id: string;
   clientId: string;
   platform: Platform;
+  /** Whose login it is connected by. */
+  via: Via;
   remoteId: string;
   displayName: string;
   username: string | null;
-  /** Instagram: the Page it is linked to. */
+  /** Instagram by Facebook's login: the Page it is linked to. */
   pageId: string | null;
   /** The network's id of whoever logged in; null where an older version connected it. */
   loginId: string | null;
@@ -270,6 +272,7 @@ export interface OAuthStateRecord {
   stateHash: string;
   clientId: string;
   platform: Platform;
+  via: Via;
   onboardingLinkId: string | null;
   redirectUri: string;
   /** SHA-256 of what names the window it was begun in; null of logins that an older version began, which end nowhere. */
@@ -310,6 +313,29 @@ export interface UsageRecord {
   createdAt: number;
   settledAt: number | null;
 }
+
+/** The most that the AI calls for a client may cost in a calendar month (UTC), in millionths of a US dollar. */
+export interface ClientBudgetRecord {
+  clientId: string;
+  microUsd: number;
+  updatedAt: number;
+}
+
+/** Calls to one network's service on one day. */
+export interface NetworkCallsRecord {
+  /** One has one rate limit: Facebook and the Instagram accounts behind Pages share Meta's. */
+  service: 'meta' | 'instagram' | 'tiktok';
+  /** Calendar day in UTC, `2026-11-24`. */
+  day: string;
+  calls: number;
+  /** Those that were not answered, or refused. */
+  failed: number;
+  /** The highest share of the service's rate limit that it told of; null when it told of none. */
+  busiestPercent: number | null;
+}
+
+/** One call to a network, as it was answered. */
+export type NetworkCall = Pick<NetworkCallsRecord, 'service' | 'busiestPercent'> & { isFailed: boolean };
 
 export interface ActivityRecord {
   id: string;

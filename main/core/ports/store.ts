@@ -2,7 +2,7 @@ import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
-import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
+import type { PostOrder, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
   ClientRecord,
   AccountRecord,
@@ -19,6 +19,8 @@ import type {
   SessionRecord,
   UsageRecord,
   ActivityRecord,
+  ClientBudgetRecord,
+  NetworkCallsRecord,
   ApprovalRecord,
   JobRunRecord,
   LessonRecord,
@@ -52,20 +54,53 @@ export interface MediaFilter extends PageRequest {
   used?: boolean;
 }
 
-export interface PostFilter extends PageRequest {
-  clientId?: string;
+/** Which posts; each condition that is given must hold. */
+export interface PostConditions {
+  clientIds?: readonly string[];
   statuses?: readonly PostStatus[];
+  /** Posts for any of these networks. */
+  platforms?: readonly Platform[];
   from?: number;
   to?: number;
-  /** Words that the caption must hold, each of them anywhere. */
+  /** Words, each of which the caption, a hashtag or the client's name must hold anywhere. */
   search?: string;
+}
+
+export interface PostFilter extends PageRequest, PostConditions {
+  /** By scheduled time unless given; `client` and `status` then by scheduled time. */
+  order?: PostOrder;
 }
 
 export interface ActivityFilter extends PageRequest {
   clientId?: string;
   postId?: string;
+  accountId?: string;
   level?: ActivityRecord['level'];
   kind?: string;
+  /** One of these stands before the dot of the kind, such as `post`. */
+  topics?: readonly string[];
+  actor?: string;
+  /** UTC ms; from `from` on, before `to`. */
+  from?: number;
+  to?: number;
+  /** Words that the message must hold, each of them anywhere. */
+  search?: string;
+}
+
+/** Paid calls added up. */
+export interface UsageSums {
+  microUsd: number;
+  calls: number;
+  tokens: number;
+  images: number;
+  videos: number;
+}
+
+export interface UsageFilter {
+  /** UTC ms; created from `from` on, before `to`. */
+  from: number;
+  to: number;
+  clientId?: string;
 }
 
 export interface StandingFilter {
@@ -152,7 +187,7 @@ export interface PostRepository {
   get(id: string): Promise<PostRecord | undefined>;
   /** Those of these that are there, in any order. */
   getMany(ids: readonly string[]): Promise<PostRecord[]>;
-  /** By scheduled time, then id, rising. */
+  /** Pages stay right while posts are added, moved and removed: each post that stays where it is comes once. */
   list(filter: PostFilter): Promise<Page<PostRecord>>;
   /** Newest first by scheduled time: what was said lately. */
   recentOfClient(clientId: string, limit: number): Promise<PostRecord[]>;
@@ -162,7 +197,9 @@ export interface PostRepository {
   /** @throws {SlotTaken} when another post fills the same slot. */
   insert(post: PostRecord): Promise<void>;
   update(id: string, change: Partial<Omit<PostRecord, 'id'>>): Promise<void>;
-  countByStatus(): Promise<Partial<Record<PostStatus, number>>>;
+  countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
+  restore(id: string, at: number): Promise<boolean>;
   countDueBetween(from: number, to: number): Promise<number>;
 }
 
@@ -258,16 +295,31 @@ export interface UsageRepository {
   insert(usage: UsageRecord): Promise<void>;
   update(id: string, change: Partial<Omit<UsageRecord, 'id'>>): Promise<void>;
   /** Calls, cost and units of rows created in [from, to); intents that are not settled count with their estimate. */
-  totals(
-    from: number,
-    to: number,
-  ): Promise<{ microUsd: number; calls: number; tokens: number; images: number; videos: number }>;
+  totals(from: number, to: number, clientId?: string): Promise<UsageSums>;
+  /** The same for each client and purpose; null stands for no client. */
+  byClient(filter: UsageFilter): Promise<(UsageSums & Pick<UsageRecord, 'clientId' | 'purpose'>)[]>;
+  /** The same for each calendar month (UTC, `2026-11`) and purpose, rising. */
+  byMonth(filter: UsageFilter): Promise<(UsageSums & Pick<UsageRecord, 'purpose'> & { month: string })[]>;
+  /** Newest first. */
+  list(filter: UsageFilter & PageRequest): Promise<Page<UsageRecord>>;
+  /** When the first paid call was made, UTC ms; null before it. */
+  firstAt(): Promise<number | null>;
+  budgets(): Promise<ClientBudgetRecord[]>;
+  budgetOf(clientId: string): Promise<ClientBudgetRecord | undefined>;
+  putBudget(budget: ClientBudgetRecord): Promise<void>;
+  removeBudget(clientId: string): Promise<void>;
+  /** Adds to what is known of that day. */
+  addNetworkCalls(calls: NetworkCallsRecord): Promise<void>;
+  /** Added up by service; both days included. */
+  networkCalls(firstDay: string, lastDay: string): Promise<Omit<NetworkCallsRecord, 'day'>[]>;
 }
 
 export interface ActivityRepository {
   insert(activity: ActivityRecord): Promise<void>;
   /** Newest first. */
   list(filter: ActivityFilter): Promise<Page<ActivityRecord>>;
+  /** Everybody who ever did something. */
+  actors(): Promise<string[]>;
 }
 
 export interface SettingRepository {

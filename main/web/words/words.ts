@@ -17,9 +17,14 @@ export interface Words {
   optional: string;
   connect: (network: string) => string;
   connectAnother: string;
+  /** Instagram's own login, for accounts that are linked to no Page. */
+  withoutPage: string;
+  connectWithoutPage: string;
   connected: string;
   finish: string;
   finishHint: (agency: string) => string;
+  /** @param contact how the agency can be reached */
+  questions: (contact: string) => string;
   thanks: string;
   thanksText: (agency: string) => string;
   goOn: string;
