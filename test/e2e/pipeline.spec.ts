@@ -222,7 +222,7 @@ it('writing says its price before, shows each post, and goes on when the page is
     times: ['05:25'],
     platforms: ['facebook', 'instagram'],
   });
-  await page.goto(`${host.origin}/clients/${client.id}?tab=posts`);
+  await page.goto(`${host.origin}/clients/${client.id}?tab=pipeline`);
   await page.getByRole('button', { name: 'Write the week' }).last().click();
   const dialog = page.getByRole('dialog', { name: 'Write posts with AI' });
   await dialog
