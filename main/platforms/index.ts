@@ -16,6 +16,7 @@ import { TikTokApi } from './tiktok-api.ts';
 import { TikTokLogin } from './tiktok-login.ts';
 
 export type { Endpoints } from './context.ts';
+export { countingCalls } from './counting-calls.ts';
 export { createHandouts, handoutPath, type Handouts } from './handouts.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';

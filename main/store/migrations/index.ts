@@ -7,6 +7,7 @@ import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
 import { review } from './080-review.ts';
 import { figures } from './110-figures.ts';
+import { usage } from './120-usage.ts';
 import { ways } from './130-ways.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   insights,
   review,
   figures,
+  usage,
   ways,
 ];
