@@ -37,7 +37,8 @@ async function deps(text: TextGenerator) {
   const store = await temporaryStore(undefined, clock);
   await store.clients.insert(client());
   await store.clients.putBrand('client-1', { ...emptyBrand, bannedTerms: ['cheap'], ctas: ['Come by.'] }, noon);
-  return { store, clock, random: systemRandom(clock), text, settings: async () => settings };
+  const activity = { record: () => Promise.resolve() };
+  return { store, clock, random: systemRandom(clock), text, activity, settings: async () => settings };
 }
 
 it('writes by what is being tried, keeps no post, and books what it cost', async () => {
