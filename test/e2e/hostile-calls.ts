@@ -144,22 +144,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         },
       ],
     },
-    'POST /host/try-again': { valid: {}, bad: field('force', 400, true) },
-    'GET /admin/jobs': {},
-    'POST /admin/jobs/{name}/run': { bad: [{ why: 'no such job', path: '/admin/jobs/__proto__/run', status: 404 }] },
-    'GET /admin/backups': {},
-    'POST /admin/backups': { valid: {}, bad: field('occasion', 400, 'hourly') },
-    'POST /admin/backups/{id}/restore': {
-      valid: {},
-      bad: [
-        ...['..%2F..%2Fetc%2Fpasswd', '%00', '-rf', '.hidden', 'a%20b', 'x'.repeat(65)].map((id) => ({
-          why: id,
-          path: `/admin/backups/${id}/restore`,
-          status: 400,
-        })),
-        { why: 'no such backup', path: `/admin/backups/${nothing}/restore`, status: 404 },
-      ],
-    },
     'GET /admin/diagnostics': {},
     'POST /admin/take-over': { valid: {}, bad: field('force', 400, true) },
     'GET /clients': {
