@@ -23,7 +23,8 @@ export interface Call {
 
 export const nothing = '01a20000-0000-7000-8000-000000000000';
 const long = 'x'.repeat(70_000);
-const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+/** A cursor for an invented place. */
+export const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** Bad pages of a list. */
 export function pages(path: string): Bad[] {
@@ -211,37 +212,4 @@ export function badDays(path: string, tooMany: string): Bad[] {
     path: `${path}?days=${days}`,
     status: 400,
   }));
-}
-
-export const badTimes = [
-  'tomorrow',
-  '2026-11-24',
-  '2026-11-24 14:00',
-  '2026-11-24T14:00',
-  '2027-02-31T10:00:00Z',
-  '2027-02-29T10:00:00Z',
-  '2027-04-31T10:00:00+02:00',
-  '2027-13-01T10:00:00Z',
-  '2027-01-01T25:00:00Z',
-  '2027-01-01T10:00:00+25:00',
-  '2027-01-01T10:00:00Z; DROP TABLE clients',
-];
-
-/** Bad filters of figures. */
-export function figureFilters(path: string): Bad[] {
-  const and = path.includes('?') ? '&' : '?';
-  const days = 'from=2026-11-01&to=2026-11-30';
-  const query = (text: string, status = 400): Bad => ({ why: text, path: `${path}${and}${text}`, status });
-  return [
-    query(''),
-    query('from=2026-11-01'),
-    query('from=2026-02-30&to=2026-03-01'),
-    query('from=yesterday&to=2026-11-30'),
-    query('from=2026-11-30&to=2026-11-01'),
-    query('from=2024-01-01&to=2026-11-30'),
-    query(`${days}&platform=myspace`),
-    query(`${days}&clientId=`),
-    query(`${days}&clientId=${nothing}`, 404),
-    query(`${days}&clientId=__proto__`, 404),
-  ];
 }

@@ -1,5 +1,5 @@
 import type { Rules } from '../../shared/contract/rules.ts';
-import { badTexts, type Call, field, nothing, pages } from './bad-input.ts';
+import { badTexts, type Call, field, pages } from './bad-input.ts';
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -13,7 +13,7 @@ export const badZones = [
   ' Europe/Berlin',
 ];
 
-/** Calls about the app itself: its settings, jobs, backups, log, and what was spent; see {@link hostileCalls}. @param rules that can be used */
+/** Calls about the agency's settings, the log and what was spent; see {@link hostileCalls}. @param rules that can be used */
 export function settingsCalls(rules: Rules): Record<string, Call> {
   const settings = {
     agencyName: 'Mallory',
@@ -123,22 +123,6 @@ export function settingsCalls(rules: Rules): Record<string, Call> {
       required: ['monthlyMicroUsd'],
       nullable: ['monthlyMicroUsd'],
       bad: [...field('monthlyMicroUsd', 400, -1, 1.5, '5', 1e300), ...field('currency', 400, 'EUR')],
-    },
-    'POST /host/try-again': { valid: {}, bad: field('force', 400, true) },
-    'GET /admin/jobs': {},
-    'POST /admin/jobs/{name}/run': { bad: [{ why: 'no such job', path: '/admin/jobs/__proto__/run', status: 404 }] },
-    'GET /admin/backups': {},
-    'POST /admin/backups': { valid: {}, bad: field('occasion', 400, 'hourly') },
-    'POST /admin/backups/{id}/restore': {
-      valid: {},
-      bad: [
-        ...['..%2F..%2Fetc%2Fpasswd', '%00', '-rf', '.hidden', 'a%20b', 'x'.repeat(65)].map((id) => ({
-          why: id,
-          path: `/admin/backups/${id}/restore`,
-          status: 400,
-        })),
-        { why: 'no such backup', path: `/admin/backups/${nothing}/restore`, status: 404 },
-      ],
     },
   };
 }
