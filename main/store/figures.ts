@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 type FigureQueries = Pick<
   MetricRepository,
-  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'livePosts' | 'accounts'
+  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'daysOfPosts' | 'livePosts' | 'accounts'
 >;
 
 /** Questions about many posts at once. They read what {@link keepFigures} has added up. */
@@ -37,22 +37,17 @@ export function figureQueries(db: Db): FigureQueries {
       return rows.flatMap(({ followers, ...row }) => (followers === null ? [] : [{ ...row, followers }]));
     },
 
-    async livePosts({ from, to, clientId, platform }) {
-      let query = db
-        .selectFrom('postTargets as target')
-        .innerJoin('contentPipeline as post', 'post.id', 'target.postId')
-        .innerJoin('clients as client', 'client.id', 'post.clientId')
+    daysOfPosts: (filter) =>
+      live(db, filter)
+        .select(['target.accountId', 'target.postId'])
+        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day'))
+        .execute(),
+
+    async livePosts(filter) {
+      const query = live(db, filter)
         .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
         .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
-        .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)])
-        .where('target.publishedAt', '>=', Date.parse(from))
-        .where('target.publishedAt', '<', Date.parse(to) + dayMs)
-        .where('target.status', '=', 'published')
-        .where('target.removedAt', 'is', null)
-        .where('post.deletedAt', 'is', null)
-        .where('client.deletedAt', 'is', null);
-      if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
-      if (platform !== undefined) query = query.where('target.platform', '=', platform);
+        .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
       const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
       return rows.map(
         ({ targetId, postId, accountId, platform: network, clientId: client, publishedAt, ...figures }) => ({
@@ -85,6 +80,22 @@ function measured(db: Db, { clientId, platform }: Pick<FigureFilter, 'clientId' 
     .where('client.deletedAt', 'is', null);
   if (clientId !== undefined) query = query.where('account.clientId', '=', clientId);
   if (platform !== undefined) query = query.where('account.platform', '=', platform);
+  return query;
+}
+
+function live(db: Db, { from, to, clientId, platform }: FigureFilter) {
+  let query = db
+    .selectFrom('postTargets as target')
+    .innerJoin('contentPipeline as post', 'post.id', 'target.postId')
+    .innerJoin('clients as client', 'client.id', 'post.clientId')
+    .where('target.publishedAt', '>=', Date.parse(from))
+    .where('target.publishedAt', '<', Date.parse(to) + dayMs)
+    .where('target.status', '=', 'published')
+    .where('target.removedAt', 'is', null)
+    .where('post.deletedAt', 'is', null)
+    .where('client.deletedAt', 'is', null);
+  if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
+  if (platform !== undefined) query = query.where('target.platform', '=', platform);
   return query;
 }
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
+import { idSchema } from '../../shared/contract/common.ts';
 import { figureFilterSchema, isMonth } from '../../shared/contract/insights.ts';
 import type { Core } from '../core/core.ts';
 import { NotFound, Unprocessable } from '../core/errors.ts';
@@ -31,7 +32,9 @@ export function insightFileApp({ insights }: Pick<Core, 'insights'>): Hono<Serve
   app.get('/api/clients/:id/report.pdf', async (c) => {
     const month = c.req.query('month');
     if (month !== undefined && !isMonth(month)) return bad(c, 'month', 'Use a month such as 2026-11.');
-    const { name, bytes } = await insights.report(c.req.param('id'), month);
+    const id = idSchema.safeParse(c.req.param('id'));
+    if (!id.success) return bad(c, 'id', 'This is no id.');
+    const { name, bytes } = await insights.report(id.data, month);
     fileHeaders(c, name, 'application/pdf');
     return c.body(new Uint8Array(bytes));
   });

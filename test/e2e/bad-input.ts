@@ -26,6 +26,21 @@ const long = 'x'.repeat(70_000);
 /** A cursor for an invented place. */
 export const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
+/** What is no instant with its offset. */
+export const badTimes = [
+  'tomorrow',
+  '2026-11-24',
+  '2026-11-24 14:00',
+  '2026-11-24T14:00',
+  '2027-02-31T10:00:00Z',
+  '2027-02-29T10:00:00Z',
+  '2027-04-31T10:00:00+02:00',
+  '2027-13-01T10:00:00Z',
+  '2027-01-01T25:00:00Z',
+  '2027-01-01T10:00:00+25:00',
+  '2027-01-01T10:00:00Z; DROP TABLE clients',
+];
+
 /** Bad pages of a list. */
 export function pages(path: string): Bad[] {
   const and = path.includes('?') ? '&' : '?';

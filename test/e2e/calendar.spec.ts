@@ -54,7 +54,8 @@ const entry = (name: string | RegExp): Locator =>
   page.getByTestId('calendar-entry').and(page.getByRole('button', { name }));
 const cell = (date: number): Locator =>
   page.getByRole('button', {
-    name: `${far.toLocaleString('en', { month: 'long', timeZone: 'UTC' })} ${date}, ${far.getUTCFullYear()}`,
+    name: `${date} ${far.toLocaleString('en', { month: 'long', timeZone: 'UTC' })} ${far.getUTCFullYear()}`,
+    exact: true,
   });
 const postOf = (id: string): Promise<Post> => host.api('GET', `/api/pipeline/${id}`);
 
@@ -122,7 +123,7 @@ it('what the core refuses goes back, and the reason is said', async ({ skip }) =
   await entry(/Not into the past/).waitFor();
   const first = page
     .getByTestId('calendar')
-    .getByRole('button', { name: / \d+, \d{4}$/ })
+    .getByRole('button', { name: /^\d+ [A-Z][a-z]+ \d{4}$/ })
     .first();
   const isPast = Date.parse(`${await first.getAttribute('aria-label')} UTC`) < Date.now() - 2 * 86_400_000;
   skip(!isPast, 'The month begins today, and shows no day that has passed.');

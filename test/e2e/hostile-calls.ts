@@ -1,5 +1,16 @@
 import type { Rules } from '../../shared/contract/rules.ts';
-import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
+import {
+  type Bad,
+  badDays,
+  badOptions,
+  badTexts,
+  badTimes,
+  type Call,
+  field,
+  nothing,
+  pages,
+  whole,
+} from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { badPostLists, hostilePipelineCalls } from './hostile-pipeline.ts';
 import { badZones, settingsCalls } from './hostile-settings.ts';
@@ -8,20 +19,6 @@ import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
-
-const badTimes = [
-  'tomorrow',
-  '2026-11-24',
-  '2026-11-24 14:00',
-  '2026-11-24T14:00',
-  '2027-02-31T10:00:00Z',
-  '2027-02-29T10:00:00Z',
-  '2027-04-31T10:00:00+02:00',
-  '2027-13-01T10:00:00Z',
-  '2027-01-01T25:00:00Z',
-  '2027-01-01T10:00:00+25:00',
-  '2027-01-01T10:00:00Z; DROP TABLE clients',
-];
 
 /**
  * Every call that the OpenAPI description names, with a body it would take and what it must not take.

@@ -1,7 +1,6 @@
 import type { FigureQuery, Figures, Overview, Period } from '../../../shared/contract/insights.ts';
 import { type FigureName, figureNames, interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
 import { platforms } from '../../../shared/domain/platform.ts';
-import { dayOf } from '../instants.ts';
 import type { MeasuredAccount, MetricRepository } from '../ports/index.ts';
 import { addDays, daysOf, periodBefore } from './period.ts';
 
@@ -19,14 +18,11 @@ export async function readOverview(metrics: MetricRepository, query: FigureQuery
     metrics.gainsByAccount({ ...query, ...before }),
     metrics.gainsByDay(query),
     metrics.followers(whole),
-    metrics.livePosts({ ...query, from: before.from }),
+    metrics.daysOfPosts({ ...query, from: before.from }),
   ]);
   const known: Known = {
     follows: Map.groupBy(followers, ({ accountId }) => accountId),
-    live: Map.groupBy(
-      posts.map(({ accountId, postId, publishedAt }) => ({ accountId, postId, day: dayOf(publishedAt) })),
-      ({ accountId }) => accountId,
-    ),
+    live: Map.groupBy(posts, ({ accountId }) => accountId),
   };
   const now = { period, gained: byAccount(gainedNow) };
   const earlier = { period: before, gained: byAccount(gainedBefore) };

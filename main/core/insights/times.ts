@@ -6,6 +6,7 @@ export const fewestPosts = 12;
 /** So many posts must have gone out at an hour before it is named. */
 const fewestAtHour = 2;
 const named = 3;
+const quarterMs = 15 * 60_000;
 
 /** One post on one account, when it went out and how it did. */
 export interface Outing {
@@ -20,7 +21,8 @@ export interface Outing {
 /** When posts did well, by weekday and hour of each client's own clock. Pure. */
 export function bestTimes(outings: readonly Outing[]): Pick<BestTimes, 'posts' | 'minimum' | 'hours' | 'best'> {
   const posts = new Set(outings.map(({ postId }) => postId)).size;
-  const groups = Map.groupBy(outings, hourNameOf);
+  const hourOf = hourNames();
+  const groups = Map.groupBy(outings, hourOf);
   const hours = [...groups].map(([name, group]) => hourFigures(name, group)).sort(byHour);
   const best = hours.filter((hour) => hour.posts >= fewestAtHour && hour.score > 1).sort((a, b) => b.score - a.score);
   return { posts, minimum: fewestPosts, hours, best: posts < fewestPosts ? [] : best.slice(0, named) };
@@ -32,7 +34,18 @@ function hourFigures(name: string, outings: readonly Outing[]): HourFigures {
   return { weekday, hour, posts: new Set(outings.map(({ postId }) => postId)).size, score };
 }
 
-function hourNameOf({ at, timezone }: Outing): string {
+/** Zones differ by quarters of an hour at least, and asking for one is slow: each quarter is asked about once. */
+function hourNames(): (outing: Outing) => string {
+  const known = new Map<string, string>();
+  return ({ at, timezone }) => {
+    const quarter = `${timezone} ${Math.floor(at / quarterMs)}`;
+    const name = known.get(quarter) ?? hourNameOf(at, timezone);
+    known.set(quarter, name);
+    return name;
+  };
+}
+
+function hourNameOf(at: number, timezone: string): string {
   const { dayOfWeek, hour } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
   return `${dayOfWeek} ${hour}`;
 }

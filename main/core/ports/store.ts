@@ -378,6 +378,8 @@ export interface MetricRepository {
   gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
   /** How many followed each account on each of these days, by account and day, rising. */
   followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
+  /** Which posts went live on which day and account, in any order; what {@link livePosts} tells, in short. */
+  daysOfPosts(filter: FigureFilter): Promise<{ accountId: string; postId: string; day: string }[]>;
   /** What went live on these days and is still there, newest first. */
   livePosts(filter: FigureFilter): Promise<LivePost[]>;
   /** Accounts of clients that are there, disconnected ones included. */
