@@ -1,5 +1,7 @@
+import type { Rules } from '../../shared/contract/rules.ts';
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { badZones, settingsCalls } from './hostile-settings.ts';
 import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
@@ -18,9 +20,6 @@ const badTimes = [
   '2027-01-01T10:00:00+25:00',
   '2027-01-01T10:00:00Z; DROP TABLE clients',
 ];
-const badZones = ['Mars/Olympus', 'Europe/Atlantis', 'CEST?', '+02:00', '../../etc/passwd', '', ' Europe/Berlin'];
-
-const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** Bad filters of figures. */
 function figureFilters(path: string): Bad[] {
@@ -107,31 +106,21 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
     ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
   ];
-  const slots = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
+  const slots: Pick<Rules, 'postsPerWeek' | 'days' | 'times'> = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
   const slotFields: Bad[] = [
     ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
     ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
     ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
   ];
-  const rules = {
+  const rules: Rules = {
     ...slots,
     platforms: ['facebook'],
     autoApprove: true,
     graceMinutes: 5,
   };
-  const settings = {
-    agencyName: 'Mallory',
-    captionModels: ['a/b'],
-    imageModel: 'a/b',
-    videoModel: 'a/b',
-    monthlyBudgetMicroUsd: 1,
-    planAheadDays: 1,
-    facebookTwoPhase: false,
-    brandColor: '#3b5bdb',
-    relayUrl: 'https://agency.example/relay/',
-  };
 
   return {
+    ...settingsCalls(rules),
     'GET /health': {},
     'GET /host': {},
     'GET /admin/stats': {},
@@ -157,39 +146,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'no such scope', path: '/admin/kill-switch/standing?scope=everything', status: 400 },
         { why: 'no id', path: '/admin/kill-switch/standing?scope=client', status: 422 },
         { why: 'an unknown id', path: `/admin/kill-switch/standing?scope=account&id=${nothing}`, status: 404 },
-      ],
-    },
-    'GET /admin/settings': {},
-    'GET /admin/settings/logo': {},
-    'PUT /admin/settings/logo': {
-      valid: { picture: onePixel },
-      required: ['picture'],
-      nullable: ['picture'],
-      bad: [
-        ...field('picture', 400, '', 'no base64!', 'data:image/png;base64,AAAA', 'A'.repeat(933_337)),
-        ...field('picture', 422, btoa('<svg onload="alert(1)">'), btoa('GIF89a'), onePixel.slice(0, 40)),
-      ],
-    },
-    'PATCH /admin/settings': {
-      valid: settings,
-      nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl'],
-      bad: [
-        ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
-        ...field('captionModels', 400, [], [''], ['  '], ['a\u0000'], Array(5).fill('a'), ['x'.repeat(121)]),
-        ...field('imageModel', 400, '', ' ', 'a b', 'a\n', 'x'.repeat(121)),
-        ...field('videoModel', 400, '', ' '),
-        ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
-        ...field('planAheadDays', 400, 0, 32, 1.5),
-        ...field('brandColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
-        ...field('relayUrl', 400, 'http://agency.example/', 'https://', 'javascript:alert(1)', '', 'https://a.b/?x=1'),
-        ...field(
-          'relayUrl',
-          400,
-          'https://a.b/#x',
-          'https://u:p@a.b/',
-          'https://a .b/',
-          `https://a.b/${'x'.repeat(500)}`,
-        ),
       ],
     },
     'GET /admin/credentials': {},
@@ -227,14 +183,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'GET /admin/diagnostics': {},
     'POST /admin/take-over': { valid: {}, bad: field('force', 400, true) },
-    'GET /admin/logs': {
-      bad: [
-        ...pages('/admin/logs'),
-        { why: 'no such level', path: '/admin/logs?level=fatal', status: 400 },
-        { why: 'a huge kind', path: `/admin/logs?kind=${'k'.repeat(61)}`, status: 400 },
-        { why: 'a huge id', path: `/admin/logs?postId=${'k'.repeat(65)}`, status: 400 },
-      ],
-    },
     'GET /clients': {
       bad: [...pages('/clients'), { why: 'no such status', path: '/clients?status=deleted', status: 400 }],
     },

@@ -7,6 +7,17 @@ import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
 import { review } from './080-review.ts';
 import { figures } from './110-figures.ts';
+import { usage } from './120-usage.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
-export const migrations: readonly Migration[] = [first, runner, renewals, media, accounts, insights, review, figures];
+export const migrations: readonly Migration[] = [
+  first,
+  runner,
+  renewals,
+  media,
+  accounts,
+  insights,
+  review,
+  figures,
+  usage,
+];
