@@ -45,7 +45,6 @@ export async function writeExample(
   const { platforms } = (await store.clients.rules(clientId)) ?? defaultRules;
   const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   const recent = (await store.posts.recentOfClient(clientId, recentPosts)).map(({ caption }) => caption);
-  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   // What a post is about follows from its time: some other one each time somebody asks.
   const at = clock.now() + (random.bytes(1)[0] ?? 0) * eightHoursMs;
   const slot = { at, wallTime: wallTimeOf(at, client.timezone) };
