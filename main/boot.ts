@@ -19,8 +19,10 @@ import { type Places, placesOf } from './places.ts';
 import {
   askTime,
   countingCalls,
+  createHandouts,
   createPlatforms,
   fetchHttp,
+  type Handouts,
   type Endpoints as NetworkEndpoints,
   tellingTime,
 } from './platforms/index.ts';
@@ -72,6 +74,8 @@ export interface BootOptions {
 export interface App {
   core: Core;
   ports: Ports;
+  /** Files that a network fetches from a door of the host that is open to the internet. */
+  handouts: Handouts;
   locked(): string | null;
   /** Origins on this computer that pages may lead to: the sandbox's networks and its feed. */
   localOrigins: readonly string[];
@@ -138,15 +142,19 @@ export async function boot(options: BootOptions): Promise<App> {
   };
   const counted = countingCalls(fetchHttp, endpoints, (call) => core.noteCall(call));
   const http = tellingTime(counted, clock, (reading) => core.noteTime(reading));
+  const isNetworkNear = isLoopback(endpoints.instagramGraph);
+  const handouts = createHandouts({ clock, random, origin: () => origin, isNetworkNear });
   const { networks, appChecks } = createPlatforms({
     ...service,
     http,
     endpoints,
     credentials: async () => ({
       meta: (await core.credentials.secretsOf('meta')) ?? undefined,
+      instagram: (await core.credentials.secretsOf('instagram')) ?? undefined,
       tiktok: (await core.credentials.secretsOf('tiktok')) ?? undefined,
     }),
     facebookTwoPhase: async () => (await core.settings.get()).facebookTwoPhase,
+    handouts,
   });
   const ports: Ports = {
     clock,
@@ -186,6 +194,7 @@ export async function boot(options: BootOptions): Promise<App> {
     keyChecks: { ...appChecks, ...createAiKeyChecks(endpoints) },
     locked: () => locked,
     publicUrl: () => origin,
+    isReachable: () => handouts.isReachable(),
     restart: options.restart,
     tryAgain: options.tryAgain,
     desktop: options.desktop,
@@ -199,6 +208,7 @@ export async function boot(options: BootOptions): Promise<App> {
   return {
     core,
     ports,
+    handouts,
     locked: () => locked,
     localOrigins: [...Object.values(endpoints), sandbox?.feedUrl].filter(isLoopback).map((url) => new URL(url).origin),
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
 import type { CredentialInput } from '../shared/contract/admin.ts';
-import type { Provider } from '../shared/domain/platform.ts';
+import { type Provider, usualVia } from '../shared/domain/platform.ts';
 import { createRouter } from '../main/core/api/router.ts';
 import type { ConnectResult } from '../main/core/accounts/connect.ts';
 import { type Core, type CoreOptions, createCore } from '../main/core/core.ts';
@@ -63,6 +63,8 @@ export interface AgencyOptions {
   fixed?: Partial<Record<Provider, CredentialInput>>;
   time?: VirtualTime;
   keyChecks?: KeyChecks;
+  /** Whether networks can fetch files from here; left out: they can. */
+  isReachable?: boolean;
   /** What stops all sending besides what the core itself knows of. */
   halts?: CoreOptions['halts'];
   /** Sends the calls that make something public; left out: they are answered at once. */
@@ -121,6 +123,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     keyChecks: options.keyChecks ?? uncheckedKeys,
     locked: () => lock.reason,
     publicUrl: () => 'http://127.0.0.1:4680',
+    isReachable: () => options.isReachable ?? true,
     restart: (backupId) => restarts.push(backupId),
     tryAgain: () => undefined,
     keyPlace: 'environment',
@@ -162,6 +165,7 @@ export async function passWithoutWaiting({ time }: Agency, ms: number): Promise<
 export function found(change: Partial<FoundAccount> = {}): FoundAccount {
   return {
     platform: 'facebook',
+    via: usualVia(change.platform ?? 'facebook'),
     remoteId: 'page-1',
     displayName: 'Café Uno',
     username: 'cafeuno',

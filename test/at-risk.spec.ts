@@ -75,7 +75,7 @@ it('is shown on Home and on the post, with what to do', async () => {
   await pictures('home');
   await page.goto(`${agency.host.origin}/posts/${post.id}`);
   const trouble = page.getByTestId('trouble');
-  await trouble.getByText('no longer has the permission to publish').waitFor();
+  await trouble.getByText('does not have the permission to publish').waitFor();
   expect(await trouble.getByRole('link', { name: 'Reconnect Facebook' }).getAttribute('href')).toContain(clientId);
   await pictures('post');
   await page.goto(`${agency.host.origin}/clients/${clientId}?tab=accounts`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../shared/contract/clients.ts';
 import type { Platform } from '../shared/domain/platform.ts';
 import { type LiveAgency, startLiveAgency } from './e2e/live-agency.ts';
+import { instagramApp } from './e2e/services.ts';
 import { apiToken } from './e2e/host.ts';
 import type { Answer, Asking } from './e2e/rest.ts';
 
@@ -15,6 +16,8 @@ let theirs: Client;
 let ana: { id: string; pageIds: string[] };
 let bo: { id: string; pageIds: string[] };
 let creatorId: string;
+/** An Instagram account that is linked to no Page. */
+let instagramId: string;
 
 beforeAll(async () => {
   agency = await startLiveAgency();
@@ -25,6 +28,8 @@ beforeAll(async () => {
   };
   [ana, bo] = [person('Ana'), person('Bo')];
   creatorId = agency.services.tiktok.addCreator({ username: 'cafe.uno', nickname: 'Café Uno' }).id;
+  instagramId = agency.services.meta.addInstagram({ username: 'cafe.tres' });
+  await agency.ask('PUT', '/api/admin/credentials/instagram', instagramApp);
   const create = async (name: string) => (await agency.ask<Client>('POST', '/api/clients', { name })).body;
   [mine, theirs] = [await create('Café Uno'), await create('Bakery Dois')];
 });
@@ -33,6 +38,9 @@ afterAll(() => agency.close());
 
 const startPath = (platform: Platform = 'facebook', client: Client = mine) =>
   `/api/auth/${platform}/start?clientId=${client.id}`;
+
+/** Instagram's own login. */
+const ownLogin = (client: Client = mine) => `${startPath('instagram', client)}&via=instagram`;
 
 /** The network's dialog of a login that was begun. */
 async function begin(path = startPath()): Promise<URL> {
@@ -70,7 +78,7 @@ async function dashboardBrowser(): Promise<Browser> {
 
 /** Clicks through. @returns the query the network sends the browser back with */
 function consent(dialog: URL, platform: Platform = 'facebook', who = ana, pageIds = who.pageIds): URLSearchParams {
-  const click = { dialog: dialog.href, personId: who.id, pageIds, creatorId };
+  const click = { dialog: dialog.href, personId: who.id, pageIds, creatorId, instagramId };
   return new URL(agency.services.logIn(platform, click)).searchParams;
 }
 
@@ -185,6 +193,40 @@ const callbacks: Case[] = [
     },
   ],
   ["Instagram's state at Facebook's address", 400, async () => back(consent(await begin(startPath('instagram'))))],
+  [
+    "Facebook's code for Instagram's own login",
+    400,
+    async () => {
+      const code = consent(await begin(startPath('instagram')), 'instagram').get('code') ?? '';
+      return back({ code, state: stateOf(await begin(ownLogin())) }, 'instagram');
+    },
+  ],
+  [
+    "a code of Instagram's own login for Facebook's",
+    400,
+    async () => {
+      const code = consent(await begin(ownLogin()), 'instagram').get('code') ?? '';
+      return back({ code, state: stateOf(await begin(startPath('instagram'))) }, 'instagram');
+    },
+  ],
+  [
+    'the other login named behind it',
+    400,
+    async () => {
+      const code = consent(await begin(ownLogin()), 'instagram').get('code') ?? '';
+      return back({ code, state: stateOf(await begin(startPath('instagram'))), via: 'instagram' }, 'instagram');
+    },
+  ],
+  [
+    "the state of Instagram's own login at Facebook's address",
+    400,
+    async () => back(consent(await begin(ownLogin()), 'instagram')),
+  ],
+  [
+    "a code of Instagram's own login that was made up",
+    400,
+    async () => back({ code: 'made-up#_', state: stateOf(await begin(ownLogin())) }, 'instagram'),
+  ],
   ['a network that there is none of', 404, () => back({ code: 'x', state: 'y' }, 'myspace')],
   ['a network with a path in its name', 404, () => back({ code: 'x', state: 'y' }, '..%2ffacebook')],
   [
@@ -222,6 +264,10 @@ const starts: Case[] = [
     403,
     () => agency.ask('GET', startPath(), undefined, { headers: { origin: 'https://evil.example' } }),
   ],
+  ['a login that there is none of', 400, () => agency.ask('GET', `${startPath('instagram')}&via=myspace`)],
+  ['a login of another network', 400, () => agency.ask('GET', `${startPath('facebook')}&via=instagram`)],
+  ['a login named like a property', 400, () => agency.ask('GET', `${startPath('instagram')}&via=__proto__`)],
+  ["Instagram's own login and no login here", 401, () => agency.ask('GET', ownLogin(), undefined, { token: null })],
   ['a client that is gone', 404, () => agency.ask('GET', '/api/auth/facebook/start?clientId=nobody')],
   [
     'a link that was forged',
@@ -366,6 +412,29 @@ describe.each([
     const answer = await act();
     expect(typeof answer === 'number' ? answer : answer.status).toBe(status);
     if (typeof answer !== 'number') expect(answer.text).not.toMatch(/<script|EAAB-|access_token/);
+    expect(await everyAccount()).toEqual([]);
+  });
+});
+
+describe("Instagram's own login", () => {
+  it('finished in another browser connects nothing, and is used up', async () => {
+    const { token } = await linkFor(mine);
+    const begun = await beginIn({}, `/api/auth/instagram/start?onboarding=${token}&via=instagram`);
+    const query = consent(begun.dialog, 'instagram');
+    expect((await back(query, 'instagram', (await beginWithLink(mine)).browser)).status).toBe(403);
+    expect((await back(query, 'instagram', begun.browser)).status).toBe(400);
+    expect(await everyAccount()).toEqual([]);
+  });
+
+  it('connects where it was begun, once, with the permissions of its own', async () => {
+    const query = consent(await begin(ownLogin(theirs)), 'instagram');
+    expect((await back(query, 'instagram')).status).toBe(200);
+    expect((await back(query, 'instagram')).status).toBe(400);
+    const [account, ...others] = await agency.accountsOf(theirs.id);
+    expect(others).toEqual([]);
+    expect(account).toMatchObject({ platform: 'instagram', via: 'instagram', remoteId: instagramId });
+    expect(account?.scopes).toContain('instagram_business_content_publish');
+    await agency.ask('DELETE', `/api/clients/${theirs.id}/accounts/${account?.id}`);
     expect(await everyAccount()).toEqual([]);
   });
 });

@@ -11,8 +11,13 @@ import type {
 } from '../main/core/ports/networks.ts';
 import { Secret } from '../main/core/ports/secrets.ts';
 import { fetchHttp } from '../main/platforms/http.ts';
-import { createPlatforms, RateGauge } from '../main/platforms/index.ts';
+import { createHandouts, createPlatforms, type Handouts, RateGauge } from '../main/platforms/index.ts';
+import { systemRandom } from '../main/host/chance.ts';
 import { type MetaSimulator, startMetaSimulator } from '../main/sandbox/meta/index.ts';
+import { Hono } from 'hono';
+import { listen, type SimulatorEnv } from '../main/sandbox/simulator.ts';
+import { handedOutApp } from '../main/web/handed-out.ts';
+import { usualVia, type Via } from '../shared/domain/platform.ts';
 import { app, mp4, picture } from '../main/sandbox/meta/testing.ts';
 import { startTikTokSimulator, type TikTokSimulator } from '../main/sandbox/tiktok/index.ts';
 
@@ -32,8 +37,17 @@ export interface NetworksBench {
   clock: { now: number };
   /** Whether Facebook posts are made in two phases. */
   switches: { twoPhase: boolean };
+  /** Files that Instagram fetches, served from a loopback address; null in `origin`: nobody reaches this app. */
+  handouts: Handouts & {
+    reach: { origin: string };
+    /** How many were handed out so far, and how many still are. */
+    given(): number;
+    open(): number;
+  };
   /** Everything that was logged, as JSON. */
   logged: string[];
+  /** Of the account that is linked to the person's Page, and may log in by itself. */
+  instagramId: string;
   person: { id: string; pageIds: string[] };
   creator: { id: string };
   close(): Promise<void>;
@@ -43,10 +57,11 @@ export async function startNetworks(): Promise<NetworksBench> {
   const clock = { now: Date.parse('2026-11-22T10:00:00Z') };
   const now = () => clock.now;
   const [meta, tiktok] = [await startMetaSimulator({ now, dir: null }), await startTikTokSimulator({ now, dir: null })];
+  const instagramId = '17841400000000001';
   meta.registerApp(app);
   const person = meta.addPerson({
     name: 'Ana Costa',
-    pages: [{ name: 'Cafe Uno', instagram: { username: 'cafe.uno' } }],
+    pages: [{ name: 'Cafe Uno', instagram: { id: instagramId, username: 'cafe.uno' } }],
   });
   tiktok.registerApp({
     clientKey: 'agency',
@@ -55,6 +70,16 @@ export async function startNetworks(): Promise<NetworksBench> {
     audited: true,
   });
   const creator = tiktok.addCreator({ username: 'cafe.uno', nickname: 'Café Uno' });
+  const reach = { origin: '' };
+  const names: string[] = [];
+  const handouts = createHandouts({
+    clock: { monotonic: now },
+    random: systemRandom({ now, monotonic: now }),
+    origin: () => reach.origin,
+    isNetworkNear: true,
+  });
+  const door = await listen(new Hono<SimulatorEnv>().route('/', handedOutApp(handouts)), { dir: null, name: 'door' });
+  reach.origin = door.url;
   const switches = { twoPhase: true };
   const logged: string[] = [];
   const log = (message: string, fields?: Record<string, unknown>) => {
@@ -79,7 +104,16 @@ export async function startNetworks(): Promise<NetworksBench> {
       tiktokApi: tiktok.origins.api,
       tiktokWww: tiktok.origins.www,
     },
+    handouts: {
+      ...handouts,
+      offer: (file) => {
+        const handout = handouts.offer(file);
+        if (handout !== null) names.push(handout.address.split('/').at(-1) ?? '');
+        return handout;
+      },
+    },
     credentials: async () => ({
+      instagram: { appId: app.instagramAppId, appSecret: new Secret(app.instagramAppSecret) },
       meta: { appId: app.id, appSecret: new Secret(app.secret) },
       tiktok: { clientKey: 'agency', clientSecret: new Secret('agency-secret') },
     }),
@@ -92,11 +126,18 @@ export async function startNetworks(): Promise<NetworksBench> {
     tiktok,
     clock,
     switches,
+    handouts: {
+      ...handouts,
+      reach,
+      given: () => names.length,
+      open: () => names.filter((name) => handouts.find(name) !== undefined).length,
+    },
     logged,
+    instagramId,
     person: { id: person.id, pageIds: person.roles.map(({ pageId }) => pageId) },
     creator,
     close: async () => {
-      await Promise.all([meta.close(), tiktok.close()]);
+      await Promise.all([meta.close(), tiktok.close(), door.close()]);
     },
   };
 }
@@ -105,11 +146,12 @@ export async function startNetworks(): Promise<NetworksBench> {
 export async function connect(
   bench: NetworksBench,
   platform: 'facebook' | 'instagram' | 'tiktok',
-  consent: { declined?: string[]; personId?: string } = {},
+  consent: { via?: Via; declined?: string[]; personId?: string } = {},
 ): Promise<FoundAccount[]> {
   const redirectUri = platform === 'tiktok' ? tiktokRedirect : metaRedirect;
   const network = bench.networks[platform];
-  const url = new URL(await network.authorizeUrl({ state: 'state-1', redirectUri, codeVerifier }));
+  const via = consent.via ?? usualVia(platform);
+  const url = new URL(await network.authorizeUrl({ via, state: 'state-1', redirectUri, codeVerifier }));
   const scopes = (url.searchParams.get('scope') ?? '').split(',');
   const code =
     platform === 'tiktok'
@@ -120,29 +162,37 @@ export async function connect(
           scopes: scopes.filter((scope) => !consent.declined?.includes(scope)),
           codeChallenge: createHash('sha256').update(codeVerifier).digest('hex'),
         })
-      : bench.meta.consent({
-          personId: consent.personId ?? bench.person.id,
-          appId: app.id,
-          redirectUri,
-          scopes,
-          declined: consent.declined,
-        });
-  return network.exchangeCode({ code, redirectUri, codeVerifier });
+      : via === 'instagram'
+        ? bench.meta.instagramConsent({
+            instagramId: bench.instagramId,
+            appId: app.id,
+            redirectUri,
+            scopes: scopes.filter((scope) => !consent.declined?.includes(scope)),
+          })
+        : bench.meta.consent({
+            personId: consent.personId ?? bench.person.id,
+            appId: app.id,
+            redirectUri,
+            scopes,
+            declined: consent.declined,
+          });
+  return network.exchangeCode({ via, code, redirectUri, codeVerifier });
 }
 
 /** The first account found, as the engine hands it to the adapters. */
 export async function connectedAccount(
   bench: NetworksBench,
   platform: 'facebook' | 'instagram' | 'tiktok',
+  via?: Via,
 ): Promise<AccountAccess> {
-  const [found] = await connect(bench, platform);
+  const [found] = await connect(bench, platform, { via });
   if (found === undefined) throw new Error('No account was found.');
   return accessOf(found);
 }
 
 export function accessOf(found: FoundAccount): AccountAccess {
-  const { remoteId, pageId, username, accessToken: token, scopes } = found;
-  return { accountId: 'account-1', remoteId, pageId, username, token, scopes, audited: true };
+  const { remoteId, via, pageId, username, accessToken: token, scopes } = found;
+  return { accountId: 'account-1', remoteId, via, pageId, username, token, scopes, audited: true };
 }
 
 export async function image(change: Partial<OutgoingMedia> = {}): Promise<OutgoingMedia> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../shared/contract/clients.ts';
 import { connectedClient, type LiveAgency, startLiveAgency } from './e2e/live-agency.ts';
+import { instagramApp } from './e2e/services.ts';
 
 /* The client's own page: its language, the agency's name and colour, and nothing at all once the link has ended. */
 
@@ -38,6 +39,21 @@ it.each([
   expect(text).toContain('Studio &lt;Mia&gt;');
   expect(text).toContain('--accent: #ffd43b; --on-accent: #000000');
   expect(text).not.toContain('<Mia>');
+});
+
+it("offers Instagram's own login where the agency has an app for it, and until an account is connected", async () => {
+  const other = await agency.host.api<Client>('POST', '/api/clients', { name: 'Bakery Dois', language: 'de' });
+  const link = async (id: string): Promise<string> =>
+    new URL((await agency.host.api<{ url: string }>('POST', `/api/clients/${id}/onboarding-link`)).url).pathname;
+  const offer = 'Ohne Seite verbinden';
+  expect((await visit(await link(other.id))).text).not.toContain(offer);
+  await agency.host.api('PUT', '/api/admin/credentials/instagram', instagramApp);
+  const { text } = await visit(await link(other.id));
+  expect(text).toContain(offer);
+  const href = /href="([^"]+via=instagram)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const begun = await visit(href);
+  expect([begun.status, begun.headers.get('location')]).toEqual([302, expect.stringContaining('/oauth/authorize?')]);
+  expect((await visit(await link(client.id))).text).not.toContain(offer);
 });
 
 it('shows nothing of anybody once the link has ended, in the language of the browser', async () => {

@@ -59,6 +59,8 @@ export interface CoreOptions {
   locked(): string | null;
   /** Origin that clients reach this app at, without a trailing slash. Asked at each use. */
   publicUrl(): string;
+  /** Whether a network can fetch files from this app. */
+  isReachable(): boolean;
   /** Asks the host to stop and to start anew from a backup; returns before it does. */
   restart(backupId: string): void;
   /** Asks the host to stop and to start anew, because what keeps the app locked may have passed. */
@@ -137,7 +139,12 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const settings = createSettings(deps);
   const credentials = createCredentials({ ...deps, fixed: options.fixedCredentials });
   const accounts = createAccounts(deps);
-  const onboarding = createOnboarding({ ...deps, settings, publicUrl: options.publicUrl });
+  const onboarding = createOnboarding({
+    ...deps,
+    settings,
+    publicUrl: options.publicUrl,
+    offersInstagramLogin: async () => options.isReachable() && (await credentials.get('instagram')).configured,
+  });
   const generation = createGeneration({
     ...deps,
     settings: () => settings.get(),
@@ -223,6 +230,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       settings,
       checks: options.keyChecks,
       publicUrl: options.publicUrl,
+      isReachable: options.isReachable,
     }),
     usage: createUsage({ ...deps, settings, networkCalls }),
     changes,

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { type Finding, type KeyChecks, NetworkFailure, Secret } from '../core/ports/index.ts';
 import type { Graph } from './graph.ts';
+import type { InstagramLogin } from './instagram-login.ts';
 import type { TikTokApi } from './tiktok-api.ts';
 
 const inspectedSchema = z.object({ data: z.object({ is_valid: z.boolean() }) });
 const clientTokenSchema = z.object({ access_token: z.string().min(1) });
 
-/** Whether Meta and TikTok accept an app's id and secret, without anybody logging in. */
-export function createAppChecks(graph: Graph, tiktok: TikTokApi): Pick<KeyChecks, 'meta' | 'tiktok'> {
+/** Whether the networks accept an app's id and secret, without anybody logging in. */
+export function createAppChecks(
+  graph: Graph,
+  instagram: InstagramLogin,
+  tiktok: TikTokApi,
+): Pick<KeyChecks, 'meta' | 'instagram' | 'tiktok'> {
   return {
     /** Token inspection is open to the app itself only, so any answer to it proves id and secret. */
     meta: ({ appId, appSecret }) =>
@@ -16,6 +21,10 @@ export function createAppChecks(graph: Graph, tiktok: TikTokApi): Pick<KeyChecks
         const body = await graph.get({ token, remoteId: 'login' }, 'debug_token', { input_token: 'none' });
         return inspectedSchema.safeParse(body).success ? 'accepted' : 'untold';
       }),
+
+    /** A login code that was made up is refused for the code, once id and secret have passed. */
+    instagram: (app) =>
+      asked('Instagram', async () => ((await instagram.refusesOnlyTheCode(app)) ? 'accepted' : 'untold')),
 
     tiktok: ({ clientKey, clientSecret }) =>
       asked('TikTok', async () => {
@@ -28,10 +37,13 @@ export function createAppChecks(graph: Graph, tiktok: TikTokApi): Pick<KeyChecks
 
 const accepted = {
   Meta: 'Meta accepts app ID and app secret.',
+  Instagram: 'Instagram accepts Instagram app ID and secret.',
   TikTok: 'TikTok accepts client key and client secret.',
 };
 const refused = {
   Meta: 'Meta refuses app ID and app secret. Compare both with App settings → Basic; an app of the type “Native/Desktop” is refused too: switch that off under Advanced.',
+  Instagram:
+    'Instagram refuses Instagram app ID and secret. They are not those of the Meta app: compare both with Instagram → API setup with Instagram login, under Business login settings.',
   TikTok:
     'TikTok refuses client key and client secret. Compare both with the app’s page; sandbox and production have different ones.',
 };
@@ -50,10 +62,10 @@ async function asked(network: keyof typeof accepted, ask: () => Promise<'accepte
   }
 }
 
-/** TikTok's name for wrong keys, and Meta's codes for an app or token that it does not know. */
+/** The name for wrong keys at TikTok and ours at Instagram, and Meta's codes for an app or token that it does not know. */
 function isRefusal({ failure }: NetworkFailure): boolean {
   const [code = ''] = failure.code.split('/');
-  return code === 'invalid_client' || ['1', '100', '101', '190'].includes(code);
+  return ['invalid_client', 'app_refused'].includes(code) || ['1', '100', '101', '190'].includes(code);
 }
 
 function untold(network: string, why: string): Finding {

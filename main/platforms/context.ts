@@ -1,6 +1,7 @@
 import type { Secret } from '../core/ports/secrets.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Clock } from '../core/ports/time.ts';
+import type { Handouts } from './handouts.ts';
 import type { Http } from './http.ts';
 import type { RateGauge } from './rate-gauge.ts';
 
@@ -20,6 +21,8 @@ export interface Endpoints {
 /** The agency's own apps at the networks; a missing one is not set up yet. */
 export interface AppCredentials {
   meta?: { appId: string; appSecret: Secret };
+  /** Of Instagram's own login: another id and secret than the Meta app's. */
+  instagram?: { appId: string; appSecret: Secret };
   tiktok?: { clientKey: string; clientSecret: Secret };
 }
 
@@ -40,4 +43,5 @@ export interface Context {
   /** Whether Facebook posts are created unpublished first and made visible by a second call. */
   facebookTwoPhase: () => Promise<boolean>;
   rates: RateGauge;
+  handouts: Handouts;
 }

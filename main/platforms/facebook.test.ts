@@ -343,7 +343,7 @@ describe('connecting', () => {
 
   it('asks for a new login when the code is no good, without a secret in error or log', async () => {
     const redirectUri = 'http://127.0.0.1:4680/api/auth/facebook/callback';
-    const attempt = facebook.exchangeCode({ code: 'used', redirectUri, codeVerifier: '' });
+    const attempt = facebook.exchangeCode({ via: 'facebook', code: 'used', redirectUri, codeVerifier: '' });
     await expect(attempt).rejects.toMatchObject({ failure: { class: 'token' } });
     expect(JSON.stringify(bench.logged)).not.toContain('app-secret');
   });

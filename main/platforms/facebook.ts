@@ -11,6 +11,8 @@ import { missingInWords } from './missing.ts';
 import { facebookProblems, refuse } from './problems.ts';
 import { facebookRecentPosts } from './recent-posts.ts';
 
+const way = { platform: 'facebook', via: 'facebook' } as const;
+
 /** Facebook Pages. */
 export function createFacebook(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
   const posts = new FacebookPosts(context, graph);
@@ -20,7 +22,7 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
     // With an unpublished post as handle two minutes would do; a plain text post needs five.
     settleMs: 300_000,
 
-    authorizeUrl: (input) => login.authorizeUrl(input, scopesOf('facebook')),
+    authorizeUrl: (input) => login.authorizeUrl(input, scopesOf(way)),
     exchangeCode: async (input) => {
       const found = await login.exchangeCode(input);
       return found.pages.map((page) => accountOf(found, page));
@@ -74,7 +76,7 @@ function readHandle(handle: Handle) {
 function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
   const granted = login.grantedFor(page);
   return {
-    platform: 'facebook',
+    ...way,
     remoteId: page.id,
     displayName: page.name,
     username: page.username,
@@ -86,6 +88,6 @@ function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
     expiresAt: login.pageTokensExpireAt,
     refreshExpiresAt: login.userTokenExpiresAt,
     scopes: granted,
-    missing: missingInWords('facebook', granted),
+    missing: missingInWords(way, granted),
   };
 }

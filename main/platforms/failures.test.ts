@@ -24,7 +24,7 @@ const error = (code: number, subcode: number | null = null, change: Partial<Grap
   ...change,
 });
 const classOf = (fields: GraphError, access: 'read' | 'write' = 'write', httpStatus = 400) =>
-  graphFailure(fields, { access, httpStatus, now, retryAt: null }).class;
+  graphFailure(fields, { access, httpStatus, now, retryAt: null, login: 'Facebook' }).class;
 
 describe('Graph errors', () => {
   it.each([
@@ -82,7 +82,9 @@ describe('Graph errors', () => {
 
   it("carry the network's words for people, its trace and a time to wait", () => {
     const fields = error(4, null, { userMessage: 'Slow: down', trace: 'T' });
-    expect(graphFailure(fields, { access: 'write', httpStatus: 403, now, retryAt: now + 5 })).toEqual({
+    expect(
+      graphFailure(fields, { access: 'write', httpStatus: 403, now, retryAt: now + 5, login: 'Facebook' }),
+    ).toEqual({
       class: 'rate',
       code: '4',
       message: 'Slow: down',
@@ -95,7 +97,13 @@ describe('Graph errors', () => {
 
   it('say why a token died', () => {
     const dead = (subcode: number, fields = {}) =>
-      graphFailure(error(190, subcode, fields), { access: 'write', httpStatus: 401, now, retryAt: null }).message;
+      graphFailure(error(190, subcode, fields), {
+        access: 'write',
+        httpStatus: 401,
+        now,
+        retryAt: null,
+        login: 'Facebook',
+      }).message;
     expect(dead(463)).toBe('The Facebook login has expired.');
     expect(dead(463, { userMessage: 'Log in: again' })).toBe('Log in: again');
     expect(dead(2069032)).toBe(error(190).message);

@@ -132,16 +132,23 @@ export type GraphAccess = 'read' | 'write';
 /**
  * The failure that a Graph error stands for.
  * @param context.retryAt UTC ms that headers or usage asked to wait for; null when they were silent.
+ * @param context.login whose login the token came from
  */
 export function graphFailure(
   error: GraphError,
-  context: { access: GraphAccess; httpStatus: number; now: number; retryAt: number | null },
+  context: {
+    access: GraphAccess;
+    httpStatus: number;
+    now: number;
+    retryAt: number | null;
+    login: 'Facebook' | 'Instagram';
+  },
 ): Failure {
   const failureClass = classOf(error, context);
   const failure: Failure = {
     class: failureClass,
     code: error.subcode === null ? String(error.code) : `${error.code}/${error.subcode}`,
-    message: error.userMessage ?? deadTokenInWords(error) ?? error.message,
+    message: error.userMessage ?? deadTokenInWords(error, context.login) ?? error.message,
     httpStatus: context.httpStatus,
     ...(error.trace === null ? {} : { trace: error.trace }),
   };
@@ -154,17 +161,17 @@ export function graphFailure(
 }
 
 /** Why a token died, by the subcodes of Meta's error handling guide; Graph's own words are for developers. */
-function deadTokenInWords({ code, subcode }: GraphError): string | undefined {
-  return code === 190 && subcode !== null ? deadTokens[subcode] : undefined;
+function deadTokenInWords({ code, subcode }: GraphError, login: string): string | undefined {
+  return code === 190 && subcode !== null ? deadTokens[subcode]?.(login) : undefined;
 }
 
-const deadTokens: Record<number, string> = {
-  458: 'The app was removed from the Facebook account.',
-  459: 'Facebook wants a person to log in at facebook.com first.',
-  460: 'The Facebook password was changed.',
-  463: 'The Facebook login has expired.',
-  464: 'Facebook wants a person to confirm the account at facebook.com first.',
-  467: 'The Facebook login is no longer valid.',
+const deadTokens: Record<number, (login: string) => string> = {
+  458: (login) => `The app was removed from the ${login} account.`,
+  459: (login) => `${login} wants a person to log in at ${login.toLowerCase()}.com first.`,
+  460: (login) => `The ${login} password was changed.`,
+  463: (login) => `The ${login} login has expired.`,
+  464: (login) => `${login} wants a person to confirm the account at ${login.toLowerCase()}.com first.`,
+  467: (login) => `The ${login} login is no longer valid.`,
 };
 
 /** The class of a subcode that stands in a container's free-text status; transient when it is not known. */

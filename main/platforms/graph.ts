@@ -39,13 +39,22 @@ const errorSchema = z.object({
   fbtrace_id: traceSchema,
 });
 
+/** The two hosts of the Graph API. */
+export interface GraphSite {
+  origin: string;
+  /** Whose logins its tokens come from, for a person. */
+  login: 'Facebook' | 'Instagram';
+}
+
 /** Calls to Meta's Graph API. The token always travels in the Authorization header. */
 export class Graph {
   readonly #context: Context;
+  readonly #site: GraphSite;
   #warnedOfVersion = false;
 
-  constructor(context: Context) {
+  constructor(context: Context, site: GraphSite = { origin: context.endpoints.facebookGraph, login: 'Facebook' }) {
     this.#context = context;
+    this.#site = site;
   }
 
   /** @throws {NetworkFailure} */
@@ -97,7 +106,10 @@ export class Graph {
     return new Request(this.#url(path), { method: 'POST', headers: bearer(caller), body, redirect: 'manual', signal });
   }
 
-  /** A login call, which carries its secrets in its own parameters. @throws {NetworkFailure} */
+  /**
+   * A login call, which carries its secrets in its own parameters. @param path with a slash at its head it has no version
+   * @throws {NetworkFailure}
+   */
   async getForLogin(path: string, query: Parameters): Promise<GraphBody> {
     return this.#repeatable('login', new Request(this.#url(path, query), { redirect: 'manual' }), 'read');
   }
@@ -168,7 +180,7 @@ export class Graph {
     const error = graphErrorIn(body);
     if (error !== null) {
       const retryAt = rates.blockedUntil(account, now) ?? retryAfter(response.headers, now);
-      const failure = graphFailure(error, { access, httpStatus, now, retryAt });
+      const failure = graphFailure(error, { access, httpStatus, now, retryAt, login: this.#site.login });
       // Without a named time the engine waits by the failure; a look-up may still ask what became of a post.
       if (retryAt !== null) rates.obey(account, failure);
       return { kind: 'error', error, failure };
@@ -186,7 +198,8 @@ export class Graph {
   }
 
   #url(path: string, query: Parameters = {}): string {
-    const url = new URL(`/${this.#context.graphVersion}/${path}`, this.#context.endpoints.facebookGraph);
+    const versioned = path.startsWith('/') ? path : `/${this.#context.graphVersion}/${path}`;
+    const url = new URL(versioned, this.#site.origin);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url.href;
   }

@@ -7,6 +7,8 @@ import { createFacebook } from './facebook.ts';
 import { Graph } from './graph.ts';
 import { fetchHttp } from './http.ts';
 import { createInstagram } from './instagram.ts';
+import { InstagramLogin } from './instagram-login.ts';
+import { byItself, throughPage } from './instagram-ways.ts';
 import { FacebookLogin } from './meta-login.ts';
 import { RateGauge } from './rate-gauge.ts';
 import { TikTok } from './tiktok.ts';
@@ -15,6 +17,7 @@ import { TikTokLogin } from './tiktok-login.ts';
 
 export type { Endpoints } from './context.ts';
 export { countingCalls } from './counting-calls.ts';
+export { createHandouts, handoutPath, type Handouts } from './handouts.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
 export { askTime, tellingTime } from './telling-time.ts';
@@ -33,7 +36,10 @@ export const liveEndpoints: Context['endpoints'] = {
 };
 
 /** What {@link createPlatforms} needs; the optional parts have real ones by default. */
-export type NetworksOptions = Pick<Context, 'clock' | 'log' | 'endpoints' | 'credentials' | 'facebookTwoPhase'> &
+export type NetworksOptions = Pick<
+  Context,
+  'clock' | 'log' | 'endpoints' | 'credentials' | 'facebookTwoPhase' | 'handouts'
+> &
   Partial<Pick<Context, 'http' | 'wait' | 'graphVersion' | 'rates'>>;
 
 /**
@@ -42,7 +48,7 @@ export type NetworksOptions = Pick<Context, 'clock' | 'log' | 'endpoints' | 'cre
  */
 export function createPlatforms(options: NetworksOptions): {
   networks: Networks;
-  appChecks: Pick<KeyChecks, 'meta' | 'tiktok'>;
+  appChecks: Pick<KeyChecks, 'meta' | 'instagram' | 'tiktok'>;
 } {
   const context: Context = {
     http: fetchHttp,
@@ -52,6 +58,8 @@ export function createPlatforms(options: NetworksOptions): {
     ...options,
   };
   const graph = new Graph(context);
+  const instagramGraph = new Graph(context, { origin: context.endpoints.instagramGraph, login: 'Instagram' });
+  const instagramLogin = new InstagramLogin(context, instagramGraph);
   const facebookLogin = new FacebookLogin(context, graph);
   // What limits Meta's whole app does not limit TikTok's.
   const tiktokApi = new TikTokApi({ ...context, rates: new RateGauge() });
@@ -59,10 +67,13 @@ export function createPlatforms(options: NetworksOptions): {
   return {
     networks: {
       facebook: createFacebook(context, graph, facebookLogin),
-      instagram: createInstagram(context, graph, facebookLogin),
+      instagram: createInstagram(context, {
+        facebook: throughPage(context, graph, facebookLogin),
+        instagram: byItself(context, instagramGraph, instagramLogin),
+      }),
       tiktok,
       creatorInfo: (account) => tiktok.creatorInfo(account),
     },
-    appChecks: createAppChecks(graph, tiktokApi),
+    appChecks: createAppChecks(graph, instagramLogin, tiktokApi),
   };
 }

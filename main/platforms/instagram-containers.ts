@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vias } from '../../shared/domain/platform.ts';
 import {
   type AccountAccess,
   AlreadyLive,
@@ -10,19 +11,22 @@ import {
 import type { Context } from './context.ts';
 import { type Graph, idSchema, type Parameters, parseBody } from './graph.ts';
 import { classOfSubcode } from './graph-failures.ts';
-import { photoAddress, stagedLivesMs, uploadPagePhoto, uploadVideo } from './meta-upload.ts';
+import type { Handover, Step } from './instagram-handover.ts';
+import { stagedLivesMs } from './meta-upload.ts';
 import { wordsSchema } from './words.ts';
 
 /** An invisible container; times in UTC ms. */
 const containerSchema = z.object({
   id: z.string(),
   createdAt: z.number(),
-  /** Videos only: whether all bytes are there. */
+  /** Whether Instagram has all that it needs for it. */
   uploaded: z.boolean(),
 });
 type Container = z.infer<typeof containerSchema>;
 
 export const instagramHandleSchema = z.object({
+  /** Whose login made the containers: the other one's token is no good for them. */
+  via: z.enum(vias).default('facebook'),
   /** What `media_publish` is told; null until it exists. */
   container: containerSchema.nullable(),
   /** Carousel items in the order of the media. */
@@ -37,16 +41,18 @@ interface ContainerStatus {
 }
 
 type Keep = (handle: InstagramHandle) => Promise<void>;
-type Step = { account: AccountAccess; pageId: string; signal: AbortSignal };
+type Build = Step & { handover: Handover; keep: Keep };
 
-/** Builds Instagram's media containers up to the point where only `media_publish` is left. */
+/** Builds Instagram's media containers up to the point where only `media_publish` is left; the same by either login. */
 export class InstagramContainers {
   readonly #context: Context;
   readonly #graph: Graph;
+  readonly #handOver: (step: Step) => Handover;
 
-  constructor(context: Context, graph: Graph) {
+  constructor(context: Context, graph: Graph, handOver: (step: Step) => Handover) {
     this.#context = context;
     this.#graph = graph;
+    this.#handOver = handOver;
   }
 
   /** Makes or resumes the containers of a publication and waits until Instagram has processed them. */
@@ -56,58 +62,63 @@ export class InstagramContainers {
     handle: InstagramHandle | null,
     keep: Keep,
   ): Promise<InstagramHandle> {
-    const start = handle !== null && this.#isFresh(handle) ? withoutHalfUploads(handle) : emptyHandle;
+    const { via } = step.account;
+    const isOurs = handle?.via === via && this.#isFresh(handle);
+    const start = isOurs ? withoutUnfinished(handle) : nothing(via);
+    const handover = this.#handOver(step);
+    const build = { ...step, handover, keep };
     try {
       const [media] = publication.media;
       const built =
         publication.media.length === 1 && media !== undefined
-          ? await this.#single(step, publication, media, start, keep)
-          : await this.#carousel(step, publication, start, keep);
+          ? await this.#single(build, publication, media, start)
+          : await this.#carousel(build, publication, start);
       await this.#awaitFinished(step, built.container as Container);
       return built;
     } catch (error) {
       // A broken container stays broken: the next try starts with new ones.
-      if (error instanceof ContainerBroken) await keep(emptyHandle);
+      if (error instanceof ContainerBroken) await keep(nothing(via));
       throw error;
+    } finally {
+      handover.end();
     }
   }
 
   async #single(
-    step: Step,
+    build: Build,
     publication: Publication,
     media: OutgoingMedia,
     start: InstagramHandle,
-    keep: Keep,
   ): Promise<InstagramHandle> {
     if (start.container !== null) return start;
-    const form =
-      media.kind === 'video'
-        ? { media_type: 'REELS', upload_type: 'resumable', share_to_feed: 'true' }
-        : await this.#imageForm(step, media);
-    const container = await this.#create(step, {
-      ...form,
+    const kind: Parameters = media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {};
+    const container = await this.#create(build, media, {
+      ...kind,
+      ...(await announced(build, media)),
       ...captionAndLabel(publication),
       ...userTags(publication, media),
       ...collaboratorsAndPlace(publication),
     });
-    await keep({ container, items: [] });
-    if (container.uploaded) return { container, items: [] };
-    const complete = { container: await this.#upload(step, container, media), items: [] };
-    await keep(complete);
+    await build.keep({ ...start, container });
+    if (container.uploaded) return { ...start, container };
+    const complete = { ...start, container: await this.#complete(build, container, media) };
+    await build.keep(complete);
     return complete;
   }
 
-  async #carousel(step: Step, publication: Publication, start: InstagramHandle, keep: Keep): Promise<InstagramHandle> {
+  async #carousel(build: Build, publication: Publication, start: InstagramHandle): Promise<InstagramHandle> {
     if (start.container !== null) return start;
     const items = [...start.items];
     for (const media of publication.media.slice(items.length)) {
       const tags = items.length === 0 ? userTags(publication, media) : {};
-      const item = await this.#create(step, { ...(await this.#itemForm(step, media)), ...tags });
-      await keep({ container: null, items: [...items, item] });
-      items.push(item.uploaded ? item : await this.#upload(step, item, media));
-      if (!item.uploaded) await keep({ container: null, items: [...items] });
+      const kind: Parameters = media.kind === 'video' ? { media_type: 'VIDEO' } : {};
+      const form = { ...kind, ...(await announced(build, media)), is_carousel_item: 'true', ...tags };
+      const item = await this.#create(build, media, form);
+      await build.keep({ ...start, items: [...items, item] });
+      items.push(item.uploaded ? item : await this.#complete(build, item, media));
+      if (!item.uploaded) await build.keep({ ...start, items: [...items] });
     }
-    for (const item of items) await this.#awaitFinished(step, item);
+    for (const item of items) await this.#awaitFinished(build, item);
     const children = items.map(({ id }) => id).join(',');
     const form = {
       media_type: 'CAROUSEL',
@@ -115,31 +126,26 @@ export class InstagramContainers {
       ...captionAndLabel(publication),
       ...collaboratorsAndPlace(publication),
     };
-    const complete = { container: await this.#create(step, form), items };
-    await keep(complete);
+    const complete = { ...start, container: await this.#create(build, null, form), items };
+    await build.keep(complete);
     return complete;
   }
 
-  async #itemForm(step: Step, media: OutgoingMedia): Promise<Parameters> {
-    if (media.kind === 'video') return { media_type: 'VIDEO', upload_type: 'resumable', is_carousel_item: 'true' };
-    return { ...(await this.#imageForm(step, media)), is_carousel_item: 'true' };
-  }
-
-  /** Instagram fetches images from an address: an unpublished photo of the linked Page gives one. */
-  async #imageForm({ account, pageId, signal }: Step, media: OutgoingMedia): Promise<Parameters> {
-    const photoId = await uploadPagePhoto(this.#graph, account, pageId, { ...media, altText: null }, signal);
-    const address = { image_url: await photoAddress(this.#graph, account, photoId, signal) };
-    return media.altText === null ? address : { ...address, alt_text: media.altText };
-  }
-
-  async #create({ account, signal }: Step, form: Parameters): Promise<Container> {
+  /** @param media null for a carousel, which has none of its own */
+  async #create(
+    { account, signal, handover }: Build,
+    media: OutgoingMedia | null,
+    form: Parameters,
+  ): Promise<Container> {
     const { id } = parseBody(idSchema, await this.#graph.post(account, `${account.remoteId}/media`, form, signal));
-    return { id, createdAt: this.#context.clock.now(), uploaded: form.upload_type === undefined };
+    const uploaded = media === null || handover.isDoneAtOnce(media);
+    return { id, createdAt: this.#context.clock.now(), uploaded };
   }
 
-  async #upload({ account, signal }: Step, container: Container, media: OutgoingMedia): Promise<Container> {
-    const path = `/ig-api-upload/${this.#context.graphVersion}/${container.id}`;
-    await uploadVideo(this.#context, account, path, media, 0, signal);
+  /** Sends the bytes, or waits until Instagram has fetched them: what it fetches from is gone when this app ends. */
+  async #complete(build: Build, container: Container, media: OutgoingMedia): Promise<Container> {
+    if (build.handover.deliver === null) await this.#awaitFinished(build, container);
+    else await build.handover.deliver(container.id, media);
     return { ...container, uploaded: true };
   }
 
@@ -171,15 +177,23 @@ export class InstagramContainers {
   }
 }
 
-const emptyHandle: InstagramHandle = { container: null, items: [] };
+function nothing(via: InstagramHandle['via']): InstagramHandle {
+  return { via, container: null, items: [] };
+}
 
-/** Instagram does not tell how much of a video it has: an upload that was cut starts in a new container. */
-function withoutHalfUploads({ container, items }: InstagramHandle): InstagramHandle {
+/** Instagram does not tell how much of a file it has: what was cut off starts in a new container. */
+function withoutUnfinished({ via, container, items }: InstagramHandle): InstagramHandle {
   const cut = items.findIndex(({ uploaded }) => !uploaded);
   return {
+    via,
     container: container?.uploaded === true ? container : null,
     items: cut === -1 ? items : items.slice(0, cut),
   };
+}
+
+async function announced({ handover }: Build, media: OutgoingMedia): Promise<Parameters> {
+  const parameters = await handover.announce(media);
+  return media.kind === 'video' || media.altText === null ? parameters : { ...parameters, alt_text: media.altText };
 }
 
 /** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */

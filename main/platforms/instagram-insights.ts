@@ -4,6 +4,7 @@ import type { AccountAccess, NetworkInsights, RefusedMetrics } from '../core/por
 import type { Context } from './context.ts';
 import { type Graph, parseBody } from './graph.ts';
 import { isMissing, type Names, readCounts, readInsights } from './graph-insights.ts';
+import type { InstagramWay } from './instagram-ways.ts';
 import { lastDays } from './last-days.ts';
 
 /** Metrics that pictures and reels have in common, from Meta's Instagram media insights reference. */
@@ -35,12 +36,16 @@ const accountTotals: Names<AccountMetric> = {
 };
 
 /** Figures of an Instagram account and its media. Stories are not asked about: they have figures for a day only. */
-export function instagramInsights({ clock }: Pick<Context, 'clock'>, graph: Graph): NetworkInsights {
+export function instagramInsights(
+  { clock }: Pick<Context, 'clock'>,
+  wayOf: (account: AccountAccess) => Pick<InstagramWay, 'graph' | 'scopes'>,
+): NetworkInsights {
   return {
     postsAtOnce: 1,
 
     async ofPosts(account, remoteIds, refused) {
-      if (!account.scopes.includes('instagram_manage_insights')) return null;
+      const { graph, scopes } = wayOf(account);
+      if (!account.scopes.includes(scopes.insights)) return null;
       const found = new Map<string, Metrics<PostMetric>>();
       for (const id of remoteIds) {
         const metrics = await ofMedia(graph, account, id, refused);
@@ -50,10 +55,11 @@ export function instagramInsights({ clock }: Pick<Context, 'clock'>, graph: Grap
     },
 
     async ofAccount(account, refused) {
-      if (!account.scopes.includes('instagram_basic')) return null;
+      const { graph, scopes } = wayOf(account);
+      if (!account.scopes.includes(scopes.profile)) return null;
       const question = { graph, account, subject: 'account', refused } as const;
       const counts = await readCounts({ ...question, names: accountCounts }, account.remoteId);
-      if (!account.scopes.includes('instagram_manage_insights')) return counts;
+      if (!account.scopes.includes(scopes.insights)) return counts;
       const { since, until } = lastDays(clock.now());
       const yesterday = { period: 'day', since: String((Number(since) + Number(until)) / 2), until };
       return {

@@ -171,7 +171,7 @@ describe('publishing', () => {
     };
     const attempt = instagram.prepare(account, await onePicture(), null, keep, new AbortController().signal);
     await expect(attempt).rejects.toMatchObject({ failure: { class: 'content', code: 'container/2207026' } });
-    expect(kept.at(-1)).toEqual({ container: null, items: [] });
+    expect(kept.at(-1)).toEqual({ via: 'facebook', container: null, items: [] });
   });
 
   it('stops at once when it is told to', async () => {

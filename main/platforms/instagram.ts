@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { scopesOf } from '../../shared/domain/permissions.ts';
+import type { Via } from '../../shared/domain/platform.ts';
 import { isSameText } from '../../shared/domain/same-text.ts';
 import {
   type AccountAccess,
   type CommitOutcome,
-  type FoundAccount,
   type IrrevocableSend,
   type LookUp,
   NetworkFailure,
@@ -15,64 +14,67 @@ import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
 import { type Graph, idSchema, parseBody } from './graph.ts';
 import { provenInstagramRefusal } from './graph-failures.ts';
-import {
-  brokenContainer,
-  type InstagramHandle,
-  InstagramContainers,
-  instagramHandleSchema,
-} from './instagram-containers.ts';
+import { brokenContainer, type InstagramHandle, instagramHandleSchema } from './instagram-containers.ts';
 import { instagramInsights } from './instagram-insights.ts';
+import { type InstagramWay, wayOf } from './instagram-ways.ts';
 import { metaComments } from './meta-comments.ts';
-import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
-import { missingInWords } from './missing.ts';
 import { instagramProblems, refuse } from './problems.ts';
 import { instagramRecentPosts } from './recent-posts.ts';
 
-/** Instagram professional accounts, reached by Facebook Login through the Page they are linked to. */
-export function createInstagram(context: Context, graph: Graph, login: FacebookLogin): SocialNetwork {
-  const containers = new InstagramContainers(context, graph);
+/**
+ * Instagram professional accounts, reached through the Facebook Page that they are linked to or by Instagram's own login:
+ * two hosts, two kinds of token and two ways to hand media over, and the same calls.
+ */
+export function createInstagram(context: Context, ways: Record<'facebook' | 'instagram', InstagramWay>): SocialNetwork {
+  const of = ({ via }: { via: Via }): InstagramWay => wayOf(ways, via);
+  const problems: SocialNetwork['problems'] = (publication, account) => [
+    ...instagramProblems(publication),
+    ...of(account).problems(publication),
+  ];
   return {
     platform: 'instagram',
     settleMs: 60_000,
 
-    authorizeUrl: (input) => login.authorizeUrl(input, scopesOf('instagram')),
-    exchangeCode: async (input) => {
-      const found = await login.exchangeCode(input, ['instagram_business_account{id,username,name}']);
-      return found.pages.flatMap((page) => accountOf(found, page));
-    },
-    renew: (tokens) => login.renew(tokens, linkedPage(tokens.pageId)),
-    revoke: (tokens, loginId) => login.revoke(tokens, loginId),
+    authorizeUrl: (input) => of(input).authorizeUrl(input),
+    exchangeCode: (input) => of(input).exchangeCode(input),
+    renew: (tokens) => of(tokens).renew(tokens),
+    revoke: (tokens, loginId) => of(tokens).revoke(tokens, loginId),
 
     readiness: async (account) => {
-      const page = { id: linkedPage(account.pageId), instagramId: account.remoteId };
-      const scopes = await login.scopesNow(account.token, page);
-      if (scopes !== null && !scopes.includes('instagram_content_publish')) {
-        return { scopes, postsLeft: null, creator: null };
-      }
+      const { graph, scopes: names, scopesNow } = of(account);
+      const scopes = await scopesNow(account);
+      if (scopes !== null && !scopes.includes(names.publish)) return { scopes, postsLeft: null, creator: null };
       const quota = await readQuota(graph, account);
       return { scopes, postsLeft: quota === null ? null : quota.total - quota.used, creator: null };
     },
 
-    problems: instagramProblems,
+    problems,
     prepare: async (account, publication, handle, keep, signal) => {
-      refuse(instagramProblems(publication));
+      refuse(problems(publication, account));
+      const { graph, containers } = of(account);
       await checkQuota(context, graph, account);
       const known = instagramHandleSchema.safeParse(handle).data ?? null;
-      return containers.build({ account, pageId: linkedPage(account.pageId), signal }, publication, known, keep);
+      return containers.build({ account, signal }, publication, known, keep);
     },
     commit: async (account, _publication, handle, send) => {
       const known = instagramHandleSchema.safeParse(handle).data;
       if (known?.container == null) return { kind: 'refused', failure: unknownHandle };
-      return publish(graph, account, known.container.id, send);
+      return publish(of(account).graph, account, known.container.id, send);
     },
     lookUp: async (account, publication, handle, sentAt) => {
       const known = instagramHandleSchema.safeParse(handle).data;
       if (known?.container == null) throw new NetworkFailure(unknownHandle);
-      return lookUp(containers, graph, account, publication, known, sentAt);
+      return lookUp(of(account), account, publication, known, sentAt);
     },
-    recentPosts: instagramRecentPosts(graph),
-    insights: instagramInsights(context, graph),
-    comments: metaComments(graph),
+    recentPosts: (account, since) => {
+      const { graph, scopes } = of(account);
+      return instagramRecentPosts(graph, scopes.profile)(account, since);
+    },
+    insights: instagramInsights(context, of),
+    comments: {
+      commit: (account, ...rest) => metaComments(of(account).graph).commit(account, ...rest),
+      lookUp: (account, ...rest) => metaComments(of(account).graph).lookUp(account, ...rest),
+    },
   };
 }
 
@@ -102,8 +104,7 @@ async function publish(
 }
 
 async function lookUp(
-  containers: InstagramContainers,
-  graph: Graph,
+  { containers, graph }: InstagramWay,
   account: AccountAccess,
   publication: Publication,
   handle: InstagramHandle,
@@ -176,36 +177,4 @@ async function checkQuota(context: Context, graph: Graph, account: AccountAccess
     message: `Instagram lets this account publish ${quota.total} posts in 24 hours, and they are used up.`,
     retryAt: context.clock.now() + quotaWaitMs,
   });
-}
-
-function linkedPage(pageId: string | null): string {
-  if (pageId !== null) return pageId;
-  throw new NetworkFailure({
-    class: 'config',
-    code: 'no_page',
-    message: 'This Instagram account has no Facebook Page linked here. Connect it again.',
-  });
-}
-
-function accountOf(login: MetaLogin, page: FoundPage): FoundAccount[] {
-  if (page.instagram === null) return [];
-  const { id, username, name } = page.instagram;
-  const granted = login.grantedFor(page);
-  return [
-    {
-      platform: 'instagram',
-      remoteId: id,
-      displayName: name ?? username ?? page.name,
-      username,
-      pageId: page.id,
-      loginId: login.userId,
-      accessToken: page.token,
-      refreshToken: null,
-      userToken: login.userToken,
-      expiresAt: login.pageTokensExpireAt,
-      refreshExpiresAt: login.userTokenExpiresAt,
-      scopes: granted,
-      missing: missingInWords('instagram', granted),
-    },
-  ];
 }

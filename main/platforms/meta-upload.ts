@@ -93,7 +93,8 @@ const classByType: Record<string, FailureClass> = {
 
 function uploadFailure(body: Record<string, unknown> | null, httpStatus: number, now: number): Failure {
   const error = body === null ? null : graphErrorIn(body);
-  if (error !== null) return graphFailure(error, { access: 'write', httpStatus, now, retryAt: null });
+  if (error !== null)
+    return graphFailure(error, { access: 'write', httpStatus, now, retryAt: null, login: 'Facebook' });
   const refusal = refusalSchema.safeParse(body).data?.debug_info;
   return {
     class: uploadClass(refusal, httpStatus),

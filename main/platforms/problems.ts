@@ -4,7 +4,7 @@ import type { Platform } from '../../shared/domain/platform.ts';
 import { taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
-interface Problem {
+export interface Problem {
   field: string;
   code: string;
   message: string;

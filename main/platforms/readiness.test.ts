@@ -29,7 +29,7 @@ describe.each(['facebook', 'instagram'] as const)('%s', (platform) => {
   it('tells which permissions there are now, and publishes nothing by being asked', async () => {
     const account = await connectedAccount(bench, platform);
     const { scopes } = await bench.networks[platform].readiness(account, direct);
-    expect(lacking(platform, scopes ?? []).filter(({ needed }) => needed)).toEqual([]);
+    expect(lacking({ platform, via: account.via }, scopes ?? []).filter(({ needed }) => needed)).toEqual([]);
     expect(bench.meta.publicPosts()).toEqual([]);
   });
 

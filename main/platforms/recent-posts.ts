@@ -28,10 +28,10 @@ export function facebookRecentPosts(graph: Graph): Recent {
   };
 }
 
-/** An Instagram account's media, reels included; never stories. */
-export function instagramRecentPosts(graph: Graph): Recent {
+/** An Instagram account's media, reels included; never stories. @param profileScope permission that it needs */
+export function instagramRecentPosts(graph: Graph, profileScope: string): Recent {
   return async (account, since) => {
-    if (!account.scopes.includes('instagram_basic')) return null;
+    if (!account.scopes.includes(profileScope)) return null;
     const query = { fields: 'id,caption,timestamp,permalink', limit: graphLimit };
     const { data } = parseBody(media, await graph.get(account, `${account.remoteId}/media`, query));
     const posts = data.map((post) => recent(post.id, post.caption, Date.parse(post.timestamp), post.permalink));

@@ -7,6 +7,8 @@ import type { Context } from './context.ts';
 import { missingInWords } from './missing.ts';
 import { parseData, type TikTokApi } from './tiktok-api.ts';
 
+const way = { platform: 'tiktok', via: 'tiktok' } as const;
+
 const tokenSchema = z.object({
   open_id: z.string().min(1),
   scope: z.string().catch(''),
@@ -34,7 +36,7 @@ export class TikTokLogin {
     const { clientKey } = await this.#app();
     const url = new URL('/v2/auth/authorize/', this.#context.endpoints.tiktokWww);
     url.searchParams.set('client_key', clientKey);
-    url.searchParams.set('scope', scopesOf('tiktok').join(','));
+    url.searchParams.set('scope', scopesOf(way).join(','));
     url.searchParams.set('redirect_uri', input.redirectUri);
     url.searchParams.set('state', input.state);
     url.searchParams.set('response_type', 'code');
@@ -57,7 +59,7 @@ export class TikTokLogin {
     const accessToken = new Secret(token.access_token);
     const user = await this.#user({ token: accessToken, remoteId: token.open_id }, granted);
     return {
-      platform: 'tiktok',
+      ...way,
       remoteId: token.open_id,
       displayName: user.display_name ?? user.username ?? 'TikTok account',
       username: user.username ?? null,
@@ -68,7 +70,7 @@ export class TikTokLogin {
       userToken: null,
       ...this.#expiries(token),
       scopes: granted,
-      missing: missingInWords('tiktok', granted),
+      missing: missingInWords(way, granted),
     };
   }
 

@@ -264,7 +264,7 @@ describe('failures', () => {
 
 describe('login', () => {
   it('uses the hexadecimal challenge on loopback and none on https', async () => {
-    const input = { state: 's', codeVerifier };
+    const input = { via: 'tiktok' as const, state: 's', codeVerifier };
     const desktop = new URL(await tiktok.authorizeUrl({ ...input, redirectUri: tiktokRedirect }));
     expect(desktop.searchParams.get('code_challenge')).toMatch(/^[0-9a-f]{64}$/);
     expect(desktop.searchParams.get('code_challenge_method')).toBe('S256');

@@ -14,6 +14,7 @@ export const sandboxCredentials = {
   groq: { apiKey: 'sandbox-groq-key' },
   replicate: { apiToken: 'sandbox-replicate-token' },
   meta: { appId: '998877665544332', appSecret: 'sandbox-meta-app-secret' },
+  instagram: { appId: '665544332211009', appSecret: 'sandbox-instagram-app-secret' },
   tiktok: { clientKey: 'sandboxtiktokkey', clientSecret: 'sandbox-tiktok-client-secret' },
 } as const;
 
@@ -127,12 +128,14 @@ const loopbackOrigins = ['http://127.0.0.1:*', 'http://localhost:*'];
  * loopback address; TikTok takes those with a `*` port, and beyond them only https.
  */
 function registerApps(meta: MetaSimulator, tiktok: TikTokSimulator, origins: readonly string[]): void {
-  const { meta: metaApp, tiktok: tiktokApp } = sandboxCredentials;
+  const { meta: metaApp, instagram: instagramApp, tiktok: tiktokApp } = sandboxCredentials;
   meta.registerApp({
     id: metaApp.appId,
     secret: metaApp.appSecret,
     redirectUris: origins.flatMap((origin) => [callback(origin, 'facebook'), callback(origin, 'instagram')]),
     development: true,
+    instagramAppId: instagramApp.appId,
+    instagramAppSecret: instagramApp.appSecret,
   });
   const publicOrigins = origins.filter((origin) => origin.startsWith('https:'));
   tiktok.registerApp({

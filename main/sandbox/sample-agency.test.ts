@@ -31,6 +31,7 @@ beforeEach(async () => {
       tiktok: { clientKey: tiktok.clientKey, clientSecret: new Secret(tiktok.clientSecret) },
     }),
     facebookTwoPhase: async () => true,
+    handouts: { isReachable: () => false, offer: () => null, find: () => undefined },
   });
   agency = await startAgency({ networks, time, profile: 'sandbox' });
 });

@@ -144,7 +144,7 @@ async function writeFirstPost(
   clientId: string,
   { firstPost, rules }: SampleClient,
 ): Promise<void> {
-  const posts = await pipeline.list({ clientId, limit: 200 });
+  const posts = await pipeline.list({ clientIds: [clientId], limit: 200 });
   if (posts.items.some(({ source }) => source === 'manual')) return;
   const { caption, hashtags, firstComment, altText, scene, dueInMinutes } = firstPost;
   const media: string[] = [];

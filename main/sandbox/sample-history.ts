@@ -24,7 +24,12 @@ interface Live {
  */
 export async function writeHistory(core: Core, sandbox: Sandbox, clientId: string, past: SamplePast): Promise<void> {
   const { store, clock } = core.ports;
-  const known = await store.posts.list({ clientId, statuses: ['published'], to: clock.now() - dayMs, limit: 1 });
+  const known = await store.posts.list({
+    clientIds: [clientId],
+    statuses: ['published'],
+    to: clock.now() - dayMs,
+    limit: 1,
+  });
   if (known.items.length > 0) return;
   const accounts = await store.accounts.listOfClient(clientId);
   const media = await picturesOf(core, sandbox, clientId, past);

@@ -15,14 +15,14 @@ export function serverDoors(options: HostingOptions & Omit<ServerOptions, 'uploa
   let { port } = options;
 
   return {
-    async open({ core, ports }) {
+    async open({ core, ports, handouts }) {
       const { connections } = ports.store;
       for (const session of sessions) {
         if ((await connections.sessionByHash(session.tokenHash)) === undefined)
           await connections.insertSession(session);
       }
       const { uploads } = placesOf(options.dataDir, options.profile);
-      const server = await startServer(core, ports, { ...options, port, uploads });
+      const server = await startServer(core, ports, handouts, { ...options, port, uploads });
       port = server.port;
       return server;
     },

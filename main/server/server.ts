@@ -4,12 +4,14 @@ import { createRouter } from '../core/api/router.ts';
 import type { Core } from '../core/core.ts';
 import type { Clock, Digest, Log, Random, Store } from '../core/ports/index.ts';
 import type { Door } from '../hosting.ts';
+import type { Handouts } from '../platforms/index.ts';
 import { connectApp } from '../web/connect-pages.ts';
 import { dashboardApp } from '../web/dashboard.ts';
 import { answerFailure } from '../web/failures.ts';
 import { type Addresses, addressesOf, requireActor, requireKnownHost } from './guard.ts';
 import type { ServerEnv } from '../web/actor.ts';
 import { browserWindows } from './browser-windows.ts';
+import { handedOutApp } from '../web/handed-out.ts';
 import { securityHeaders } from '../web/headers.ts';
 import { listen } from './listen.ts';
 import { loginApp } from './login.ts';
@@ -43,6 +45,7 @@ export interface RunningServer extends Door {
 export async function startServer(
   core: Core,
   ports: { store: Store; clock: Clock; random: Random; digest: Digest; log: Log },
+  handouts: Handouts,
   options: ServerOptions,
 ): Promise<RunningServer> {
   const sessions = createSessions({ ...ports, kept: ports.store.connections, apiToken: options.apiToken });
@@ -75,6 +78,7 @@ export async function startServer(
   app.route('/', connecting.back);
   app.route('/', passages);
   app.route('/', onboardingApp(core));
+  app.route('/', handedOutApp(handouts));
 
   const open = (path: string, onboarding: string | undefined): boolean =>
     path === '/api/health' || (/^\/api\/auth\/[a-z]+\/start$/.test(path) && onboarding !== undefined);

@@ -23,12 +23,17 @@ export function placeByText({ cursor }: PageRequest): Place<string> | undefined 
   return cursor === undefined ? undefined : decode(cursor, z.tuple([z.string(), z.string()]));
 }
 
+/** A place of any other shape. @throws {BadCursor} */
+export function placeIn<T>({ cursor }: PageRequest, schema: z.ZodType<T>): T | undefined {
+  return cursor === undefined ? undefined : decode(cursor, schema);
+}
+
 /** Makes a page of up to `limit` of the rows, of which one more than `limit` were asked for. */
 export function pageOf<R, T>(
   rows: readonly R[],
   limit: number,
   read: (row: R) => T,
-  placeOf: (row: R) => Place<string | number>,
+  placeOf: (row: R) => readonly (string | number)[],
 ): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -38,7 +43,7 @@ export function pageOf<R, T>(
   };
 }
 
-function encode(place: Place<string | number>): string {
+function encode(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
 }
 

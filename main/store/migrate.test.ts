@@ -157,6 +157,22 @@ describe('060 insights', () => {
   });
 });
 
+describe('070 post search', () => {
+  it('finds the posts of before by their words', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 70),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO content_pipeline (id, client_id, status, source, caption, hashtags, media_ids, scheduled_for, wall_time, timezone, created_at, updated_at)
+        VALUES ('p', 'c', 'approved', 'manual', 'Crème brûlée', '["#Süß"]', '[]', 0, '2026-11-24T09:00', 'UTC', 0, 0)`);
+    migrate(database, migrations);
+    const row = database.prepare('SELECT caption, search_text FROM content_pipeline').get();
+    expect(row).toEqual({ caption: 'Crème brûlée', search_text: 'creme brulee\n["#suß"]' });
+  });
+});
+
 describe('120 usage', () => {
   it('makes the log of before searchable, and keeps what was spent', () => {
     const database = emptyDatabase();
@@ -209,6 +225,32 @@ describe('080 review', () => {
     database.exec("INSERT INTO caption_variants VALUES ('v', 'p', NULL, 'x', 1)");
     database.exec("DELETE FROM content_pipeline WHERE id = 'p'");
     expect(['approvals', 'lessons', 'caption_variants'].map(rows)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('130 ways', () => {
+  it('knows of accounts and logins of before whose login they are', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 130),
+    );
+    const account = (id: string, platform: string) =>
+      `INSERT INTO social_accounts (id, client_id, platform, remote_id, display_name, status, scopes, audited, connected_at, updated_at)
+        VALUES ('${id}', 'c', '${platform}', '${id}', 'Cafe', 'connected', '[]', 1, 0, 0);
+      INSERT INTO oauth_states (state_hash, client_id, platform, redirect_uri, sealed_code_verifier, created_at, expires_at)
+        VALUES ('${id}', 'c', '${platform}', 'http://127.0.0.1/cb', 'x', 0, 1);`;
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      ${account('a', 'facebook')} ${account('b', 'instagram')} ${account('d', 'tiktok')}`);
+    migrate(database, migrations);
+    for (const table of ['social_accounts', 'oauth_states']) {
+      expect(database.prepare(`SELECT via FROM ${table} ORDER BY platform`).pluck().all()).toEqual([
+        'facebook',
+        'facebook',
+        'tiktok',
+      ]);
+      expect(() => database.exec(`UPDATE ${table} SET via = 'myspace'`)).toThrow(/CHECK/);
+    }
   });
 });
 

@@ -144,6 +144,7 @@ describe('connections', () => {
       stateHash: 's',
       clientId: 'client-1',
       platform: 'tiktok',
+      via: 'tiktok',
       onboardingLinkId: null,
       redirectUri: 'http://127.0.0.1/cb',
       windowHash: 'w',

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
-import { z } from 'zod';
 import type { PostRecord } from '../core/ports/records.ts';
-import { type PostFilter, type PostRepository, SlotTaken } from '../core/ports/store.ts';
-import { type Encoded, encode, inBatches, mustExist, readJson } from './codec.ts';
-import { pageOf, placeByTime } from './cursor.ts';
+import { type PostRepository, SlotTaken } from '../core/ports/store.ts';
+import { encode, inBatches, mustExist } from './codec.ts';
 import { refreshDue } from './due.ts';
+import { countPosts, listPosts } from './post-list.ts';
+import { readIds, toPost } from './post-row.ts';
 import { atomically, type Db } from './schema.ts';
+import { postSearchText } from './searchable.ts';
 
 export function postRepository(db: Db): PostRepository {
   return {
@@ -16,15 +16,8 @@ export function postRepository(db: Db): PostRepository {
 
     getMany: async (ids) => [...(await postsById(db, ids)).values()],
 
-    /** `from` is the first instant of the range, `to` the first after it. */
-    async list(filter) {
-      const rows = await filtered(db, filter)
-        .orderBy('scheduledFor')
-        .orderBy('id')
-        .limit(filter.limit + 1)
-        .execute();
-      return pageOf(rows, filter.limit, toPost, (row) => [row.scheduledFor, row.id]);
-    },
+    list: (filter) => listPosts(db, filter),
+    countByStatus: (conditions = {}) => countPosts(db, conditions),
 
     async recentOfClient(clientId, limit) {
       const rows = await living(db)
@@ -57,9 +50,10 @@ export function postRepository(db: Db): PostRepository {
     },
 
     async insert(post) {
+      const encoded = encode(post);
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('contentPipeline')
-        .values(encode(post))
+        .values({ ...encoded, searchText: postSearchText(post.caption, encoded.hashtags) })
         .onConflict((conflict) =>
           conflict.column('slot').where('slot', 'is not', null).where('deletedAt', 'is', null).doNothing(),
         )
@@ -72,20 +66,30 @@ export function postRepository(db: Db): PostRepository {
         const row = { ...encode(change), id };
         const result = await within.updateTable('contentPipeline').set(row).where('id', '=', id).executeTakeFirst();
         mustExist(result, 'post', id);
+        if (change.caption !== undefined || change.hashtags !== undefined) await refreshSearchText(within, id);
         if (typeof change.publishNowAt === 'number') await stopWaiting(within, id);
         await refreshDue(within, { postId: id });
       });
     },
 
-    async countByStatus() {
-      const rows = await db
-        .selectFrom('contentPipeline')
-        .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
-        .where('deletedAt', 'is', null)
-        .groupBy('status')
-        .execute();
-      return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
-    },
+    restore: (id, at) =>
+      atomically(db, async (within) => {
+        const row = await within
+          .selectFrom('contentPipeline')
+          .select('slot')
+          .where('id', '=', id)
+          .where('deletedAt', 'is not', null)
+          .executeTakeFirst();
+        if (row === undefined) return false;
+        const isTaken = row.slot !== null && (await isSlotTaken(within, row.slot));
+        await within
+          .updateTable('contentPipeline')
+          .set({ deletedAt: null, updatedAt: at, ...(isTaken ? { slot: null } : {}) })
+          .where('id', '=', id)
+          .execute();
+        await refreshDue(within, { postId: id });
+        return true;
+      }),
 
     /** Posts with something to publish in [from, to). */
     async countDueBetween(from, to) {
@@ -110,18 +114,14 @@ function living(db: Db) {
   return db.selectFrom('contentPipeline').selectAll().where('deletedAt', 'is', null);
 }
 
-function filtered(db: Db, filter: PostFilter) {
-  const after = placeByTime(filter);
-  let query = living(db);
-  if (filter.clientId !== undefined) query = query.where('clientId', '=', filter.clientId);
-  if (filter.statuses !== undefined) query = query.where('status', 'in', filter.statuses);
-  if (filter.from !== undefined) query = query.where('scheduledFor', '>=', filter.from);
-  if (filter.to !== undefined) query = query.where('scheduledFor', '<', filter.to);
-  for (const word of (filter.search ?? '').split(/\s+/).filter((part) => part !== '')) {
-    query = query.where(sql<boolean>`caption LIKE ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
-  }
-  if (after === undefined) return query;
-  return query.where((eb) => eb(eb.refTuple('scheduledFor', 'id'), '>', eb.tuple(...after)));
+async function isSlotTaken(db: Db, slot: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('contentPipeline')
+    .select('id')
+    .where('slot', '=', slot)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A person wants it now: what its targets waited for no longer counts. */
@@ -134,14 +134,12 @@ async function stopWaiting(db: Db, postId: string): Promise<void> {
     .execute();
 }
 
-function toPost({ hashtags, mediaIds, ...row }: Encoded<PostRecord>): PostRecord {
-  return {
-    ...row,
-    hashtags: readJson('content_pipeline.hashtags', z.array(z.string()), hashtags),
-    mediaIds: readIds(mediaIds),
-  };
-}
-
-function readIds(mediaIds: string): string[] {
-  return readJson('content_pipeline.media_ids', z.array(z.string()), mediaIds);
+async function refreshSearchText(db: Db, id: string): Promise<void> {
+  const { caption, hashtags } = await db
+    .selectFrom('contentPipeline')
+    .select(['caption', 'hashtags'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const searchText = postSearchText(caption, hashtags);
+  await db.updateTable('contentPipeline').set({ searchText }).where('id', '=', id).execute();
 }

@@ -56,7 +56,7 @@ describe('posts', () => {
     const narrowed = await store.posts.list({ limit: 9, from: noon, to: noon + 2 * minute, statuses: ['approved'] });
     expect(narrowed.items.map(({ id }) => id)).toEqual(['post-1', 'post-3', 'post-6', 'post-4']);
     expect((await store.posts.list({ limit: 9, statuses: [] })).items).toEqual([]);
-    expect((await store.posts.list({ limit: 9, clientId: 'nobody' })).items).toEqual([]);
+    expect((await store.posts.list({ limit: 9, clientIds: ['nobody'] })).items).toEqual([]);
   });
 
   it('refuse a cursor that is not one of theirs', async () => {

@@ -1,3 +1,4 @@
+import { usualVia } from '../../shared/domain/platform.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,7 @@ export function account(change: Partial<AccountRecord> = {}): AccountRecord {
     id: 'account-1',
     clientId: 'client-1',
     platform: 'facebook',
+    via: usualVia(change.platform ?? 'facebook'),
     remoteId: 'page-1',
     displayName: 'Corner Café',
     username: null,

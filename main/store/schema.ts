@@ -38,7 +38,7 @@ export interface Tables {
   brandAssets: { clientId: string; brand: string; updatedAt: number };
   /** One row a client: its posting rules as JSON. */
   contentRules: { clientId: string; rules: string; updatedAt: number };
-  contentPipeline: Encoded<PostRecord>;
+  contentPipeline: PostRow;
   postTargets: TargetRow;
   publishAttempts: Encoded<AttemptRecord>;
   attemptEvents: AttemptEventRow;
@@ -74,6 +74,11 @@ export interface Tables {
 export interface ClientRow extends ClientRecord {
   /** The name as it is sorted: without case and accents. */
   sortName: string;
+}
+
+export interface PostRow extends Encoded<PostRecord> {
+  /** Caption and hashtags as they are searched: without case and accents. */
+  searchText: string;
 }
 
 export interface MediaRow extends Encoded<MediaRecord> {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Platform, platforms } from '../../shared/domain/platform.ts';
+import { type Platform, platforms, viasOf } from '../../shared/domain/platform.ts';
 import type { ConnectResult } from '../core/accounts/connect.ts';
 import type { Core } from '../core/core.ts';
 import { Conflict, Locked, NotFound, Unprocessable } from '../core/errors.ts';
@@ -34,7 +34,7 @@ export interface LoginWindows {
 
 /**
  * The way to a network's login and back:
- * GET `/api/auth/{platform}/start`, GET `/api/auth/{platform}/callback`, POST `/api/auth/choose`.
+ * GET `/api/auth/{platform}/start` (Instagram's own login with `via=instagram`), GET `/api/auth/{platform}/callback`, POST `/api/auth/choose`.
  */
 export function connectApp(
   core: Core,
@@ -45,7 +45,10 @@ export function connectApp(
   start.get('/api/auth/:platform/start', async (c) => {
     const platform = platformOf(c);
     if (platform === undefined) return c.html(notice('Unknown network', 'There is no such network.'), 404);
-    const { onboarding, clientId, again } = c.req.query();
+    const { onboarding, clientId, again, via: wanted } = c.req.query();
+    const via = viasOf[platform].find((known) => known === wanted);
+    if (via === undefined && wanted !== undefined)
+      return c.html(notice('Unknown login', 'This network has no such login.'), 400);
     if (onboarding === undefined && clientId === undefined) {
       return c.json({ code: 'BAD_REQUEST', message: 'Name the client: clientId=… or onboarding=…', data: {} }, 400);
     }
@@ -53,7 +56,16 @@ export function connectApp(
       const who = onboarding === undefined ? { clientId: clientId ?? '' } : { onboardingToken: onboarding };
       const { comesBackTo, ...way } = await wayBack(platform);
       const { window, leave } = windows.begin(c, comesBackTo);
-      return leave(await core.connect.start({ platform, ...way, window, again: again === '1', ...who }));
+      return leave(
+        await core.connect.start({
+          platform,
+          ...(via === undefined ? {} : { via }),
+          ...way,
+          window,
+          again: again === '1',
+          ...who,
+        }),
+      );
     });
   });
 

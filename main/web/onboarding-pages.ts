@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Account } from '../../shared/contract/accounts.ts';
-import { permissions } from '../../shared/domain/permissions.ts';
-import { platformNames, type Platform, platforms } from '../../shared/domain/platform.ts';
+import { permissionsOf } from '../../shared/domain/permissions.ts';
+import { platformNames, type Platform, platforms, usualVia } from '../../shared/domain/platform.ts';
 import type { Core } from '../core/core.ts';
 import type { OpenedLink } from '../core/onboarding/onboarding.ts';
 import { type Html, notice, page, type PageOptions } from './pages.ts';
@@ -60,7 +59,7 @@ function speaking({ language, direction }: Words): PageOptions {
 
 function connectingPage(token: string, opened: OpenLink): Html {
   const { words, agency, options } = voiceOf(opened);
-  const items = platforms.map((platform) => networkItem(words, token, platform, opened.accounts));
+  const items = platforms.map((platform) => networkItem(words, token, platform, opened));
   const isAnyConnected = opened.accounts.some(({ status }) => status !== 'reconnect');
   return page(
     words.title(opened.client.name),
@@ -77,11 +76,20 @@ function connectingPage(token: string, opened: OpenLink): Html {
   );
 }
 
-function networkItem(words: Words, token: string, platform: Platform, accounts: readonly Account[]): Html {
+function networkItem(
+  words: Words,
+  token: string,
+  platform: Platform,
+  { accounts, offersInstagramLogin }: Pick<OpenLink, 'accounts' | 'offersInstagramLogin'>,
+): Html {
   const connected = accounts.filter((account) => account.platform === platform && account.status !== 'reconnect');
   const name = platformNames[platform];
   const href = `/api/auth/${platform}/start?onboarding=${encodeURIComponent(token)}`;
-  const allowed = permissions[platform].map(
+  const other =
+    platform === 'instagram' && offersInstagramLogin && connected.length === 0
+      ? html`<p class="other">${words.withoutPage} <a href="${href}&via=instagram">${words.connectWithoutPage}</a></p>`
+      : '';
+  const allowed = permissionsOf({ platform, via: usualVia(platform) }).map(
     ({ ability, needed }) => html`<li><span class="mark" aria-hidden="true">·</span><span>${words.abilities[ability]}
       ${needed ? '' : html`<small>(${words.optional})</small>`}</span></li>`,
   );
@@ -90,6 +98,6 @@ function networkItem(words: Words, token: string, platform: Platform, accounts: 
       connected.length > 0
         ? html`<span class="good">${words.connected}: ${connected.map((account) => account.displayName).join(', ')}</span>`
         : html`<a class="button" href="${href}">${words.connect(name)}</a>`
-    }</div>
+    }</div>${other}
     <details><summary>${words.permissions}</summary><ul class="permissions">${allowed}</ul></details></li>`;
 }

@@ -8,7 +8,7 @@ const style = `
   :root { color-scheme: light dark; --ink: #1b2330; --soft: #5b6575; --line: #dfe4ec; --paper: #fff; --ground: #f4f6fa; --accent: #3b5bdb; --on-accent: #fff; --good: #237032; --bad: #c92a2a; }
   @media (prefers-color-scheme: dark) { :root { --ink: #e9edf5; --soft: #a2adbf; --line: #2f3847; --paper: #1b212c; --ground: #12161d; --accent: #748ffc; --on-accent: #10141c; --good: #69db7c; --bad: #ff8787; } }
   * { box-sizing: border-box; }
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+  body { margin: 0; min-height: 100vh; display: grid; grid-template-columns: minmax(0, 1fr); place-items: center; padding: 24px; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
   main { width: 100%; max-width: 560px; background: var(--paper); border: 1px solid var(--line); border-radius: 16px; padding: 36px 40px; box-shadow: 0 8px 30px rgb(20 30 60 / 8%); }
   h1 { font-size: 24px; line-height: 1.25; margin: 0 0 8px; }
   p { margin: 0 0 16px; color: var(--soft); }
@@ -47,6 +47,11 @@ const style = `
   p:has(> .button) + p { margin-top: -4px; }
   details { margin-top: 8px; font-size: 14px; }
   form .button, form button { margin-top: 4px; }
+  .other { margin: 10px 0 0; font-size: 14px; } .other a { color: var(--ink); font-weight: 600; }
+  @media (max-width: 520px) {
+    body { padding: 12px; } main { padding: 28px 20px; overflow-wrap: anywhere; }
+    .between { flex-wrap: wrap; } .between > .button { width: 100%; text-align: center; white-space: normal; }
+  }
   .brand { font-size: 13px; letter-spacing: .04em; text-transform: uppercase; color: var(--soft); margin-bottom: 18px; }
 `;
 

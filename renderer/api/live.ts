@@ -71,6 +71,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'post.changed':
       return [
         orpc.pipeline.list.key(),
+        orpc.pipeline.counts.key(),
+        orpc.pipeline.estimate.key(),
         orpc.clients.glance.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
@@ -80,6 +82,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];
+    case 'writing.changed':
+      return [orpc.pipeline.progress.key()];
     case 'media.added':
     case 'media.changed':
       return [orpc.media.list.key(), orpc.media.get.key(id === null ? {} : { input: { id } })];

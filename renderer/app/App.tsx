@@ -7,14 +7,18 @@ import { queryClient } from '../api/query-client.ts';
 import { firstWeekday } from '../components/format.ts';
 import { language } from '../i18n/i18n.ts';
 import { languages } from '../i18n/languages.ts';
+import { firstPageShown } from './first-page.ts';
 import { router } from './router.tsx';
 import { preloadPages } from './preload-pages.ts';
 import { cssVariables, makeTheme } from './theme.ts';
 
-preloadPages(Object.values(router.routesById).map(({ options }) => options.component));
+void preloadPages(Object.values(router.routesById).map(({ options }) => options.component));
 
-/** Not part of the first page, so its code comes right behind it. */
-const Overlays = lazy(async () => ({ default: (await import('./Overlays.tsx')).Overlays }));
+/** Not part of the first page, so its code comes right behind it; what is said until then is kept. */
+const Overlays = lazy(async () => {
+  await firstPageShown;
+  return { default: (await import('./Overlays.tsx')).Overlays };
+});
 
 export function App() {
   const [theme] = useState(makeTheme);

@@ -16,12 +16,16 @@ import { useGlobalStop } from '../features/control/use-stops.ts';
 import { TourHost } from '../features/tour/TourHost.tsx';
 import { t } from '../i18n/i18n.ts';
 import { ConnectionNote } from './ConnectionNote.tsx';
+import { firstPageShown } from './first-page.ts';
 import classes from './Frame.module.css';
 import { MainActions } from './MainActions.tsx';
 import { Navigation } from './Navigation.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
 
-const ColorSchemeMenu = lazy(async () => ({ default: (await import('./ColorSchemeMenu.tsx')).ColorSchemeMenu }));
+const ColorSchemeMenu = lazy(async () => {
+  await firstPageShown;
+  return { default: (await import('./ColorSchemeMenu.tsx')).ColorSchemeMenu };
+});
 const LockedPage = lazy(async () => ({ default: (await import('./LockedPage.tsx')).LockedPage }));
 const StopDialogs = lazy(async () => ({ default: (await loadStopDialogs()).StopDialogs }));
 

@@ -6,7 +6,7 @@ import { ButtonLink } from '../components/links.tsx';
 import { t } from '../i18n/i18n.ts';
 
 const WriteWeekDialog = lazy(async () => ({
-  default: (await import('../features/posts/WriteWeekDialog.tsx')).WriteWeekDialog,
+  default: (await import('../features/posts/writing/WriteWeekDialog.tsx')).WriteWeekDialog,
 }));
 
 /** What a person most often starts, from wherever she is. */

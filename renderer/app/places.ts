@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivity,
   IconCalendarWeek,
+  IconChartLine,
   IconChecklist,
   IconHome,
   IconLayoutList,
@@ -17,6 +18,7 @@ export const places = [
   { to: '/pipeline', label: 'app:nav.posts', icon: IconLayoutList, key: 'p' },
   { to: '/calendar', label: 'app:nav.calendar', icon: IconCalendarWeek, key: 'c' },
   { to: '/clients', label: 'app:nav.clients', icon: IconUsersGroup, key: 'l' },
+  { to: '/insights', label: 'app:nav.insights', icon: IconChartLine, key: 'i' },
   { to: '/activity', label: 'app:nav.activity', icon: IconActivity, key: 'a' },
   { to: '/settings', label: 'app:nav.settings', icon: IconSettings, key: 's' },
 ] as const satisfies readonly { to: string; label: WordKey; icon: Icon; key: string }[];

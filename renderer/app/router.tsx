@@ -1,14 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { clientStatuses } from '../../shared/domain/client.ts';
-import { type Platform, platforms } from '../../shared/domain/platform.ts';
 import { activitySearch } from '../features/activity/activity-search.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
 import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
-import { type NeedKind, needKinds } from '../features/posts/needs.ts';
-import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { postSearch } from '../features/posts/filter/post-filter.ts';
 import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
@@ -56,28 +54,10 @@ const client = createRoute({
   component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
 });
 
-export interface PostFilter {
-  show?: PostGroup;
-  /** Only those that wait for a person in this way; with `show: 'attention'`. */
-  need?: NeedKind;
-  client?: string;
-  network?: Platform;
-  /** Days, `YYYY-MM-DD`, both included. */
-  from?: string;
-  to?: string;
-}
-
 const pipeline = createRoute({
   getParentRoute: framed,
   path: '/pipeline',
-  validateSearch: (search: Record<string, unknown>): PostFilter => ({
-    ...pick('show', postGroupNames, search),
-    ...pick('need', needKinds, search),
-    ...pick('network', platforms, search),
-    ...text('client', search),
-    ...text('from', search),
-    ...text('to', search),
-  }),
+  validateSearch: postSearch,
   component: lazyRouteComponent(() => import('../features/posts/PostsPage.tsx'), 'PostsPage'),
 });
 

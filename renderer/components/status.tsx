@@ -92,8 +92,11 @@ export function PostStatusBadge({ post }: { post: Post }) {
   );
 }
 
-/** A network's mark with a dot for how far it is; the words are in the tooltip and for screen readers. */
-function TargetMark({ post, target }: { post: Post; target: Target }) {
+/**
+ * A network's mark with a dot for how far it is; the words are in the tooltip and for screen readers. A plain one has the browser's own
+ * tooltip, for lists that draw many of them at once.
+ */
+function TargetMark({ post, target, isPlain }: { post: Post; target: Target; isPlain: boolean }) {
   const trouble = troubleOf(post, target, useNow());
   const { meaning } = targetStatusLooks[target.status];
   const { label, color } = shown(targetStatusLooks[target.status], trouble);
@@ -102,27 +105,28 @@ function TargetMark({ post, target }: { post: Post; target: Target }) {
     account: target.accountName,
     status: label,
   });
-  return (
-    <Tooltip label={t('common:targetStatus.withMeaning', { status: name, meaning: trouble?.happened ?? t(meaning) })}>
-      <span
-        className={classes.mark}
-        role="img"
-        aria-label={name}
-        data-testid={`target-status-${target.platform}`}
-        data-status={target.status}
-      >
-        <PlatformIcon platform={target.platform} size={19} />
-        <span className={classes.dot} style={{ background: `var(--mantine-color-${color}-6)` }} />
-      </span>
-    </Tooltip>
+  const tooltip = t('common:targetStatus.withMeaning', { status: name, meaning: trouble?.happened ?? t(meaning) });
+  const mark = (
+    <span
+      className={classes.mark}
+      role="img"
+      aria-label={name}
+      title={isPlain ? tooltip : undefined}
+      data-testid={`target-status-${target.platform}`}
+      data-status={target.status}
+    >
+      <PlatformIcon platform={target.platform} size={19} />
+      <span className={classes.dot} style={{ background: `var(--mantine-color-${color}-6)` }} />
+    </span>
   );
+  return isPlain ? mark : <Tooltip label={tooltip}>{mark}</Tooltip>;
 }
 
-export function TargetMarks({ post }: { post: Post }) {
+export function TargetMarks({ post, isPlain = false }: { post: Post; isPlain?: boolean }) {
   return (
     <Group gap={6} wrap="nowrap">
       {post.targets.map((target) => (
-        <TargetMark key={target.id} post={post} target={target} />
+        <TargetMark key={target.id} post={post} target={target} isPlain={isPlain} />
       ))}
       {post.targets.length === 0 && (
         <Text size="xs" c="dimmed">

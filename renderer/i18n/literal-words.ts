@@ -14,7 +14,6 @@ const wordy = new Set([
   'error',
   'meaning',
   'means',
-  'none',
   'problem',
   'nothingFoundMessage',
   'confirm',
@@ -22,8 +21,8 @@ const wordy = new Set([
 ]);
 /** Functions whose text a person reads. */
 const sayers = new Set(['notifyDone', 'useDocumentTitle']);
-/** What is said nowhere but by `t`: `posts:empty.title`. */
-const key = /^[a-z]+:[\w.]+$/;
+/** What is nobody's language: keys such as `posts:empty.title`, and addresses. */
+const wordless = /^([a-z]+:[\w.]+|https?:\/\/\S+)$/;
 
 interface Node {
   type: string;
@@ -35,7 +34,7 @@ interface Node {
 export function literalWordsIn(file: string, source: string): string[] {
   const found: string[] = [];
   const note = ({ start }: Node, text: string) => {
-    if (!/\p{L}{2}/u.test(text) || key.test(text)) return;
+    if (!/\p{L}{2}/u.test(text) || wordless.test(text)) return;
     found.push(`${source.slice(0, start).split('\n').length}: ${text.trim()}`);
   };
   visit(parseSync(file, source).program as unknown as Node, (node) => {

@@ -10,19 +10,17 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts'
 });
 const places = Object.entries(sources).map(([path, source]) => ({ path: path.replace('../', ''), source }));
 
-/** Folders and files whose words all come from catalogues. */
-const converted = [
-  'api/',
-  'app/',
-  'components/',
-  'i18n/',
-  'features/commands/',
-  'features/control/',
-  'features/home/',
-  'features/login/',
-  'features/tour/',
+/** Folders and files that still have words of their own; this list only gets shorter. */
+const waiting = [
+  'features/clients/ClientPostsTab.tsx',
+  'features/composer/',
+  'features/post/edit/',
+  'features/post/preview/',
+  'features/posts/',
 ];
-const isConverted = (path: string) => converted.some((place) => path.startsWith(place));
+/** Words that those places will ask for. */
+const awaited = ['common:', 'settings:guide.of.instagram.'];
+const isConverted = (path: string) => !waiting.some((place) => path.startsWith(place));
 
 /** Every entry of a catalogue by its key; `namespace:a.b`, plural forms by their own. */
 function entriesOf(language: string): Map<string, string> {
@@ -92,8 +90,7 @@ describe('every word', () => {
     }
     const unused = [...english.keys()].filter(
       (key) =>
-        // The folders that are not converted yet take what they need of these.
-        namespaceOf(key) !== 'common' &&
+        !awaited.some((begin) => key.startsWith(begin)) &&
         !whole.has(asked(key)) &&
         !whole.has(key) &&
         !beginnings.some((begin) => key.startsWith(begin)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vias } from '../domain/platform.ts';
 import { idSchema, instantSchema, platformSchema, procedure } from './common.ts';
 
 export const accountStatuses = ['connected', 'expiring', 'reconnect'] as const;
@@ -7,6 +8,8 @@ export const accountSchema = z.object({
   id: idSchema,
   clientId: idSchema,
   platform: platformSchema,
+  /** Whose login it is connected by: Instagram's goes through Facebook, or through Instagram itself. */
+  via: z.enum(vias),
   displayName: z.string(),
   remoteId: z.string(),
   status: z.enum(accountStatuses),

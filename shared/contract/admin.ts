@@ -120,7 +120,8 @@ const pictureSchema = z
   .string()
   .min(1, 'The picture is empty.')
   .max(933_336, 'The picture is larger than 700 kB.')
-  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'Give the picture in base64.');
+  // By their first bytes; the rest is looked at where files are opened.
+  .regex(/^(?:iVBORw0KGgo|\/9j\/|UklGR)[A-Za-z0-9+/]*={0,2}$/, 'Give a JPEG, PNG or WebP picture in base64.');
 
 export const jobSchema = z.object({
   name: z.string(),

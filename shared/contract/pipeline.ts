@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postStatuses, targetStatuses } from '../domain/post.ts';
+import { postOrders, postStatuses, targetStatuses } from '../domain/post.ts';
 import { riskCodes } from '../domain/risk.ts';
 import {
   idSchema,
@@ -13,6 +13,7 @@ import {
   wallTimeSchema,
 } from './common.ts';
 import { mediaSchema } from './media.ts';
+import { writing } from './writing.ts';
 
 /** What one network asks beside text and media. Unset means the network's safest choice. */
 export const targetOptionsSchema = z.strictObject({
@@ -135,6 +136,52 @@ export const attemptSchema = z.object({
 });
 
 const statusWords = `Use one of ${postStatuses.join(', ')}; for several, repeat the parameter.`;
+const oneOrMore = <T extends z.ZodType>(item: T, words?: string) =>
+  z.union([item, z.array(item).min(1).max(200)], words).optional();
+
+/** Which posts; each condition that is given must hold. */
+const conditionShape = {
+  clientId: oneOrMore(idSchema),
+  status: oneOrMore(z.enum(postStatuses), statusWords),
+  network: oneOrMore(platformSchema),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  /** Words, each of which the caption, a hashtag or the client's name must hold anywhere, whatever case and accents. */
+  search: textSchema(200).optional(),
+};
+
+const bulkIds = z
+  .array(z.strictObject({ id: idSchema }))
+  .min(1)
+  .max(100);
+/** One thing done to many posts. */
+const bulkSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('approve'),
+    /** The hash names what the person saw of each post. */
+    posts: z
+      .array(z.strictObject({ id: idSchema, contentHash: z.string().max(128) }))
+      .min(1)
+      .max(100),
+  }),
+  z.strictObject({ action: z.literal('reject'), posts: bulkIds, reason: textSchema(1_000).optional() }),
+  z.strictObject({ action: z.literal('reopen'), posts: bulkIds }),
+  z.strictObject({
+    action: z.literal('reschedule'),
+    posts: z
+      .array(z.strictObject({ id: idSchema, scheduledFor: instantSchema }))
+      .min(1)
+      .max(100),
+  }),
+  z.strictObject({ action: z.literal('retry'), posts: bulkIds }),
+  z.strictObject({ action: z.literal('delete'), posts: bulkIds }),
+  z.strictObject({ action: z.literal('restore'), posts: bulkIds }),
+]);
+export type Bulk = z.infer<typeof bulkSchema>;
+
+/** How it went with one post of a bulk call; the message of a refusal is for a person. */
+const bulkResultSchema = z.object({ id: idSchema, refusal: z.string().nullable() });
+
 const action = (name: string) =>
   procedure.route({ method: 'POST', path: `/pipeline/{id}/${name}`, tags: ['pipeline'] });
 
@@ -144,15 +191,22 @@ export const pipeline = {
     .input(
       z.object({
         ...pageInputShape,
-        clientId: idSchema.optional(),
-        status: z.union([z.enum(postStatuses), z.array(z.enum(postStatuses))], statusWords).optional(),
-        from: instantSchema.optional(),
-        to: instantSchema.optional(),
-        /** Words that the caption must hold, each of them anywhere, capital or small. */
-        search: textSchema(200).optional(),
+        ...conditionShape,
+        /** `client` and `status` are by time within; what needs a person comes first in `status`. */
+        order: z.enum(postOrders).optional(),
       }),
     )
     .output(pageOf(postSchema)),
+  /** How many posts meet the conditions, by status. */
+  counts: procedure
+    .route({ method: 'GET', path: '/pipeline/counts', tags: ['pipeline'] })
+    .input(z.object(conditionShape))
+    .output(z.object({ counts: z.record(z.enum(postStatuses), z.number().int()) })),
+  /** Does one thing to each of the posts; what is refused for one does not keep the others from it. */
+  bulk: procedure
+    .route({ method: 'POST', path: '/pipeline/bulk', tags: ['pipeline'] })
+    .input(bulkSchema)
+    .output(z.object({ results: z.array(bulkResultSchema) })),
   get: procedure
     .route({ method: 'GET', path: '/pipeline/{id}', tags: ['pipeline'] })
     .input(byId)
@@ -202,6 +256,10 @@ export const pipeline = {
   reopen: action('reopen')
     .input(z.strictObject({ id: idSchema }))
     .output(postSchema),
+  /** Brings a deleted post back as it was. Its approval stands unless its time has passed meanwhile. */
+  restore: action('restore')
+    .input(z.strictObject({ id: idSchema }))
+    .output(postSchema),
   reschedule: action('reschedule')
     .input(z.strictObject({ id: idSchema, scheduledFor: instantSchema }))
     .output(postSchema),
@@ -229,4 +287,5 @@ export const pipeline = {
     .route({ method: 'POST', path: '/pipeline/generate', tags: ['pipeline'] })
     .input(z.strictObject({ clientId: idSchema, days: z.number().int().min(1).max(31).default(7) }))
     .output(z.object({ created: z.array(idSchema) })),
+  ...writing,
 };

@@ -1,4 +1,4 @@
-import type { Platform } from './platform.ts';
+import type { Platform, Via } from './platform.ts';
 
 /** What a permission lets the app do, in one word. */
 export type Ability =
@@ -29,8 +29,19 @@ function useful(scope: string, ability: Ability): Permission {
   return { scope, ability, needed: false };
 }
 
+/** A network, and whose login an account there is connected by. */
+export interface Way {
+  platform: Platform;
+  via: Via;
+}
+
 /** Everything that is asked for at a login. At once, because scopes are fixed at consent. */
-export const permissions: Record<Platform, readonly Permission[]> = {
+export function permissionsOf({ platform, via }: Way): readonly Permission[] {
+  return platform === 'instagram' && via === 'instagram' ? instagramLogin : permissions[platform];
+}
+
+/** By the usual login of each network. */
+const permissions: Record<Platform, readonly Permission[]> = {
   facebook: [
     needed('pages_show_list', 'see'),
     needed('pages_read_engagement', 'read'),
@@ -60,6 +71,14 @@ export const permissions: Record<Platform, readonly Permission[]> = {
   ],
 };
 
+/** Instagram's own login: no Page, and names of its own. */
+const instagramLogin: readonly Permission[] = [
+  needed('instagram_business_basic', 'profile'),
+  needed('instagram_business_content_publish', 'publish'),
+  useful('instagram_business_manage_comments', 'comment'),
+  useful('instagram_business_manage_insights', 'insights'),
+];
+
 const words: Record<Ability, string> = {
   see: 'see which Pages and accounts there are',
   read: 'look up the posts it published',
@@ -79,11 +98,11 @@ export function abilityInWords(ability: Ability): string {
 }
 
 /** What was asked for and not given. */
-export function lacking(platform: Platform, granted: readonly string[]): Permission[] {
-  return permissions[platform].filter(({ scope }) => !granted.includes(scope));
+export function lacking(way: Way, granted: readonly string[]): Permission[] {
+  return permissionsOf(way).filter(({ scope }) => !granted.includes(scope));
 }
 
 /** Names of everything that is asked for. */
-export function scopesOf(platform: Platform): string[] {
-  return permissions[platform].map(({ scope }) => scope);
+export function scopesOf(way: Way): string[] {
+  return permissionsOf(way).map(({ scope }) => scope);
 }

@@ -16,6 +16,24 @@ export const postStatuses = [
 ] as const;
 export type PostStatus = (typeof postStatuses)[number];
 
+/** How a list of posts is sorted: by time, latest time first, by the client's name, or what needs a person first. */
+export const postOrders = ['time', 'latest', 'client', 'status'] as const;
+export type PostOrder = (typeof postOrders)[number];
+
+/** Statuses as a person looks for them: what needs her first. */
+export const statusesByUrgency: readonly PostStatus[] = [
+  'held',
+  'failed',
+  'partly_published',
+  'in_review',
+  'draft',
+  'generating',
+  'approved',
+  'publishing',
+  'published',
+  'rejected',
+];
+
 /**
  * Where a post is on one account.
  * - `pending`: not started, or waiting for its next try

@@ -28,6 +28,19 @@ export function redirectOf(platform: Platform, origin: string, relayUrl: string 
   };
 }
 
+/**
+ * Whether anybody on the internet can fetch a file from this origin over https, as far as the address tells: names and
+ * numbers of private networks are not reached from outside.
+ */
+export function isPublicOrigin(origin: string): boolean {
+  const hostname = /^https:\/\/([a-z\d.-]+\.[a-z\d-]+)(?::\d+)?$/i.exec(origin)?.[1]?.toLowerCase();
+  if (hostname === undefined) return false;
+  if (/\.(local|localhost|internal|lan|home|test|invalid)\.?$/.test(hostname)) return false;
+  return !/^(0|10|127|169\.254|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(
+    hostname,
+  );
+}
+
 /** What the state of a login begins with so that the relay page finds the app on this computer. */
 export function relayPrefix(platform: Platform, port: number): string {
   return `p${port}-${platform}-`;

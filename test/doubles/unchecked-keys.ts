@@ -4,6 +4,7 @@ import type { KeyChecks } from '../../main/core/ports/index.ts';
 export const uncheckedKeys: KeyChecks = {
   groq: () => Promise.resolve([]),
   replicate: () => Promise.resolve([]),
+  instagram: () => Promise.resolve([]),
   meta: () => Promise.resolve([]),
   tiktok: () => Promise.resolve([]),
 };

@@ -23,7 +23,8 @@ export interface Call {
 
 export const nothing = '01a20000-0000-7000-8000-000000000000';
 const long = 'x'.repeat(70_000);
-const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+/** A cursor for an invented place. */
+export const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** Bad pages of a list. */
 export function pages(path: string): Bad[] {

@@ -74,8 +74,8 @@ export async function visit(
   };
 }
 
-/** In the page: the tour was left on an earlier visit. */
-function leaveTour(): void {
-  if (!location.protocol.startsWith('http') || localStorage.getItem('autosocial-tour') !== null) return;
+/** In the page, before its own scripts: the tour was left on an earlier visit. */
+export function leaveTour(): void {
+  if (location.origin === 'null' || localStorage.getItem('autosocial-tour') !== null) return;
   localStorage.setItem('autosocial-tour', JSON.stringify({ step: 'done', isShown: false, seen: null }));
 }

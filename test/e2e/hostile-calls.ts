@@ -1,7 +1,9 @@
 import type { Rules } from '../../shared/contract/rules.ts';
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
+import { badPostLists, hostilePipelineCalls } from './hostile-pipeline.ts';
 import { badZones, settingsCalls } from './hostile-settings.ts';
+import { hostileInsights } from './hostile-insights.ts';
 import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
@@ -20,25 +22,6 @@ const badTimes = [
   '2027-01-01T10:00:00+25:00',
   '2027-01-01T10:00:00Z; DROP TABLE clients',
 ];
-
-/** Bad filters of figures. */
-function figureFilters(path: string): Bad[] {
-  const and = path.includes('?') ? '&' : '?';
-  const days = 'from=2026-11-01&to=2026-11-30';
-  const query = (text: string, status = 400): Bad => ({ why: text, path: `${path}${and}${text}`, status });
-  return [
-    query(''),
-    query('from=2026-11-01'),
-    query('from=2026-02-30&to=2026-03-01'),
-    query('from=yesterday&to=2026-11-30'),
-    query('from=2026-11-30&to=2026-11-01'),
-    query('from=2024-01-01&to=2026-11-30'),
-    query(`${days}&platform=myspace`),
-    query(`${days}&clientId=`),
-    query(`${days}&clientId=${nothing}`, 404),
-    query(`${days}&clientId=__proto__`, 404),
-  ];
-}
 
 /**
  * Every call that the OpenAPI description names, with a body it would take and what it must not take.
@@ -220,45 +203,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       bad: [...slotFields, ...field('ahead', 400, 0, 32, 1.5, '7')],
     },
     'GET /clients/{id}/insights': { bad: badDays(`/clients/${mine.clientId}/insights`, '367') },
-    'GET /insights': { bad: figureFilters('/insights') },
-    'GET /insights/posts': {
-      bad: [
-        ...figureFilters('/insights/posts'),
-        ...['0', '51', '1.5', 'many'].map((limit) => ({
-          why: `limit ${limit}`,
-          path: `/insights/posts?from=2026-11-01&to=2026-11-30&limit=${limit}`,
-          status: 400,
-        })),
-      ],
-    },
-    'GET /insights/times': { bad: figureFilters('/insights/times') },
-    'GET /insights/export.csv': {
-      bad: [
-        ...figureFilters('/insights/export.csv?kind=posts'),
-        ...['', '?kind=', '?kind=__proto__', '?kind=posts', '?kind=posts&from=2026-11-01'].map((query) => ({
-          why: `asked as ${query}`,
-          path: `/insights/export.csv${query}`,
-          status: 400,
-        })),
-        {
-          why: 'an unknown filter',
-          path: '/insights/export.csv?kind=posts&from=2026-11-01&to=2026-11-30&surprise=1',
-          status: 400,
-        },
-      ],
-    },
-    'GET /clients/{id}/report.pdf': {
-      bad: [
-        ...['', '2026', '2026-13', '2026-00', '26-11', '2026-11-01', '../../etc/passwd', '1999-01'].map((month) => ({
-          why: `month ${month}`,
-          path: `/clients/${mine.clientId}/report.pdf?month=${month}`,
-          status: 400,
-        })),
-        { why: 'no month', path: `/clients/${mine.clientId}/report.pdf`, status: 400 },
-        { why: 'a month to come', path: `/clients/${mine.clientId}/report.pdf?month=2098-01`, status: 422 },
-        { why: 'no such client', path: `/clients/${nothing}/report.pdf?month=2026-01`, status: 404 },
-      ],
-    },
+    ...hostileInsights(mine),
     'GET /clients/{id}/accounts': {},
     'PATCH /clients/{id}/accounts/{accountId}': {
       valid: { audited: true },
@@ -344,6 +289,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'no such client', path: `/pipeline?clientId=${nothing}`, status: 404 },
         { why: 'no such status', path: '/pipeline?status=lost', status: 400 },
         { why: 'one such status of two', path: '/pipeline?status=held&status=lost', status: 400 },
+        ...badPostLists,
         ...badTimes.map((time) => ({
           why: `from ${time}`,
           path: `/pipeline?from=${encodeURIComponent(time)}`,
@@ -382,6 +328,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: {},
       bad: field('status', 400, 'in_review'),
     },
+    ...hostilePipelineCalls(mine),
     'POST /pipeline/{id}/reschedule': {
       valid: { scheduledFor: tomorrow },
       required: ['scheduledFor'],
@@ -411,15 +358,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
-    'POST /pipeline/generate': {
-      valid: { clientId: mine.clientId, days: 7 },
-      required: ['clientId'],
-      bad: [
-        ...field('clientId', 404, nothing, '__proto__'),
-        ...field('days', 400, 0, 32, 1.5, -7),
-        { why: 'rules without networks', body: whole({ clientId: mine.clientId }), status: 409 },
-      ],
-    },
   };
 }
 

@@ -63,6 +63,42 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'review', path: '/review' },
     { name: 'posts', path: '/pipeline' },
     { name: 'posts-needs-you', path: '/pipeline?show=attention' },
+    { name: 'posts-board', path: '/pipeline?view=board' },
+    { name: 'posts-by-status', path: '/pipeline?view=table&sort=status' },
+    { name: 'posts-no-match', path: '/pipeline?view=table&q=giraffe&network=tiktok' },
+    {
+      name: 'posts-filter',
+      path: '/pipeline?view=table',
+      async next(page) {
+        await page.getByTestId('post-filter').fill('network:myspace client:');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'posts-selected',
+      path: '/pipeline?view=table&show=review',
+      async next(page) {
+        await selectTwo(page);
+      },
+    },
+    {
+      name: 'dialog-bulk-move',
+      path: '/pipeline?view=table&show=review',
+      async next(page) {
+        await selectTwo(page);
+        await button(page, 'Move…').click();
+        await page.getByRole('dialog', { name: 'Move 2 posts' }).waitFor();
+      },
+    },
+    {
+      name: 'dialog-bulk-reject',
+      path: '/pipeline?view=table&show=review',
+      async next(page) {
+        await selectTwo(page);
+        await button(page, 'Reject…').click();
+        await page.getByRole('dialog', { name: 'Reject 2 posts' }).waitFor();
+      },
+    },
     { name: 'calendar-month', path: '/calendar' },
     { name: 'calendar-by-client', path: '/calendar?color=client&slots=show' },
     { name: 'calendar-week', path: '/calendar?view=week' },
@@ -164,7 +200,8 @@ export async function placesOf(host: Host): Promise<Place[]> {
       path: '/',
       async next(page) {
         await button(page, 'Write the week').first().click();
-        await page.getByRole('dialog').getByText('Days').first().waitFor();
+        await page.getByRole('dialog').getByText('2 weeks').click();
+        await page.getByTestId('write-total').waitFor();
       },
     },
     {
@@ -216,6 +253,11 @@ export async function placesOf(host: Host): Promise<Place[]> {
       next: (page) => page.locator('[data-testid=tour][data-step=approve]').waitFor(),
     },
   ];
+}
+
+async function selectTwo(page: Page): Promise<void> {
+  for (const row of [0, 1]) await page.getByTestId('post-row').nth(row).getByRole('checkbox').click();
+  await page.getByRole('toolbar', { name: 'What to do with the selected posts' }).waitFor();
 }
 
 async function openPalette(page: Page): Promise<void> {

@@ -10,6 +10,8 @@ import type { Platform } from '../../shared/domain/platform.ts';
 export const videoAssets = join(import.meta.dirname, '..', '..', 'main', 'sandbox', 'replicate', 'assets');
 
 const metaApp = { id: '5550001112223', secret: 'meta-app-secret-of-the-live-agency' };
+/** Typed into the settings: there are no variables for it. */
+export const instagramApp = { appId: '7770001112223', appSecret: 'instagram-app-secret-of-the-live-agency' };
 const tiktokApp = { clientKey: 'awliveagencykey01', clientSecret: 'tiktok-client-secret-of-the-live-agency' };
 const groqKey = 'gsk_key-of-the-live-agency';
 const replicateToken = 'r8_token-of-the-live-agency';
@@ -22,6 +24,8 @@ export interface LoginClick {
   /** Pages that are ticked; all of them when nothing is said. */
   pageIds?: string[];
   creatorId?: string;
+  /** Who logs in where the dialog is Instagram's own. */
+  instagramId?: string;
 }
 
 /**
@@ -51,7 +55,8 @@ export async function startServices(dir: string | null = null): Promise<Services
     startGroqSimulator({ now, dir, apiKeys: [groqKey] }),
     startReplicateSimulator({ now, dir, tokens: [replicateToken], videoAssets }),
   ]);
-  meta.registerApp({ ...metaApp, redirectUris: [], development: true });
+  const { appId: instagramAppId, appSecret: instagramAppSecret } = instagramApp;
+  meta.registerApp({ ...metaApp, redirectUris: [], development: true, instagramAppId, instagramAppSecret });
   tiktok.registerApp({ ...tiktokApp, redirectUris: ['http://127.0.0.1:*/api/auth/tiktok/callback'], audited: true });
   Object.assign(replicate.settings, { startingMs: 5, processingMs: { image: 20, video: 20 } });
   const masterKey = randomBytes(32).toString('base64');
@@ -87,12 +92,14 @@ export async function startServices(dir: string | null = null): Promise<Services
       'Groq key': groqKey,
       'Replicate token': replicateToken,
       'Meta app secret': metaApp.secret,
+      'Instagram app secret': instagramApp.appSecret,
       'TikTok client secret': tiktokApp.clientSecret,
     },
     logIn: (platform, click) => {
       const asked = new URL(click.dialog).searchParams;
       const redirectUri = asked.get('redirect_uri') ?? '';
       const scopes = (asked.get('scope') ?? '').split(',');
+      const isInstagram = new URL(click.dialog).origin === meta.origins.instagramWww;
       const code =
         platform === 'tiktok'
           ? tiktok.consent({
@@ -102,13 +109,20 @@ export async function startServices(dir: string | null = null): Promise<Services
               scopes,
               codeChallenge: asked.get('code_challenge') ?? undefined,
             })
-          : meta.consent({
-              personId: click.personId ?? '',
-              appId: asked.get('client_id') ?? '',
-              redirectUri,
-              scopes,
-              pageIds: click.pageIds,
-            });
+          : isInstagram
+            ? meta.instagramConsent({
+                instagramId: click.instagramId ?? '',
+                appId: metaApp.id,
+                redirectUri,
+                scopes,
+              })
+            : meta.consent({
+                personId: click.personId ?? '',
+                appId: asked.get('client_id') ?? '',
+                redirectUri,
+                scopes,
+                pageIds: click.pageIds,
+              });
       return `${redirectUri}?${new URLSearchParams({ code, state: asked.get('state') ?? '' })}`;
     },
     close: async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { findChromium } from '../../scripts/chromium.mjs';
+import { leaveTour } from '../e2e/browser.ts';
 import { Pages } from './chromium/pages.ts';
 import type { Clickable, Desktop, DesktopOptions } from './desktop.ts';
 import type { drives, Pretence, Sight } from './main/drive.ts';
@@ -65,6 +66,7 @@ export async function startStandIn(options: DesktopOptions): Promise<StandIn> {
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);
+  await context.addInitScript(leaveTour);
   const output: string[] = [];
   const child = startProcess(options, output);
   const ended = once(child, 'exit').then(([code]) => code as number | null);

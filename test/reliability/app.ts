@@ -257,6 +257,7 @@ export class App implements Steps {
     return {
       accountId: account.id,
       remoteId: account.remoteId,
+      via: account.via,
       pageId: null,
       username: null,
       token: new Secret(this.#world.platform.tokens.of(accountOf(account))),

@@ -165,6 +165,7 @@ class Run {
       keyChecks: uncheckedKeys,
       locked: () => null,
       publicUrl: () => 'http://127.0.0.1:4680',
+      isReachable: () => true,
       restart: () => undefined,
       tryAgain: () => undefined,
       keyPlace: 'environment',

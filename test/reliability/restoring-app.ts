@@ -86,6 +86,7 @@ export async function startRestoringApp(options: RestoringAppOptions): Promise<R
     keyChecks: uncheckedKeys,
     locked: () => null,
     publicUrl: () => 'http://127.0.0.1:4680',
+    isReachable: () => true,
     restart: () => undefined,
     tryAgain: () => undefined,
     keyPlace: 'environment',

@@ -1,7 +1,7 @@
 import { contentHash, contentOf } from '../../main/core/pipeline/content.ts';
 import type { PostRecord, Store, TargetRecord } from '../../main/core/ports/index.ts';
 import { systemDigest } from '../../main/host/chance.ts';
-import type { Platform } from '../../shared/domain/platform.ts';
+import { type Platform, usualVia } from '../../shared/domain/platform.ts';
 import type { Chance } from './chance.ts';
 
 /** When every scenario begins, UTC ms. */
@@ -106,6 +106,7 @@ export async function seed(store: Store, planned: readonly Planned[]): Promise<v
       id,
       clientId: 'client-1',
       platform,
+      via: usualVia(platform),
       remoteId,
       displayName: remoteId,
       username: null,

@@ -1,3 +1,4 @@
+import { usualVia } from '../../shared/domain/platform.ts';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +137,7 @@ async function seed(store: RememberingStore, scenario: Scenario): Promise<void> 
         id,
         clientId,
         platform,
+        via: usualVia(platform),
         remoteId,
         displayName: remoteId,
         username: null,

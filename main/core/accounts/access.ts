@@ -22,6 +22,7 @@ export function openAccess(deps: Deps, account: AccountRecord): AccountAccess {
   return {
     accountId: account.id,
     remoteId: account.remoteId,
+    via: account.via,
     pageId: account.pageId,
     username: account.username,
     token: openTokens(deps, account).accessToken,
@@ -43,7 +44,9 @@ export function openTokens({ secrets, locked }: Deps, account: AccountRecord): R
     refreshToken: open(account.sealedRefreshToken, 'refresh_token'),
     userToken: open(account.sealedUserToken, 'user_token'),
     remoteId: account.remoteId,
+    via: account.via,
     pageId: account.pageId,
+    expiresAt: account.expiresAt,
   };
 }
 

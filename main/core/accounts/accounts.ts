@@ -157,6 +157,7 @@ export function accountView(account: AccountRecord): Account {
     id: account.id,
     clientId: account.clientId,
     platform: account.platform,
+    via: account.via,
     displayName: account.displayName,
     remoteId: account.remoteId,
     status: account.status,
@@ -186,24 +187,25 @@ function assertTikTok(account: AccountRecord): void {
   if (account.platform !== 'tiktok') throw new Conflict('not_tiktok', 'Only TikTok accounts have this.');
 }
 
-/** Whoever logged in at TikTok is the account itself. */
-function loginOf({ platform, remoteId, loginId }: AccountRecord): string | null {
-  return platform === 'tiktok' ? remoteId : loginId;
+/** Whoever logged in at TikTok, or at Instagram itself, is the account. */
+function loginOf({ via, remoteId, loginId }: AccountRecord): string | null {
+  return via === 'facebook' ? loginId : remoteId;
 }
 
 /**
  * Ending a login ends every account on it, so it is ended with the last one only. Facebook and Instagram share logins.
- * Of accounts from before logins were kept nobody knows whose they are: they might be on any.
+ * Of accounts from before logins were kept nobody knows whose they are: they might be on any. Instagram's own login has
+ * no call that ends it.
  */
 function effectOf(account: AccountRecord, connected: readonly AccountRecord[]): DisconnectEffect {
   const own = loginOf(account);
-  const isTikTok = account.platform === 'tiktok';
   const others = connected.filter((other) => {
-    if (other.id === account.id || (other.platform === 'tiktok') !== isTikTok) return false;
+    if (other.id === account.id || other.via !== account.via) return false;
     const login = loginOf(other);
     return own === null || login === null || login === own;
   });
-  return { revokesLogin: own !== null && others.length === 0, others: others.length };
+  const isEndable = own !== null && account.via !== 'instagram';
+  return { revokesLogin: isEndable && others.length === 0, others: others.length };
 }
 
 /** The tokens are erased whether or not the network could be told. */

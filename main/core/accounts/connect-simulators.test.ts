@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../../test/agency.ts';
 import { type NetworksBench, startNetworks } from '../../../test/networks.ts';
-import type { Platform } from '../../../shared/domain/platform.ts';
+import { type Platform, usualVia, type Via } from '../../../shared/domain/platform.ts';
 
 /* The whole way through the real adapters and the simulators' login, over HTTP. */
 
@@ -24,9 +24,9 @@ const redirects: Record<Platform, string> = {
   tiktok: 'http://127.0.0.1:51000/callback/',
 };
 
-async function logIn(platform: Platform, declined: string[] = []) {
+async function logIn(platform: Platform, declined: string[] = [], via: Via = usualVia(platform), who = clientId) {
   const redirectUri = redirects[platform];
-  const url = new URL(await agency.core.connect.start({ platform, redirectUri, window: 'tab', clientId }));
+  const url = new URL(await agency.core.connect.start({ platform, via, redirectUri, window: 'tab', clientId: who }));
   const scopes = (url.searchParams.get('scope') ?? '').split(',');
   const code =
     platform === 'tiktok'
@@ -37,7 +37,14 @@ async function logIn(platform: Platform, declined: string[] = []) {
           scopes: scopes.filter((scope) => !declined.includes(scope)),
           codeChallenge: url.searchParams.get('code_challenge') ?? '',
         })
-      : bench.meta.consent({ personId: bench.person.id, appId: '1234567890', redirectUri, scopes, declined });
+      : via === 'instagram'
+        ? bench.meta.instagramConsent({
+            instagramId: bench.instagramId,
+            appId: '1234567890',
+            redirectUri,
+            scopes: scopes.filter((scope) => !declined.includes(scope)),
+          })
+        : bench.meta.consent({ personId: bench.person.id, appId: '1234567890', redirectUri, scopes, declined });
   const state = url.searchParams.get('state') ?? '';
   return agency.core.connect.finish({ platform, state, code, error: null, windows: ['tab'] });
 }
@@ -96,4 +103,87 @@ it('puts the S256 challenge of a fresh verifier into the login address', async (
   const challenges = [await start(), await start()].map((url) => new URL(url).searchParams.get('code_challenge') ?? '');
   expect(new Set(challenges).size).toBe(2);
   expect(challenges.every((challenge) => challenge.length === createHash('sha256').digest('hex').length)).toBe(true);
+});
+
+describe("Instagram's own login", () => {
+  it('connects, remembers how, and names what was not permitted', async () => {
+    const result = await logIn('instagram', ['instagram_business_manage_insights'], 'instagram');
+    expect(result).toMatchObject({
+      kind: 'connected',
+      accounts: [{ platform: 'instagram', via: 'instagram', remoteId: bench.instagramId, status: 'connected' }],
+    });
+    const refused = await logIn('instagram', ['instagram_business_content_publish'], 'instagram');
+    expect(refused).toMatchObject({ kind: 'refused', code: 'missing', via: 'instagram' });
+    expect(refused.kind === 'refused' && refused.reason).toContain('instagram_business_content_publish');
+  });
+
+  it('is the same account as through the Page, whichever comes first', async () => {
+    await logIn('instagram');
+    const [before] = await agency.store.accounts.listAll();
+    await logIn('instagram', [], 'instagram');
+    const [direct, ...others] = await agency.store.accounts.listAll();
+    expect(others).toEqual([]);
+    expect(direct).toMatchObject({
+      id: before?.id,
+      remoteId: before?.remoteId,
+      via: 'instagram',
+      pageId: null,
+      sealedUserToken: null,
+      refreshExpiresAt: null,
+    });
+    expect(await agency.core.tokens.renewNow(direct?.id ?? '')).toBe('renewed');
+    await logIn('instagram');
+    const [again] = await agency.store.accounts.listAll();
+    expect(again).toMatchObject({ id: before?.id, via: 'facebook', pageId: before?.pageId });
+    expect(again?.sealedUserToken).not.toBeNull();
+    expect(await agency.core.tokens.renewNow(again?.id ?? '')).toBe('renewed');
+  });
+
+  it('is not connected to a second client without a confirmation', async () => {
+    const other = (await agency.api.clients.create({ name: 'Bakery Dois' })).id;
+    await logIn('instagram', [], 'facebook', other);
+    const offer = await logIn('instagram', [], 'instagram');
+    expect(offer).toMatchObject({ kind: 'choose', found: [{ isShared: true, usedBy: 'Bakery Dois' }] });
+    if (offer.kind !== 'choose') throw new Error('Nothing was offered.');
+    const choice = { remoteIds: [bench.instagramId], windows: ['tab'] };
+    await expect(agency.core.connect.choose(offer.choiceToken, choice)).rejects.toMatchObject({
+      problems: [{ code: 'shared' }],
+    });
+    const confirmed = { ...choice, confirmed: [bench.instagramId] };
+    expect(await agency.core.connect.choose(offer.choiceToken, confirmed)).toMatchObject({ kind: 'connected' });
+  });
+
+  it('is connected again by the login it is connected by, and a first one through the Page', async () => {
+    const dialog = async () =>
+      new URL(
+        await agency.core.connect.start({
+          platform: 'instagram',
+          redirectUri: redirects.instagram,
+          window: 'tab',
+          clientId,
+        }),
+      ).pathname;
+    expect(await dialog()).toBe('/v26.0/dialog/oauth');
+    await logIn('instagram', [], 'instagram');
+    expect(await dialog()).toBe('/oauth/authorize');
+  });
+
+  it('is known by its name should the two logins call it by different ids', async () => {
+    await logIn('instagram');
+    const [before] = await agency.store.accounts.listAll();
+    await agency.store.accounts.update(before?.id ?? '', { remoteId: '17841499999999999', username: 'Cafe.Uno' });
+    await logIn('instagram', [], 'instagram');
+    expect(await agency.store.accounts.listAll()).toMatchObject([
+      { id: before?.id, remoteId: bench.instagramId, via: 'instagram' },
+    ]);
+  });
+
+  it('tells that nothing is ended at the network when it is disconnected', async () => {
+    await logIn('instagram', [], 'instagram');
+    const [account] = await agency.store.accounts.listAll();
+    const ids = { id: clientId, accountId: account?.id ?? '' };
+    expect(await agency.api.accounts.disconnectEffect(ids)).toEqual({ revokesLogin: false, others: 0 });
+    await agency.api.accounts.disconnect(ids);
+    expect(await agency.store.accounts.listAll()).toEqual([]);
+  });
 });

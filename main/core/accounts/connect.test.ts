@@ -111,6 +111,7 @@ describe('a login', () => {
       kind: 'refused',
       code: 'cancelled',
       platform: 'facebook',
+      via: 'facebook',
       found: [],
       reason: 'The login at Facebook was cancelled. Nothing was connected.',
       next: { kind: 'client', clientId },

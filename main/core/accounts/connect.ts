@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import type { Way } from '../../../shared/domain/permissions.ts';
+import { type Platform, platformNames, usualVia, type Via } from '../../../shared/domain/platform.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, Locked } from '../errors.ts';
@@ -20,17 +21,17 @@ import {
   windowHash,
 } from './login-state.ts';
 import { begunElsewhere, declined, nothingFound, nothingUsable, staleChoice, staleLogin } from './login-words.ts';
+import { rowsOf } from './same-account.ts';
 import { saveAccount } from './save-account.ts';
 
 /** A login is finished within this, or begun anew. */
 const stateLifeMs = 10 * 60_000;
 
 /** An account the login found, for the person to choose from. */
-export interface Choice {
+export interface Choice extends Way {
   remoteId: string;
   displayName: string;
   username: string | null;
-  platform: Platform;
   /** The permissions that were given for it. */
   scopes: string[];
   /** Why it cannot be chosen, in words for a person; empty when it can. */
@@ -45,13 +46,12 @@ export interface Choice {
 export type Next = { kind: 'client'; clientId: string } | { kind: 'onboarding'; token: string } | { kind: 'home' };
 
 export type Connected = { kind: 'connected'; accounts: Account[]; next: Next };
-export type Offer = { kind: 'choose'; platform: Platform; choiceToken: string; found: Choice[]; next: Next };
-export interface Refused {
+export type Offer = Way & { kind: 'choose'; choiceToken: string; found: Choice[]; next: Next };
+export interface Refused extends Way {
   kind: 'refused';
   code: 'stale' | 'elsewhere' | 'cancelled' | 'failed' | 'gone' | 'nothing' | 'missing';
   /** For a person, in English. */
   reason: string;
-  platform: Platform;
   /** What the login found and cannot be used; with `missing` only. */
   found: Choice[];
   next: Next;
@@ -64,15 +64,20 @@ export interface Connect {
    * The network's login page for one client, named by its id or by a token of its onboarding link. Good
    * for ten minutes and one login. With `again`, permissions that were declined before are asked for anew;
    * `statePrefix` is what a relay page finds its way back by. `window` names where it is begun, by something that
-   * only this window can show again; the login ends there or nowhere.
+   * only this window can show again; the login ends there or nowhere. `via` is whose login it is, where a network has
+   * more than one; left out, it is the one that the client's account there is connected by, or the usual one.
    * @throws {NotFound} @throws {Conflict} the onboarding link is not valid, or the client is archived
    * @throws {Locked} @throws {NetworkFailure} the agency's app at the network is not set up
    */
   start(
-    input: { platform: Platform; redirectUri: string; window: string; again?: boolean; statePrefix?: string } & (
-      | { clientId: string }
-      | { onboardingToken: string }
-    ),
+    input: {
+      platform: Platform;
+      via?: Via;
+      redirectUri: string;
+      window: string;
+      again?: boolean;
+      statePrefix?: string;
+    } & ({ clientId: string } | { onboardingToken: string }),
   ): Promise<string>;
   /**
    * Takes what the network sent the person back with. The state is used up by it, also when it came to another
@@ -127,16 +132,18 @@ export function createConnect(deps: Deps): Connect {
 
   async function choicesOf({ record, nextStep }: Pick<Login, 'record' | 'nextStep'>, found: readonly FoundAccount[]) {
     const choices: Choice[] = [];
-    for (const { platform, remoteId, displayName, username, scopes, missing } of found) {
-      const other = await otherClient(store, record.clientId, platform, remoteId);
+    for (const account of found) {
+      const { platform, via, remoteId, displayName, username, scopes, missing } = account;
+      const other = await otherClient(store, record.clientId, account);
       const usedBy = nextStep.kind === 'client' ? other : null;
-      choices.push({ platform, remoteId, displayName, username, scopes, missing, isShared: other !== null, usedBy });
+      const isShared = other !== null;
+      choices.push({ platform, via, remoteId, displayName, username, scopes, missing, isShared, usedBy });
     }
     return choices;
   }
 
   async function offer(login: Login, found: readonly FoundAccount[], choices: Choice[]): Promise<Offer> {
-    const { clientId, platform } = login.record;
+    const { clientId, platform, via } = login.record;
     const choiceToken = randomToken(deps.random);
     const hash = choiceHash(digest, choiceToken);
     const now = clock.now();
@@ -149,7 +156,7 @@ export function createConnect(deps: Deps): Connect {
       consumedAt: null,
       sealedFound: sealFound(secrets, hash, clientId, found),
     });
-    return { kind: 'choose', platform, choiceToken, found: choices, next: login.nextStep };
+    return { kind: 'choose', platform, via, choiceToken, found: choices, next: login.nextStep };
   }
 
   /** A choice that is still open, and open to this window. @throws {Conflict} */
@@ -166,19 +173,21 @@ export function createConnect(deps: Deps): Connect {
   }
 
   return {
-    async start({ platform, redirectUri, window, again = false, statePrefix = '', ...client }) {
+    async start({ platform, via: wanted, redirectUri, window, again = false, statePrefix = '', ...client }) {
       assertUnlocked(deps);
       await store.connections.removeExpired(clock.now() - stateLifeMs);
       const { clientId, linkId, nextStep } = await ownerOf(deps, client);
+      const via = wanted ?? (await customaryVia(store, clientId, platform));
       const state = statePrefix + randomToken(deps.random);
       const codeVerifier = randomToken(deps.random) + randomToken(deps.random);
       const hash = stateHash(digest, state);
       const now = clock.now();
-      const url = await networks[platform].authorizeUrl({ state, redirectUri, codeVerifier, again });
+      const url = await networks[platform].authorizeUrl({ via, state, redirectUri, codeVerifier, again });
       await store.connections.insertState({
         stateHash: hash,
         clientId,
         platform,
+        via,
         onboardingLinkId: linkId,
         redirectUri,
         windowHash: windowHash(digest, window),
@@ -193,10 +202,11 @@ export function createConnect(deps: Deps): Connect {
 
     async finish({ platform, state, code, error, windows }) {
       assertUnlocked(deps);
-      const refuse = (code: Refused['code'], reason: string, next: Next, found: Choice[] = []): Refused => {
-        return { kind: 'refused', code, reason, platform, next, found };
-      };
       const login = await consume(stateHash(digest, state));
+      const via = login?.record.via ?? usualVia(platform);
+      const refuse = (code: Refused['code'], reason: string, next: Next, found: Choice[] = []): Refused => {
+        return { kind: 'refused', code, reason, platform, via, next, found };
+      };
       if (login === undefined || login.record.platform !== platform)
         return refuse('stale', staleLogin, { kind: 'home' });
       if (!isBegunIn(digest, login.record, windows)) {
@@ -211,11 +221,13 @@ export function createConnect(deps: Deps): Connect {
       if (ended !== null) return refuse('gone', ended, { kind: 'home' });
       let found: FoundAccount[];
       try {
-        found = await networks[platform].exchangeCode({ code, redirectUri: login.record.redirectUri, codeVerifier });
+        const { redirectUri } = login.record;
+        found = await networks[platform].exchangeCode({ via, code, redirectUri, codeVerifier });
       } catch (failure) {
         return refuse('failed', whyNotExchanged(deps, platform, failure), nextStep);
       }
-      if (found.length === 0) return refuse('nothing', `${nothingFound[platform]} Nothing was connected.`, nextStep);
+      if (found.length === 0)
+        return refuse('nothing', `${nothingFound({ platform, via })} Nothing was connected.`, nextStep);
       const choices = await choicesOf(login, found);
       if (found.every(({ missing }) => missing.length > 0)) {
         return refuse('missing', nothingUsable(found), nextStep, choices);
@@ -227,8 +239,8 @@ export function createConnect(deps: Deps): Connect {
     async offered(choiceToken, windows) {
       assertUnlocked(deps);
       const { login, found } = await waitingChoice(choiceHash(digest, choiceToken), windows);
-      const { platform } = login.record;
-      return { kind: 'choose', platform, choiceToken, found: await choicesOf(login, found), next: login.nextStep };
+      const { platform, via } = login.record;
+      return { kind: 'choose', platform, via, choiceToken, found: await choicesOf(login, found), next: login.nextStep };
     },
 
     async choose(choiceToken, { remoteIds, confirmed = [], windows }) {
@@ -267,6 +279,16 @@ async function ownerOf(
   return { clientId: id, linkId: null, nextStep: { kind: 'client', clientId: id } };
 }
 
+/** A client that connects again does so as before, unless it has accounts of both kinds. */
+async function customaryVia(
+  { accounts }: Pick<Deps['store'], 'accounts'>,
+  clientId: string,
+  platform: Platform,
+): Promise<Via> {
+  const [first, ...others] = (await accounts.listOfClient(clientId)).filter((account) => account.platform === platform);
+  return first !== undefined && others.every(({ via }) => via === first.via) ? first.via : usualVia(platform);
+}
+
 /** Why a login may not connect anything any more, although it was begun well; null when it may. */
 async function whyEnded({ store, onboarding }: Deps, { record, nextStep }: Login): Promise<string | null> {
   if (nextStep.kind === 'onboarding') {
@@ -280,12 +302,9 @@ async function whyEnded({ store, onboarding }: Deps, { record, nextStep }: Login
 async function otherClient(
   store: Pick<Deps['store'], 'accounts' | 'clients'>,
   clientId: string,
-  platform: Platform,
-  remoteId: string,
+  found: FoundAccount,
 ): Promise<string | null> {
-  const connected = (await store.accounts.findByRemote(platform, remoteId)).filter(
-    ({ disconnectedAt }) => disconnectedAt === null,
-  );
+  const connected = (await rowsOf(store, found)).filter(({ disconnectedAt }) => disconnectedAt === null);
   if (connected.some((account) => account.clientId === clientId)) return null;
   const [other] = connected;
   const client = other === undefined ? undefined : await store.clients.get(other.clientId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { platforms } from '../../../shared/domain/platform.ts';
+import { platforms, usualVia, vias } from '../../../shared/domain/platform.ts';
 import {
   type Digest,
   type FoundAccount,
@@ -95,21 +95,25 @@ export function openFound(secrets: SecretStore, hash: string, clientId: string, 
 
 const secret = z.string().transform((text) => new Secret(text));
 const foundSchema = z.array(
-  z.object({
-    platform: z.enum(platforms),
-    remoteId: z.string(),
-    displayName: z.string(),
-    username: z.string().nullable(),
-    pageId: z.string().nullable(),
-    loginId: z.string().nullable().default(null),
-    accessToken: secret,
-    refreshToken: secret.nullable(),
-    userToken: secret.nullable(),
-    expiresAt: z.number().nullable(),
-    refreshExpiresAt: z.number().nullable(),
-    scopes: z.array(z.string()),
-    missing: z.array(z.string()),
-  }),
+  z
+    .object({
+      platform: z.enum(platforms),
+      via: z.enum(vias).optional(),
+      remoteId: z.string(),
+      displayName: z.string(),
+      username: z.string().nullable(),
+      pageId: z.string().nullable(),
+      loginId: z.string().nullable().default(null),
+      accessToken: secret,
+      refreshToken: secret.nullable(),
+      userToken: secret.nullable(),
+      expiresAt: z.number().nullable(),
+      refreshExpiresAt: z.number().nullable(),
+      scopes: z.array(z.string()),
+      missing: z.array(z.string()),
+    })
+    // One that an older version found.
+    .transform(({ via, ...account }) => ({ ...account, via: via ?? usualVia(account.platform) })),
 );
 
 function loginPlace(hash: string, clientId: string): SealedPlace {

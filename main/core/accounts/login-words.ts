@@ -1,4 +1,5 @@
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import type { Way } from '../../../shared/domain/permissions.ts';
 import type { FoundAccount } from '../ports/index.ts';
 
 /* Why a login connected nothing, in words for a person at the agency. */
@@ -20,7 +21,12 @@ export function nothingUsable(found: readonly FoundAccount[]): string {
   return `Nothing was connected. ${reasons.join(' ')}`;
 }
 
-export const nothingFound: Record<Platform, string> = {
+export function nothingFound({ platform, via }: Way): string {
+  return platform === 'instagram' && via === 'instagram' ? noInstagram : noneOf[platform];
+}
+
+const noInstagram = 'This login gave access to no professional Instagram account.';
+const noneOf: Record<Platform, string> = {
   facebook: 'This login manages no Facebook Page, or gave no access to one.',
   instagram: 'No Instagram business account is linked to a Facebook Page of this login.',
   tiktok: 'This login gave no access to a TikTok account.',

@@ -3,13 +3,14 @@ import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { AccountRecord, FoundAccount, Repositories } from '../ports/index.ts';
 import { erasedTokens, sealTokens } from './access.ts';
+import { rowsOf } from './same-account.ts';
 import { resumePosts } from './waiting-posts.ts';
 
 type Deps = Pick<CoreDeps, 'store' | 'clock' | 'random' | 'secrets' | 'activity' | 'changes' | 'locked'>;
 
 /**
- * Connects a found account to a client. One that the client had before keeps its row, and a token that
- * the network did not give this time keeps its stored one. The first account makes a new client active.
+ * Connects a found account to a client. One that the client had before keeps its row, by whichever login it is found
+ * now, and a token that the same login did not give this time keeps its stored one. The first account makes a new client active.
  * What was held because the account had to be connected again is looked at anew.
  * @throws {NotFound} @throws {Locked}
  */
@@ -21,7 +22,7 @@ export async function saveAccount(
 ): Promise<AccountRecord> {
   const saved = await deps.store.transaction(async (repositories) => {
     const client = await clientOf(repositories, clientId);
-    const known = await repositories.accounts.findByRemote(found.platform, found.remoteId);
+    const known = await rowsOf(repositories, found);
     const account = await putAccount(
       deps,
       repositories,
@@ -62,13 +63,17 @@ async function putAccount(
 ): Promise<AccountRecord> {
   const now = deps.clock.now();
   const id = existing?.id ?? deps.random.id();
+  const isSameLogin = existing?.via === found.via && existing.remoteId === found.remoteId;
   const change = {
+    via: found.via,
+    remoteId: found.remoteId,
     displayName: found.displayName,
     username: found.username,
     pageId: found.pageId,
     loginId: found.loginId,
     status: 'connected' as const,
     statusReason: null,
+    ...(isSameLogin ? {} : erasedTokens),
     ...sealTokens(deps, { id, remoteId: found.remoteId }, found),
     expiresAt: found.expiresAt,
     refreshExpiresAt: found.refreshExpiresAt,
@@ -85,7 +90,6 @@ async function putAccount(
     id,
     clientId,
     platform: found.platform,
-    remoteId: found.remoteId,
     audited: false,
     pausedUntil: null,
     ...erasedTokens,

@@ -63,7 +63,7 @@ async function postsOf(
   const posts: PostRecord[] = [];
   let cursor: string | undefined;
   do {
-    const page = await repositories.posts.list({ clientId, statuses, limit: 200, cursor });
+    const page = await repositories.posts.list({ clientIds: [clientId], statuses, limit: 200, cursor });
     posts.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);

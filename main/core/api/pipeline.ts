@@ -1,4 +1,7 @@
+import type { Platform } from '../../../shared/domain/platform.ts';
+import type { PostStatus } from '../../../shared/domain/post.ts';
 import type { Core } from '../core.ts';
+import type { PostWish } from '../pipeline/pipeline.ts';
 import type { Implementer } from './router.ts';
 
 /** Posts on their way. */
@@ -7,9 +10,13 @@ export function pipelineProcedures(os: Implementer, core: Core) {
   const procedures = os.pipeline;
   return {
     pipeline: {
-      list: procedures.list.handler(({ input: { status, ...query } }) =>
-        pipeline.list({ ...query, statuses: typeof status === 'string' ? [status] : status }),
+      list: procedures.list.handler(({ input: { cursor, limit, order, ...conditions } }) =>
+        pipeline.list({ cursor, limit, order, ...wishOf(conditions) }),
       ),
+      counts: procedures.counts.handler(async ({ input }) => ({ counts: await pipeline.counts(wishOf(input)) })),
+      bulk: procedures.bulk.handler(async ({ input, context }) => ({
+        results: await pipeline.bulk(input, context.actor),
+      })),
       get: procedures.get.handler(({ input }) => pipeline.get(input.id)),
       create: procedures.create.handler(({ input, context }) => pipeline.create(input, context.actor)),
       update: procedures.update.handler(({ input: { id, ...change }, context }) =>
@@ -22,6 +29,7 @@ export function pipelineProcedures(os: Implementer, core: Core) {
       approve: procedures.approve.handler(({ input, context }) =>
         pipeline.approve(input.id, input.contentHash, context.actor),
       ),
+      restore: procedures.restore.handler(({ input, context }) => pipeline.restore(input.id, context.actor)),
       reopen: procedures.reopen.handler(({ input, context }) => pipeline.reopen(input.id, context.actor)),
       reject: procedures.reject.handler(({ input, context }) => pipeline.reject(input.id, input.reason, context.actor)),
       reschedule: procedures.reschedule.handler(({ input, context }) =>
@@ -33,9 +41,29 @@ export function pipelineProcedures(os: Implementer, core: Core) {
         pipeline.resolve({ postId: id, ...answer }, context.actor),
       ),
       logs: procedures.logs.handler(async ({ input }) => ({ items: await pipeline.logs(input.id), nextCursor: null })),
+      estimate: procedures.estimate.handler(({ input }) => generation.estimate(input.clientId, input.days)),
+      write: procedures.write.handler(async ({ input, context }) => ({
+        items: await generation.write(input.clientIds, input.days, context.actor),
+      })),
+      progress: procedures.progress.handler(() => ({ items: generation.progress() })),
+      stopWriting: procedures.stopWriting.handler(({ input }) => ({ items: generation.stop(input.clientId) })),
       generate: procedures.generate.handler(({ input, context }) =>
         generation.generateForClient(input.clientId, input.days, context.actor),
       ),
     },
   };
+}
+
+interface Conditions extends Pick<PostWish, 'from' | 'to' | 'search'> {
+  clientId?: string | string[];
+  status?: PostStatus | PostStatus[];
+  network?: Platform | Platform[];
+}
+
+function wishOf({ clientId, status, network, ...rest }: Conditions): PostWish {
+  return { ...rest, clientIds: listOf(clientId), statuses: listOf(status), platforms: listOf(network) };
+}
+
+function listOf<T extends string>(given: T | T[] | undefined): T[] | undefined {
+  return typeof given === 'string' ? [given] : given;
 }

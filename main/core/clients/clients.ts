@@ -133,7 +133,7 @@ async function unfinishedPosts(
   const found: Unfinished[] = [];
   let cursor: string | undefined;
   do {
-    const page = await repositories.posts.list({ clientId, limit: 200, cursor });
+    const page = await repositories.posts.list({ clientIds: [clientId], limit: 200, cursor });
     const posts = page.items.filter(({ status }) => status !== 'published' && status !== 'partly_published');
     const targets = await repositories.targets.listOfPosts(posts.map(({ id }) => id));
     for (const post of posts) found.push({ post, targets: targets.filter(({ postId }) => postId === post.id) });

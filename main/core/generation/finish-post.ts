@@ -37,6 +37,8 @@ export interface Finishing {
   bannedTerms: readonly string[];
   settings: Settings;
   askedFor: boolean;
+  /** A person wants nothing more made. */
+  isStopped(): boolean;
 }
 
 /**
@@ -54,9 +56,11 @@ export async function finishPost(deps: FinishingDeps, finishing: Finishing): Pro
     if (rendering.kind === 'later') return;
     if (rendering.kind === 'failed' && isNeeded(kind, targets)) reasons.push(`${noun[kind]}: ${rendering.reason}`);
   }
-  await moveOn(deps, finishing, reasons, unfinished.doubts);
+  const doubts = finishing.isStopped() ? [...unfinished.doubts, stoppedWords] : unfinished.doubts;
+  await moveOn(deps, finishing, reasons, doubts);
 }
 
+const stoppedWords = 'the writing was stopped.';
 const noun = { image: 'No picture', video: 'No video' };
 
 /** Facebook and Instagram get a picture, TikTok a video. */
@@ -74,7 +78,7 @@ function isNeeded(kind: 'image' | 'video', targets: readonly TargetRecord[]): bo
 
 async function pictureOf(
   deps: FinishingDeps,
-  { post, settings, bannedTerms, askedFor }: Finishing,
+  { post, settings, bannedTerms, askedFor, isStopped }: Finishing,
   kind: 'image' | 'video',
   prompt: string,
 ): Promise<Rendering> {
@@ -83,6 +87,7 @@ async function pictureOf(
   const media = await deps.store.media.getMany(current.mediaIds);
   const present = media.find((item) => item.kind === kind);
   if (present !== undefined) return { kind: 'done', media: present };
+  if (isStopped()) return { kind: 'failed', reason: stoppedWords };
   const [hit] = findBannedTerms(prompt, bannedTerms);
   if (hit !== undefined) return { kind: 'failed', reason: `its prompt has the banned term “${hit.term}”.` };
   if (prompt === '') return { kind: 'failed', reason: 'there is no prompt for it.' };

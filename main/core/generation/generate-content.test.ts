@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../../shared/contract/admin.ts';
 import { type Brand, emptyBrand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
-import type { Platform } from '../../../shared/domain/platform.ts';
+import { type Platform, usualVia } from '../../../shared/domain/platform.ts';
 import { createGroq } from '../../ai/groq.ts';
 import { createReplicate } from '../../ai/replicate.ts';
 import { optionsFor, TestTime } from '../../ai/test-options.ts';
@@ -147,6 +147,7 @@ async function addAccount(clientId: string, platform: Platform): Promise<void> {
     id: `${clientId}-${platform}`,
     clientId,
     platform,
+    via: usualVia(platform),
     remoteId: `${clientId}-${platform}`,
     displayName: 'Café Mozart',
     username: null,
@@ -176,7 +177,7 @@ const setRules = async (rules: Partial<Rules>): Promise<void> => {
 const setBudget = (microUsd: number) => store.usage.putBudget({ clientId: 'cafe', microUsd, updatedAt: time.at });
 const run = () => generation.generateForClient('cafe', 7, 'mia');
 const posts = async (clientId = 'cafe'): Promise<PostRecord[]> =>
-  (await store.posts.list({ clientId, limit: 100 })).items;
+  (await store.posts.list({ clientIds: [clientId], limit: 100 })).items;
 const statuses = async (): Promise<string[]> => (await posts()).map(({ status }) => status);
 const groqCalls = (): number => groq.ledger.count('groq.chat');
 const paidOnce = (): void => {
@@ -596,4 +597,104 @@ describe('a caller who has waited long enough', () => {
     expect(await statuses()).toContain('generating');
     await expect.poll(statuses, { timeout: 20_000 }).toEqual(['in_review', 'in_review', 'in_review']);
   });
+});
+
+describe('writing for several clients', () => {
+  const stepsOf = (clientId: string): string[] =>
+    generation
+      .progress()
+      .filter((run) => run.clientId === clientId)
+      .flatMap(({ state, posts: planned }) => [state, ...planned.map(({ step }) => step)]);
+
+  it('tells of each post how far it is, and stays to be seen when it is done', async () => {
+    await addClient('gym', { name: 'Gym', timezone: 'Europe/Rome' });
+    await generation.write(['cafe', 'gym', 'cafe'], 7, 'mia');
+    expect(generation.progress().map(({ clientId, actor }) => [clientId, actor])).toEqual([
+      ['gym', 'mia'],
+      ['cafe', 'mia'],
+    ]);
+    for (const clientId of ['cafe', 'gym']) {
+      await expect.poll(() => stepsOf(clientId), { timeout: 20_000 }).toEqual(['done', 'ready', 'ready', 'ready']);
+    }
+    const run = generation.progress().find(({ clientId }) => clientId === 'cafe');
+    expect(run?.posts.map(({ postId }) => postId)).toEqual((await posts()).map(({ id }) => id));
+    expect(run?.endedAt).not.toBeNull();
+    await expect(generation.write(['cafe', 'nobody'], 7, 'mia')).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('says why it failed for one, and goes on with the other', async () => {
+    await addClient('gym', { name: 'Gym', status: 'paused' });
+    await generation.write(['gym', 'cafe'], 7, 'mia');
+    await expect.poll(() => stepsOf('gym'), { timeout: 20_000 }).toEqual(['failed']);
+    expect(generation.progress().find(({ clientId }) => clientId === 'gym')?.problem).toContain('Gym is paused');
+    await expect.poll(() => stepsOf('cafe').at(0), { timeout: 20_000 }).toBe('done');
+  });
+
+  it('pays for nothing more once it is stopped, and keeps what is written for a person', async () => {
+    await generation.write(['cafe'], 7, 'mia');
+    await expect.poll(() => stepsOf('cafe').length, { timeout: 20_000, interval: 1 }).toBe(4);
+    generation.stop('cafe');
+    await expect
+      .poll(() => stepsOf('cafe'), { timeout: 20_000 })
+      .toEqual(['stopped', 'needs_person', 'needs_person', 'needs_person']);
+    expect(replicate.billed()).toEqual([]);
+    expect((await posts()).map(({ status, heldReason }) => [status, heldReason])).toEqual(
+      Array(3).fill(['held', 'No picture: the writing was stopped.']),
+    );
+    expect(() => generation.stop('cafe')).toThrow('There is no writing under way');
+    await run();
+    expect(await statuses()).toEqual(['in_review', 'in_review', 'in_review']);
+  });
+
+  it('stops before its turn has come', async () => {
+    const ids = ['cafe', 'gym', 'spa'];
+    for (const id of ids.slice(1)) await addClient(id, { name: id });
+    await generation.write(ids, 7, 'mia');
+    generation.stop('spa');
+    expect(stepsOf('spa')).toEqual(['stopped']);
+    for (const id of ids.slice(0, 2)) await expect.poll(() => stepsOf(id).at(0), { timeout: 20_000 }).toBe('done');
+    expect(await posts('spa')).toEqual([]);
+  });
+});
+
+describe('an estimate', () => {
+  it('names slots, pictures and a price that the writing stays below', async () => {
+    const { items, budgetLeftMicroUsd } = await generation.estimate('cafe', 7);
+    expect(items).toMatchObject([
+      {
+        clientName: 'Café Mozart',
+        taken: 0,
+        networks: ['facebook', 'instagram'],
+        images: { count: 3, microUsd: 9_000 },
+        videos: { count: 0, microUsd: 0 },
+        blocked: null,
+      },
+    ]);
+    expect(items[0]?.slots.map(({ wallTime }) => wallTime)).toEqual(await writtenTimes());
+    const { microUsd } = await store.usage.totals(0, time.at + 1);
+    expect(microUsd).toBeLessThanOrEqual((items[0]?.captions.microUsd ?? 0) + 9_000);
+    expect(budgetLeftMicroUsd).toBe(settings.monthlyBudgetMicroUsd);
+    const after = await generation.estimate('cafe', 7);
+    expect(after.items).toMatchObject([{ slots: [], taken: 3, captions: { count: 0, microUsd: 0 } }]);
+    expect(after.budgetLeftMicroUsd).toBe(
+      settings.monthlyBudgetMicroUsd === null ? null : settings.monthlyBudgetMicroUsd - microUsd,
+    );
+  });
+
+  it('covers every client that is not paused, and says what stands in the way', async () => {
+    await addClient('gym', { name: 'Gym', status: 'paused' });
+    await addClient('spa', { name: 'Spa' }, { platforms: ['tiktok'] });
+    const { items } = await generation.estimate(undefined, 7);
+    expect(items.map(({ clientName, blocked }) => [clientName, blocked])).toEqual([
+      ['Café Mozart', null],
+      ['Spa', expect.stringContaining('Connect an account of Spa')],
+    ]);
+    expect((await generation.estimate('gym', 7)).items[0]?.blocked).toContain('Gym is paused');
+    await expect(generation.estimate('nobody', 7)).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  const writtenTimes = async (): Promise<string[]> => {
+    await run();
+    return (await posts()).map(({ wallTime }) => wallTime);
+  };
 });

@@ -1,25 +1,26 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
-import { type Brand, emptyBrand } from '../../../shared/contract/brand.ts';
-import { defaultRules, type Rules } from '../../../shared/contract/rules.ts';
+import type { Estimate, Writing } from '../../../shared/contract/writing.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { clientOf } from '../clients/clients.ts';
+import { Conflict } from '../errors.ts';
 import {
-  type AccountRecord,
   AiFailure,
   type ClientRecord,
   type Ports,
   type PostRecord,
+  type Repositories,
   SlotTaken,
   type Timer,
 } from '../ports/index.ts';
-import { slotsBetween } from '../rules/slots.ts';
 import { isHard } from './check.ts';
-import { feedbackOf, lessonsRead } from './feedback.ts';
+import { estimateFor } from './estimate.ts';
 import { finishPost, unfinishedKey, type Unfinished } from './finish-post.ts';
 import { postOf, promptFor, targetsOf } from './new-post.ts';
-import { createPaidCalls } from './paid-calls.ts';
+import { createPaidCalls, type PaidCalls } from './paid-calls.ts';
 import { planSlots } from './plan.ts';
+import { createWritingProgress, type RunProgress } from './progress.ts';
+import { briefOf, emptySlots, freeRejectedSlots, type Run, runFor, unfinishedPosts } from './run.ts';
 import { writeDrafts, type Written } from './write-drafts.ts';
 
 /** Writes posts for the empty slots of clients. */
@@ -37,6 +38,23 @@ export interface Generation {
    * @throws {AiFailure} @throws {Conflict} the first that stopped a client; the others were still done
    */
   generateAll(): Promise<void>;
+  /**
+   * Starts filling the empty slots of several clients and returns at once; {@link progress} tells how far it is.
+   * A client that posts are being written for already is left to that run. @throws {NotFound}
+   */
+  write(clientIds: readonly string[], days: number, actor: string): Promise<Writing[]>;
+  /** What is being written, and the last run of each client since the start; the newest first. */
+  progress(): Writing[];
+  /**
+   * Has nothing more asked of the AI in the run of this client. What is written stays; posts without a picture that
+   * they need are held. @throws {NotFound} when nothing is being written for it
+   */
+  stop(clientId: string): Writing[];
+  /** What filling the empty slots would come to, for one client or all that are not paused. @throws {NotFound} */
+  estimate(
+    clientId: string | undefined,
+    days: number,
+  ): Promise<{ items: Estimate[]; budgetLeftMicroUsd: number | null }>;
 }
 
 export type GenerationDeps = Pick<
@@ -50,9 +68,8 @@ export type GenerationDeps = Pick<
   isStopped(clientId: string, accountId: string): boolean;
 };
 
-const dayMs = 86_400_000;
 const picturesAtOnce = 3;
-const recentPosts = 30;
+const clientsAtOnce = 2;
 /** A caller waits this long for pictures and videos once the texts are written. */
 const callersPatienceMs = 60_000;
 
@@ -62,36 +79,53 @@ export function createGeneration(deps: GenerationDeps): Generation {
   const writing = new Set<string>();
   /** What was last recorded for a client, so that a lasting trouble is recorded once. */
   const troubles = new Map<string, string>();
+  const progress = createWritingProgress(deps);
   let notBefore = 0;
 
   async function generate(run: Run, onWritten: (ids: string[]) => void = () => undefined): Promise<string[]> {
+    const seen = progress.begin(run.client, run.actor, run.askedFor);
+    try {
+      const written = await writeAndFinish(run, seen, onWritten);
+      seen.end(null);
+      return written;
+    } catch (error) {
+      seen.end(wordsOf(error));
+      throw error;
+    }
+  }
+
+  async function writeAndFinish(run: Run, seen: RunProgress, onWritten: (ids: string[]) => void): Promise<string[]> {
     const posts = await unfinishedPosts(deps, run);
+    for (const post of posts) seen.written(post);
     const written: PostRecord[] = [];
     try {
-      written.push(...(await writeEmptySlots(run)));
+      written.push(...(await writeEmptySlots(run, seen)));
+      seen.textsDone();
       onWritten(written.map(({ id }) => id));
     } finally {
-      await inParallel([...posts, ...written], (post) => finish(run, post));
+      await inParallel([...posts, ...written], picturesAtOnce, (post) => finish(run, post, seen));
     }
     return written.map(({ id }) => id);
   }
 
-  async function writeEmptySlots(run: Run): Promise<PostRecord[]> {
-    const slots = await emptySlots(deps, run);
+  async function writeEmptySlots(run: Run, seen: RunProgress): Promise<PostRecord[]> {
+    const { free: slots } = await emptySlots(deps, run);
     if (slots.length === 0) return [];
+    seen.planned(slots);
+    await freeRejectedSlots(deps, run);
     const { client, brand, settings } = run;
-    const recent = (await store.posts.recentOfClient(client.id, recentPosts)).map(({ caption }) => caption);
-    const feedback = feedbackOf(await store.lessons.listOfClient(client.id, lessonsRead));
     const platforms = [...new Set(run.accounts.map(({ platform }) => platform))];
     const planned = planSlots(slots, platforms, brand.ctas);
     const drafts = await writeDrafts(
-      { ...deps, calls },
-      { client, brief: { client, brand, recent, feedback }, slots: planned, settings },
+      { ...deps, calls: stoppable(calls, seen) },
+      { client, brief: await briefOf(deps, run), slots: planned, settings },
     );
     const posts: PostRecord[] = [];
     for (const draft of drafts) {
       const post = await keep(deps, run, draft);
-      if (post !== null) posts.push(post);
+      if (post === null) continue;
+      posts.push(post);
+      seen.written(post);
     }
     await activity.record({
       actor: run.actor,
@@ -102,9 +136,11 @@ export function createGeneration(deps: GenerationDeps): Generation {
     return posts;
   }
 
-  async function finish(run: Run, post: PostRecord): Promise<void> {
+  async function finish(run: Run, post: PostRecord, seen: RunProgress): Promise<void> {
     try {
-      await finishPost({ ...deps, calls }, { ...run, post, bannedTerms: run.brand.bannedTerms });
+      const { bannedTerms } = run.brand;
+      await finishPost({ ...deps, calls }, { ...run, post, bannedTerms, isStopped: () => seen.isStopped() });
+      seen.finished(post.id, (await store.posts.get(post.id))?.status);
     } catch (error) {
       log.error('A post could not be finished', {
         postId: post.id,
@@ -138,23 +174,53 @@ export function createGeneration(deps: GenerationDeps): Generation {
       if (error instanceof AiFailure) notBefore = error.retryAt ?? notBefore;
       if (troubles.get(client.id) === message) return error;
       troubles.set(client.id, message);
-      const expected = error instanceof AiFailure || error instanceof Conflict;
-      if (!expected) log.error('Writing posts failed', { clientId: client.id, error: message });
+      if (!isExpected(error)) log.error('Writing posts failed', { clientId: client.id, error: message });
       await activity.record({
         actor: 'job:generate-content',
         kind: error instanceof Conflict ? 'generation.over_budget' : 'generation.failed',
         level: 'warning',
-        message: `No posts were written for ${client.name}: ${expected ? message : 'an error of the app, see its log.'}`,
+        message: `No posts were written for ${client.name}: ${wordsOf(error)}`,
         clientId: client.id,
       });
       return error;
     }
   }
 
+  /** The run of a client whose turn has come; how it ended is told by its progress. */
+  async function writeFor(client: ClientRecord, days: number, actor: string): Promise<void> {
+    if (progress.isStopped(client.id)) return;
+    try {
+      const run = await runFor(deps, client, await deps.settings(), days, actor, true);
+      await alone(client.id, () => generate(run));
+    } catch (error) {
+      progress.fail(client, wordsOf(error));
+      if (!isExpected(error)) log.error('Writing posts failed', { clientId: client.id, error: String(error) });
+    }
+  }
+
   return {
+    progress: () => progress.list(),
+
+    stop(clientId) {
+      progress.stop(clientId);
+      return progress.list();
+    },
+
+    async estimate(clientId, days) {
+      const clients = clientId === undefined ? await writableClients(deps) : [await clientOf(store, clientId)];
+      return estimateFor(deps, clients, days, await deps.settings());
+    },
+
+    async write(clientIds, days, actor) {
+      const clients: ClientRecord[] = [];
+      for (const id of new Set(clientIds)) clients.push(await clientOf(store, id));
+      const waiting = clients.filter((client) => !writing.has(client.id) && progress.wait(client, actor));
+      void inParallel(waiting, clientsAtOnce, (client) => writeFor(client, days, actor));
+      return progress.list();
+    },
+
     async generateForClient(clientId, days, actor) {
-      const client = await store.clients.get(clientId);
-      if (client === undefined) throw new NotFound('client', clientId);
+      const client = await clientOf(store, clientId);
       const run = await runFor(deps, client, await deps.settings(), days, actor, true);
       return new Promise((resolve, reject) => {
         let patience: Timer | undefined;
@@ -171,7 +237,7 @@ export function createGeneration(deps: GenerationDeps): Generation {
       if (clock.now() < notBefore) return;
       const settings = await deps.settings();
       let first: unknown = null;
-      for await (const client of activeClients(deps)) {
+      for await (const client of clientsOf(store, 'active')) {
         const error = await inBackground(client, settings);
         first ??= error;
         if (clock.now() < notBefore) break;
@@ -181,97 +247,13 @@ export function createGeneration(deps: GenerationDeps): Generation {
   };
 }
 
-/** What one run for one client works with. */
-interface Run {
-  client: ClientRecord;
-  brand: Brand;
-  rules: Rules;
-  /** Those that the rules post to. */
-  accounts: AccountRecord[];
-  settings: Settings;
-  days: number;
-  actor: string;
-  /** A person asked for it, just now. */
-  askedFor: boolean;
-}
-
-/** @throws {Conflict} when nothing may or can be written for this client */
-async function runFor(
-  { store, isStopped }: Pick<GenerationDeps, 'store' | 'isStopped'>,
-  client: ClientRecord,
-  settings: Settings,
-  days: number,
-  actor: string,
-  askedFor: boolean,
-): Promise<Run> {
-  if (client.status === 'paused' || client.status === 'archived') {
-    throw new Conflict(
-      `client_${client.status}`,
-      `${client.name} is ${client.status}. Make the client active to write posts.`,
-    );
-  }
-  const rules = (await store.clients.rules(client.id)) ?? defaultRules;
-  const brand = (await store.clients.brand(client.id)) ?? emptyBrand;
-  const connected = await store.accounts.listOfClient(client.id);
-  const accounts = connected.filter(({ platform }) => rules.platforms.includes(platform));
-  if (accounts.length === 0) {
-    throw new Conflict(
-      'no_account',
-      `Connect an account of ${client.name} that the posting rules use before posts are written.`,
-    );
-  }
-  if (!askedFor && accounts.every(({ id }) => isStopped(client.id, id))) {
-    throw new Conflict('stopped', `Publishing for ${client.name} is stopped; nothing is written by itself until then.`);
-  }
-  return { client, brand, rules, accounts, settings, days, actor, askedFor };
-}
-
-async function* activeClients({ store }: Pick<Ports, 'store'>): AsyncGenerator<ClientRecord> {
+async function* clientsOf({ clients }: Pick<Repositories, 'clients'>, status?: 'active'): AsyncGenerator<ClientRecord> {
   let cursor: string | undefined;
   do {
-    const page = await store.clients.list({ status: 'active', limit: 50, cursor });
+    const page = await clients.list({ status, limit: 50, cursor });
     yield* page.items;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-/** A person who asks for posts also wants those slots filled whose post was rejected. */
-async function emptySlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, run: Run) {
-  const { client, rules, days } = run;
-  const now = clock.now();
-  if (run.askedFor) await freeRejectedSlots(store, client.id, now);
-  const slots = slotsBetween(rules, client.timezone, now, now + days * dayMs);
-  const names = slots.map(({ wallTime }) => `${client.id}/${wallTime}`);
-  const taken = new Set(await store.posts.slotsTaken(client.id, names));
-  return slots.filter(({ wallTime }) => !taken.has(`${client.id}/${wallTime}`));
-}
-
-async function freeRejectedSlots(store: Ports['store'], clientId: string, now: number): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.posts.list({ clientId, statuses: ['rejected'], from: now, limit: 100, cursor });
-    for (const { id, slot } of page.items) if (slot !== null) await store.posts.update(id, { slot: null });
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
-
-/**
- * Posts that an earlier run left while it was making them, and, when a person asks, those that were held
- * because a picture failed.
- */
-async function unfinishedPosts({ store, clock }: Pick<Ports, 'store' | 'clock'>, run: Run): Promise<PostRecord[]> {
-  const statuses = run.askedFor ? (['generating', 'held'] as const) : (['generating'] as const);
-  const found: PostRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.posts.list({ clientId: run.client.id, statuses, limit: 100, cursor });
-    found.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return found.filter(({ status, source, heldReason, scheduledFor }) => {
-    if (source !== 'ai') return false;
-    return status === 'generating' || (scheduledFor > clock.now() && /No (?:picture|video): /.test(heldReason ?? ''));
-  });
 }
 
 /** Stores a new post as `generating`, with what is still to be made; null when its slot was taken meanwhile. */
@@ -300,12 +282,40 @@ async function keep(deps: GenerationDeps, run: Run, { slot, draft, violations }:
   return post;
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+/** Those that somebody may want posts for. */
+async function writableClients({ store }: Pick<Ports, 'store'>): Promise<ClientRecord[]> {
+  const clients: ClientRecord[] = [];
+  for await (const client of clientsOf(store)) {
+    if (client.status === 'active' || client.status === 'onboarding') clients.push(client);
+  }
+  return clients;
+}
+
+/** No further call is paid for once the run is stopped. */
+function stoppable(calls: PaidCalls, seen: RunProgress): PaidCalls {
+  return {
+    ...calls,
+    open: (...intent) => {
+      seen.assertGoing();
+      return calls.open(...intent);
+    },
+  };
+}
+
+function isExpected(error: unknown): error is Error {
+  return error instanceof AiFailure || error instanceof Conflict;
+}
+
+function wordsOf(error: unknown): string {
+  return isExpected(error) ? error.message : 'an error of the app, see its log.';
+}
+
+async function inParallel<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items];
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
   };
-  await Promise.all(Array.from({ length: picturesAtOnce }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 function report({ name }: ClientRecord, written: number, wanted: number): string {

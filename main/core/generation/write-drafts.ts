@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
-import { AiFailure, type ClientRecord, type Ports } from '../ports/index.ts';
+import { AiFailure, type ClientRecord, type Ports, type StructuredRequest } from '../ports/index.ts';
 import { checkDraft, type Violation } from './check.ts';
 import { type Draft, readDrafts } from './draft.ts';
 import type { PaidCalls } from './paid-calls.ts';
@@ -24,10 +24,19 @@ export interface Assignment {
   settings: Pick<Settings, 'captionModels' | 'monthlyBudgetMicroUsd'>;
 }
 
-const postsPerRequest = 14;
+/** More would make answers too long to come whole. */
+export const postsPerRequest = 14;
 const corrections = 2;
 /** Dollars a million tokens are reckoned at beforehand: the price of openai/gpt-oss-120b. */
 export const reckoned = { input: 0.15, output: 0.6 };
+
+/** What a request for texts costs at most, in millionths of a US dollar, reckoned beforehand. */
+export function reckonedMicroUsd(
+  request: Pick<StructuredRequest, 'instructions' | 'task' | 'maxOutputTokens'>,
+): number {
+  const inputTokens = (request.instructions.length + request.task.length) / 3;
+  return Math.ceil(inputTokens * reckoned.input + request.maxOutputTokens * reckoned.output);
+}
 
 /**
  * Writes the posts of all slots: one request for all, then up to two that ask for those anew that break
@@ -120,7 +129,6 @@ async function ask(
   const broken = batch.filter(({ violations }) => violations.length > 0);
   const marker = hex(random.bytes(8));
   const content = contentPlanRequest(brief, slots, marker, broken);
-  const inputTokens = (content.instructions.length + content.task.length) / 3;
   const call = await calls.open(
     {
       clientId: client.id,
@@ -129,7 +137,7 @@ async function ask(
       model: settings.captionModels[0] ?? '',
       purpose: 'caption',
       intent: `caption/${client.id}/${random.id()}`,
-      estimateMicroUsd: Math.ceil(inputTokens * reckoned.input + content.maxOutputTokens * reckoned.output),
+      estimateMicroUsd: reckonedMicroUsd(content),
     },
     settings.monthlyBudgetMicroUsd,
   );

@@ -43,8 +43,8 @@ export async function writeExample(
   const client = { ...stored, brandVoice: brandVoice ?? stored.brandVoice };
   const brand: Brand = { ...((await store.clients.brand(clientId)) ?? emptyBrand), ...tried };
   const { platforms } = (await store.clients.rules(clientId)) ?? defaultRules;
-  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   const recent = (await store.posts.recentOfClient(clientId, recentPosts)).map(({ caption }) => caption);
+  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   // What a post is about follows from its time: some other one each time somebody asks.
   const at = clock.now() + (random.bytes(1)[0] ?? 0) * eightHoursMs;
   const slot = { at, wallTime: wallTimeOf(at, client.timezone) };

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { LibraryItem, Media, MediaUse } from '../../../shared/contract/media.ts';
-import { platforms } from '../../../shared/domain/platform.ts';
+import { platforms, usualVia } from '../../../shared/domain/platform.ts';
 import { isoOf } from '../instants.ts';
 import type { MediaFiles, MediaRecord, Networks, PostRecord } from '../ports/index.ts';
 import { sketchMedia } from '../publishing/publication.ts';
@@ -53,7 +53,10 @@ function problemsOf(
 ): Problem[] {
   return platforms.flatMap((platform) =>
     networks[platform]
-      .problems({ text: 'A post', options: {}, media: sketchMedia(platform, [media], null, files) }, { audited: true })
+      .problems(
+        { text: 'A post', options: {}, media: sketchMedia(platform, [media], null, files) },
+        { audited: true, via: usualVia(platform) },
+      )
       .filter(({ field }) => field === 'media')
       .map(({ code, message }) => ({ field: platform, code, message })),
   );

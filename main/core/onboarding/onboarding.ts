@@ -18,6 +18,8 @@ export type OpenedLink =
       agency: { name: string; contact: string; color: string | null };
       client: { id: string; name: string; language: string };
       accounts: Account[];
+      /** Instagram can be connected by its own login as well, without a Facebook Page. */
+      offersInstagramLogin: boolean;
     }
   /** The reason is in English, for whoever has no page in the client's language. */
   | { kind: 'refused'; code: keyof typeof reasons; reason: string };
@@ -54,6 +56,8 @@ const reasons = {
 type Deps = Pick<CoreDeps, 'store' | 'clock' | 'random' | 'digest' | 'activity' | 'changes'> & {
   /** Origin that clients reach this app at, without a trailing slash. */
   publicUrl(): string;
+  /** Whether the agency can publish for accounts of Instagram's own login. */
+  offersInstagramLogin(): Promise<boolean>;
   settings: Pick<AgencySettings, 'get'>;
 };
 
@@ -153,7 +157,7 @@ async function find(
 }
 
 async function shown(
-  { store, settings }: Pick<Deps, 'store' | 'settings'>,
+  { store, settings, offersInstagramLogin }: Pick<Deps, 'store' | 'settings' | 'offersInstagramLogin'>,
   link: OnboardingLinkRecord,
   { id, name, language }: ClientRecord,
 ): Promise<OpenedLink> {
@@ -165,6 +169,7 @@ async function shown(
     agency: { name: agencyName, contact: agencyContact, color: brandColor },
     client: { id, name, language },
     accounts,
+    offersInstagramLogin: await offersInstagramLogin(),
   };
 }
 

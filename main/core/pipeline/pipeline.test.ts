@@ -320,6 +320,82 @@ describe('rejecting, rescheduling, deleting', () => {
   });
 });
 
+describe('a deleted post', () => {
+  it('is never due, and comes back as it was, approval and all', async () => {
+    const before = await approved();
+    await agency.api.pipeline.delete({ id: before.id });
+    expect(await agency.store.targets.due(noon + 30 * hour, 10)).toEqual([]);
+    const after = await agency.api.pipeline.restore({ id: before.id });
+    expect(after).toMatchObject({ status: 'approved', approvedAt: before.approvedAt, contentHash: before.contentHash });
+    expect(await agency.store.targets.due(noon + 30 * hour, 10)).toHaveLength(1);
+    await expect(agency.api.pipeline.restore({ id: before.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('needs a new approval when its time passed meanwhile', async () => {
+    const { id } = await approved();
+    await agency.api.pipeline.delete({ id });
+    await agency.time.pass(3 * hour, () => Promise.resolve());
+    expect(await agency.api.pipeline.restore({ id })).toMatchObject({ status: 'in_review', approvedAt: null });
+    expect(await agency.store.targets.due(noon + 30 * hour, 10)).toEqual([]);
+  });
+});
+
+describe('many posts at once', () => {
+  it('are approved as they were shown; one that changed meanwhile is not', async () => {
+    const [one, two] = [await write(), await write({ caption: 'Rolls' })];
+    await agency.api.pipeline.update({ id: two.id, caption: 'Other rolls' });
+    const posts = [one, two].map(({ id, contentHash }) => ({ id, contentHash }));
+    const { results } = await agency.api.pipeline.bulk({ action: 'approve', posts });
+    expect(results).toEqual([
+      { id: one.id, refusal: null },
+      { id: two.id, refusal: expect.stringContaining('changed meanwhile') },
+    ]);
+    expect((await agency.api.pipeline.get({ id: two.id })).status).toBe('in_review');
+  });
+
+  it('tell for each what was refused, and do the rest', async () => {
+    const live = await approved();
+    await place(live.id, { status: 'published', remoteId: '1', publishedAt: noon }, 'published');
+    const posts = [{ id: live.id }, { id: 'nobody' }, { id: (await write()).id }];
+    const { results } = await agency.api.pipeline.bulk({ action: 'delete', posts });
+    expect(results.map(({ refusal }) => refusal)).toEqual([
+      expect.stringContaining('live'),
+      'There is no post with this id.',
+      null,
+    ]);
+    const restored = await agency.api.pipeline.bulk({ action: 'restore', posts: posts.slice(2) });
+    expect(restored.results).toEqual([{ id: posts[2]?.id, refusal: null }]);
+  });
+
+  it('move, go back to review, are rejected and tried again', async () => {
+    const posts = [{ id: (await approved()).id }];
+    const [{ id } = { id: '' }] = posts;
+    const after = async (bulk: Parameters<typeof agency.api.pipeline.bulk>[0]) => {
+      expect((await agency.api.pipeline.bulk(bulk)).results).toEqual([{ id, refusal: null }]);
+      return agency.api.pipeline.get({ id });
+    };
+    const scheduledFor = '2026-11-26T10:00:00.000Z';
+    expect(await after({ action: 'reschedule', posts: [{ id, scheduledFor }] })).toMatchObject({ scheduledFor });
+    await place(id, { status: 'failed', errorCode: '100', errorMessage: 'no' }, 'failed');
+    expect(await after({ action: 'retry', posts })).toMatchObject({ status: 'approved' });
+    expect(await after({ action: 'reject', posts, reason: 'Dull' })).toMatchObject({ rejectedReason: 'Dull' });
+    expect(await after({ action: 'reopen', posts })).toMatchObject({ status: 'in_review' });
+  });
+});
+
+describe('a list of posts', () => {
+  it('is for several clients and networks, with counts that say the same', async () => {
+    await write();
+    await approved({ caption: 'Coffee' });
+    const other = await connectedClient(agency, { remoteId: 'page-2' });
+    const wish = { clientId: [clientId, other.clientId], network: 'facebook' as const, search: 'coffee' };
+    expect((await agency.api.pipeline.list(wish)).items).toHaveLength(1);
+    expect((await agency.api.pipeline.counts(wish)).counts).toMatchObject({ approved: 1, in_review: 0, published: 0 });
+    expect((await agency.api.pipeline.counts({})).counts).toMatchObject({ approved: 1, in_review: 1 });
+    await expect(agency.api.pipeline.counts({ clientId: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
 describe('publishing now and trying again', () => {
   it('needs a valid approval', async () => {
     const { id } = await write();

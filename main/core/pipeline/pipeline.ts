@@ -1,36 +1,44 @@
 import type { z } from 'zod';
-import type { attemptSchema, Post } from '../../../shared/contract/pipeline.ts';
-import type { PostStatus } from '../../../shared/domain/post.ts';
+import type { attemptSchema, Bulk, Post } from '../../../shared/contract/pipeline.ts';
+import { type PostOrder, type PostStatus, postStatuses } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
 import { instantOf, isoOf, isoOrNull } from '../instants.ts';
-import type { AttemptEventRecord, AttemptRecord, Page, PageRequest, TargetRecord } from '../ports/index.ts';
+import type {
+  AttemptEventRecord,
+  AttemptRecord,
+  Page,
+  PageRequest,
+  PostConditions,
+  Store,
+  TargetRecord,
+} from '../ports/index.ts';
 import type { Publishing } from '../publishing/port.ts';
+import { type BulkResult, doToMany } from './bulk.ts';
 import { type PipelineDeps, wholePostOf } from './deps.ts';
 import { createPost, type NewPost, type PostChange, updatePost } from './edit.ts';
 import { readWhole } from './examine.ts';
 import { publishPostNow, retryPost } from './release.ts';
-import { approvePost, deletePost, rejectPost, reopenPost, reschedulePost } from './review.ts';
+import { approvePost, deletePost, rejectPost, reopenPost, reschedulePost, restorePost } from './review.ts';
 import { postView } from './view.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;
 
-export interface PostQuery extends PageRequest {
-  clientId?: string;
-  statuses?: readonly PostStatus[];
-  /** ISO instants; from is inclusive, to is not. */
-  from?: string;
-  to?: string;
-  /** Words that the caption must hold. */
-  search?: string;
-}
+/** Which posts. ISO instants; from is inclusive, to is not. */
+export type PostWish = Omit<PostConditions, 'from' | 'to'> & { from?: string; to?: string };
+export type PostQuery = PageRequest & PostWish & { order?: PostOrder };
 
 /** The posts on their way from an idea to the networks. Each action answers with the post as it is then. */
 export interface Pipeline {
   list(query: PostQuery): Promise<Page<Post>>;
+  /** How many there are, by status. */
+  counts(wish: PostWish): Promise<Record<PostStatus, number>>;
+  /** Does one thing to each of the posts, one after the other; what is refused for one is told with it. */
+  bulk(bulk: Bulk, actor: string): Promise<BulkResult[]>;
   get(id: string): Promise<Post>;
   create(input: NewPost, actor: string): Promise<Post>;
   update(id: string, change: PostChange, actor: string): Promise<Post>;
   delete(id: string, actor: string): Promise<void>;
+  restore(id: string, actor: string): Promise<Post>;
   approve(id: string, contentHash: string | undefined, actor: string): Promise<Post>;
   reopen(id: string, actor: string): Promise<Post>;
   reject(id: string, reason: string | undefined, actor: string): Promise<Post>;
@@ -60,20 +68,30 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
   return {
     get,
 
-    async list({ from, to, ...query }) {
-      if (query.clientId !== undefined) await clientOf(store, query.clientId);
-      const page = await store.posts.list({
-        ...query,
-        from: from === undefined ? undefined : instantOf(from, 'from'),
-        to: to === undefined ? undefined : instantOf(to, 'to'),
-      });
+    async list({ cursor, limit, order, ...wish }) {
+      const page = await store.posts.list({ cursor, limit, order, ...(await conditionsOf(store, wish)) });
       const items = (await readWhole(store, page.items)).map((whole) => postView(whole, deps));
       return { items, nextCursor: page.nextCursor };
+    },
+
+    async counts(wish) {
+      const counted = await store.posts.countByStatus(await conditionsOf(store, wish));
+      return Object.fromEntries(postStatuses.map((status) => [status, counted[status] ?? 0])) as Record<
+        PostStatus,
+        number
+      >;
+    },
+
+    async bulk(bulk, actor) {
+      const results = await doToMany(deps, bulk, actor);
+      publishing.wake();
+      return results;
     },
 
     create: async (input, actor) => get(await createPost(deps, input, actor)),
     update: (id, change, actor) => then(id, updatePost(deps, id, change, actor)),
     delete: (id, actor) => deletePost(deps, id, actor),
+    restore: (id, actor) => then(id, restorePost(deps, id, actor)),
     approve: (id, contentHash, actor) => then(id, approvePost(deps, id, contentHash, actor)),
     reopen: (id, actor) => then(id, reopenPost(deps, id, actor)),
     reject: (id, reason, actor) => then(id, rejectPost(deps, id, reason, actor)),
@@ -92,6 +110,16 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
       }
       return attempts;
     },
+  };
+}
+
+/** @throws {NotFound} for a client that is not there @throws {Unprocessable} for a time that is none */
+async function conditionsOf(store: Store, { from, to, ...wish }: PostWish): Promise<PostConditions> {
+  for (const id of wish.clientIds ?? []) await clientOf(store, id);
+  return {
+    ...wish,
+    from: from === undefined ? undefined : instantOf(from, 'from'),
+    to: to === undefined ? undefined : instantOf(to, 'to'),
   };
 }
 

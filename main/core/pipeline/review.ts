@@ -1,8 +1,8 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
-import { Conflict, Unprocessable } from '../errors.ts';
+import { Conflict, NotFound, Unprocessable } from '../errors.ts';
 import type { Repositories } from '../ports/index.ts';
 import { keepApproval } from './approvals.ts';
-import { changePost, type PipelineDeps, startAfresh, unapproved } from './deps.ts';
+import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
 import { newTime, releaseForNewTime } from './edit.ts';
 import { bannedHitsOf, blocks, hashOf, problemsOf, type WholePost } from './examine.ts';
 import { teachEdits, teachRejection, withdrawRejections } from './lessons.ts';
@@ -116,7 +116,7 @@ export async function reschedulePost(
   });
 }
 
-/** Removes a post that nobody has seen. @throws {NotFound} @throws {Conflict} */
+/** Removes a post that nobody has seen; {@link restorePost} brings it back. Nothing deleted is ever sent. @throws {NotFound} @throws {Conflict} */
 export async function deletePost(deps: PipelineDeps, id: string, actor: string): Promise<void> {
   await changePost(deps, id, actor, async (repositories, whole) => {
     if (isUnderWay(whole)) throw new Conflict('publishing', 'The post is being published and cannot be deleted now.');
@@ -125,9 +125,33 @@ export async function deletePost(deps: PipelineDeps, id: string, actor: string):
     }
     await assertNothingOpen(repositories, whole);
     const now = deps.clock.now();
-    await repositories.posts.update(id, { ...unapproved, deletedAt: now, updatedAt: now });
+    await repositories.posts.update(id, { publishNowAt: null, deletedAt: now, updatedAt: now });
     return { kind: 'post.deleted', message: `Deleted a post of ${whole.clientName}` };
   });
+}
+
+/**
+ * Brings a deleted post back as it was. A time that has passed meanwhile takes its approval: nobody expects it to
+ * go out at once. @throws {NotFound} when no deleted post has this id
+ */
+export async function restorePost(deps: PipelineDeps, id: string, actor: string): Promise<void> {
+  const { store, clock, activity } = deps;
+  const post = await store.transaction(async (repositories) => {
+    const now = clock.now();
+    if (!(await repositories.posts.restore(id, now))) throw new NotFound('deleted post', id);
+    const { post: restored, clientName } = await wholePostOf(repositories, id);
+    if (restored.approvedHash !== null && restored.scheduledFor <= now) {
+      const status = restored.status === 'approved' ? { status: 'in_review' as const } : {};
+      await repositories.posts.update(id, { ...unapproved, ...status, updatedAt: now });
+    }
+    const message = `Brought a post of ${clientName} back`;
+    await activity.record(
+      { actor, kind: 'post.restored', message, clientId: restored.clientId, postId: id },
+      repositories,
+    );
+    return restored;
+  });
+  tellChanged(deps, post);
 }
 
 function assertReviewable(whole: WholePost): void {

@@ -14,5 +14,7 @@ export interface KeyChecks {
   groq(keys: { apiKey: Secret }, models: readonly string[]): Promise<Finding[]>;
   replicate(keys: { apiToken: Secret }): Promise<Finding[]>;
   meta(keys: { appId: string; appSecret: Secret }): Promise<Finding[]>;
+  /** Of Instagram's own login. */
+  instagram(keys: { appId: string; appSecret: Secret }): Promise<Finding[]>;
   tiktok(keys: { clientKey: string; clientSecret: Secret }): Promise<Finding[]>;
 }

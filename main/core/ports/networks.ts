@@ -1,7 +1,7 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
-import type { Platform } from '../../../shared/domain/platform.ts';
+import type { Platform, Via } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
 
 /** What a refused or failed call means for us; one decision table turns it into what to do next. */
@@ -56,10 +56,12 @@ export class AlreadyLive extends Error {
 export interface AccountAccess {
   accountId: string;
   remoteId: string;
-  /** Instagram: the Page the account is linked to. */
+  /** Whose login it is connected by. */
+  via: Via;
+  /** Instagram by Facebook's login: the Page the account is linked to. */
   pageId: string | null;
   username: string | null;
-  /** Page token, or TikTok access token. */
+  /** Page token, Instagram user token, or TikTok access token. */
   token: Secret;
   scopes: readonly string[];
   /** TikTok: the app passed the audit for direct posts. */
@@ -183,6 +185,7 @@ export interface NetworkInsights {
 /** An account found after login, with what is needed to use it. */
 export interface FoundAccount {
   platform: Platform;
+  via: Via;
   remoteId: string;
   displayName: string;
   username: string | null;
@@ -206,7 +209,10 @@ export interface RenewableTokens {
   refreshToken: Secret | null;
   userToken: Secret | null;
   remoteId: string;
+  via: Via;
   pageId: string | null;
+  /** When the access token ends, UTC ms; null means never. */
+  expiresAt: number | null;
 }
 
 export interface RenewedTokens {
@@ -237,9 +243,15 @@ export interface SocialNetwork {
    * Where the person logs in. `codeVerifier` stands for whatever the network asks for PKCE; `again` asks anew for
    * permissions that were declined before, where the network would leave them out.
    */
-  authorizeUrl(input: { state: string; redirectUri: string; codeVerifier: string; again?: boolean }): Promise<string>;
+  authorizeUrl(input: {
+    via: Via;
+    state: string;
+    redirectUri: string;
+    codeVerifier: string;
+    again?: boolean;
+  }): Promise<string>;
   /** @throws {NetworkFailure} */
-  exchangeCode(input: { code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
+  exchangeCode(input: { via: Via; code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
   /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
   renew(tokens: RenewableTokens): Promise<RenewedTokens>;
   /**
@@ -256,7 +268,10 @@ export interface SocialNetwork {
   readiness(account: AccountAccess, use: { direct: boolean }): Promise<Readiness>;
 
   /** What of a publication this network would refuse, before anything is sent. */
-  problems(publication: Publication, account: { audited: boolean }): { field: string; code: string; message: string }[];
+  problems(
+    publication: Publication,
+    account: Pick<AccountAccess, 'via' | 'audited'>,
+  ): { field: string; code: string; message: string }[];
   /**
    * Does everything that stays invisible: uploads, containers, unpublished posts. Goes on from
    * `handle` when there is one. Calls `keep` after each step that gave something new and awaits it

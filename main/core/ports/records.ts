@@ -2,7 +2,7 @@ import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
-import type { Platform, Provider } from '../../../shared/domain/platform.ts';
+import type { Platform, Provider, Via } from '../../../shared/domain/platform.ts';
 import type { PostPart, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type { RiskCode } from '../../../shared/domain/risk.ts';
 import type { Handle, MetricSubject } from './networks.ts';
@@ -25,10 +25,12 @@ export interface AccountRecord {
   id: string;
   clientId: string;
   platform: Platform;
+  /** Whose login it is connected by. */
+  via: Via;
   remoteId: string;
   displayName: string;
   username: string | null;
-  /** Instagram: the Page it is linked to. */
+  /** Instagram by Facebook's login: the Page it is linked to. */
   pageId: string | null;
   /** The network's id of whoever logged in; null where an older version connected it. */
   loginId: string | null;
@@ -270,6 +272,7 @@ export interface OAuthStateRecord {
   stateHash: string;
   clientId: string;
   platform: Platform;
+  via: Via;
   onboardingLinkId: string | null;
   redirectUri: string;
   /** SHA-256 of what names the window it was begun in; null of logins that an older version began, which end nowhere. */

@@ -2,7 +2,7 @@ import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
-import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
+import type { PostOrder, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
   ClientRecord,
   AccountRecord,
@@ -54,13 +54,21 @@ export interface MediaFilter extends PageRequest {
   used?: boolean;
 }
 
-export interface PostFilter extends PageRequest {
-  clientId?: string;
+/** Which posts; each condition that is given must hold. */
+export interface PostConditions {
+  clientIds?: readonly string[];
   statuses?: readonly PostStatus[];
+  /** Posts for any of these networks. */
+  platforms?: readonly Platform[];
   from?: number;
   to?: number;
-  /** Words that the caption must hold, each of them anywhere. */
+  /** Words, each of which the caption, a hashtag or the client's name must hold anywhere. */
   search?: string;
+}
+
+export interface PostFilter extends PageRequest, PostConditions {
+  /** By scheduled time unless given; `client` and `status` then by scheduled time. */
+  order?: PostOrder;
 }
 
 export interface ActivityFilter extends PageRequest {
@@ -179,7 +187,7 @@ export interface PostRepository {
   get(id: string): Promise<PostRecord | undefined>;
   /** Those of these that are there, in any order. */
   getMany(ids: readonly string[]): Promise<PostRecord[]>;
-  /** By scheduled time, then id, rising. */
+  /** Pages stay right while posts are added, moved and removed: each post that stays where it is comes once. */
   list(filter: PostFilter): Promise<Page<PostRecord>>;
   /** Newest first by scheduled time: what was said lately. */
   recentOfClient(clientId: string, limit: number): Promise<PostRecord[]>;
@@ -189,7 +197,9 @@ export interface PostRepository {
   /** @throws {SlotTaken} when another post fills the same slot. */
   insert(post: PostRecord): Promise<void>;
   update(id: string, change: Partial<Omit<PostRecord, 'id'>>): Promise<void>;
-  countByStatus(): Promise<Partial<Record<PostStatus, number>>>;
+  countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
+  restore(id: string, at: number): Promise<boolean>;
   countDueBetween(from: number, to: number): Promise<number>;
 }
 

@@ -150,7 +150,7 @@ describe('looking ahead', () => {
     agency.facebook.ready = { scopes: ['pages_show_list', 'pages_read_engagement'], postsLeft: null, creator: null };
     await look();
     expect((await riskOf(id))?.message).toBe(
-      'Café Uno (Facebook) no longer has the permission to publish the posts that were agreed on (pages_manage_posts).',
+      'Café Uno (Facebook) does not have the permission to publish the posts that were agreed on (pages_manage_posts).',
     );
   });
 
@@ -267,6 +267,29 @@ describe('the media', () => {
   });
 });
 
+it('a first comment that was not permitted is found before it is due, by what each login tells', async () => {
+  const { readinessRisk } = await import('./risks.ts');
+  const { permissionsOf } = await import('../../../shared/domain/permissions.ts');
+  const stored = await agency.store.accounts.get(accountId);
+  if (stored === undefined) throw new Error('The account is gone.');
+  const risk = (via: 'facebook' | 'instagram', told: boolean, hasFirstComment: boolean) => {
+    const way = { platform: 'instagram', via } as const;
+    const given = permissionsOf(way).flatMap(({ scope, ability }) => (ability === 'comment' ? [] : [scope]));
+    return readinessRisk(
+      { ...stored, ...way, scopes: given },
+      { scopes: told ? given : null, postsLeft: null, creator: null },
+      { options: {}, media: [] },
+      { isLastLook: false, hasFirstComment },
+    )?.message;
+  };
+  expect(risk('facebook', true, false)).toBeUndefined();
+  expect(risk('facebook', true, true)).toContain('to write the first comment (instagram_manage_comments)');
+  // Facebook tells of other accounts, so its silence says nothing; nobody ever tells of Instagram's own login.
+  expect(risk('facebook', false, true)).toBeUndefined();
+  expect(risk('instagram', false, true)).toContain('to write the first comment (instagram_business_manage_comments)');
+  expect(risk('instagram', false, false)).toBeUndefined();
+});
+
 it('a video that TikTok no longer takes, or an audience it no longer offers, is found before it is due', async () => {
   const { readinessRisk } = await import('./risks.ts');
   const account = { ...(await agency.store.accounts.get(accountId)), platform: 'tiktok' as const };
@@ -275,7 +298,7 @@ it('a video that TikTok no longer takes, or an audience it no longer offers, is 
       account as Parameters<typeof readinessRisk>[0],
       { scopes: null, postsLeft: null, creator: { maxVideoSeconds, privacyLevels: ['SELF_ONLY'] } },
       { options: { mode: 'direct', privacyLevel }, media: [{ durationMs: 60_000 }] as never },
-      true,
+      { isLastLook: true, hasFirstComment: false },
     )?.message;
   expect(risk(60, 'SELF_ONLY')).toBeUndefined();
   expect(risk(59, 'SELF_ONLY')).toContain('at most 59 seconds');

@@ -117,7 +117,8 @@ async function find(deps: Deps, due: DueTarget, account: AccountRecord, run: Run
   const answer = await asked;
   if (answer instanceof NetworkFailure) return failureRisk(account, answer.failure, post.scheduledFor);
   const isLastLook = post.scheduledFor - deps.clock.now() <= looksAheadMs[1];
-  return readinessRisk(account, answer, publication, isLastLook);
+  const hasFirstComment = (post.firstComment ?? '').trim() !== '';
+  return readinessRisk(account, answer, publication, { isLastLook, hasFirstComment });
 }
 
 /** A login that has run out may only need renewing. Never rejects with a failure of the network. */

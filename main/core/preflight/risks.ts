@@ -36,14 +36,21 @@ export function accountRisk(account: AccountRecord, scheduledFor: number): Found
   return accountFound(`The connection to ${name} ends before the post is due.`, connectAgain);
 }
 
-/** What the network tells of the account, for one post. `isLastLook`: the post is due within the hour. */
+/**
+ * What the network tells of the account, for one post.
+ * @param post.isLastLook it is due within the hour
+ * @param post.hasFirstComment a comment is to be written below it
+ */
 export function readinessRisk(
   account: AccountRecord,
   { scopes, postsLeft, creator }: Readiness,
   { options, media }: Pick<Publication, 'options' | 'media'>,
-  isLastLook: boolean,
+  { isLastLook, hasFirstComment }: { isLastLook: boolean; hasFirstComment: boolean },
 ): Found | null {
-  const without = scopes === null ? null : missingScopes(account, scopes, options.mode === 'direct');
+  // Of Instagram's own login nobody tells; there they stay what they were when the person agreed.
+  const granted = scopes ?? (account.via === 'instagram' ? account.scopes : null);
+  const use = { direct: options.mode === 'direct', comment: hasFirstComment };
+  const without = granted === null ? null : missingScopes(account, granted, use);
   if (without !== null) return accountFound(without, allowAgain);
   if (postsLeft !== null && postsLeft <= 0 && isLastLook) {
     return {
@@ -112,13 +119,17 @@ function endOf({ expiresAt, refreshExpiresAt, sealedRefreshToken }: AccountRecor
   return refreshExpiresAt ?? (sealedRefreshToken === null ? expiresAt : null);
 }
 
-function missingScopes(account: AccountRecord, granted: readonly string[], isDirect: boolean): string | null {
-  const missing = lacking(account.platform, granted).filter(
-    ({ needed, ability }) => needed || (isDirect && ability === 'direct'),
+function missingScopes(
+  account: AccountRecord,
+  granted: readonly string[],
+  use: { direct: boolean; comment: boolean },
+): string | null {
+  const missing = lacking(account, granted).filter(
+    ({ needed, ability }) => needed || (use.direct && ability === 'direct') || (use.comment && ability === 'comment'),
   );
   if (missing.length === 0) return null;
   const names = missing.map(({ scope, ability }) => `to ${abilityInWords(ability)} (${scope})`);
-  return `${nameOf(account)} no longer has the permission ${names.join(', nor the one ')}.`;
+  return `${nameOf(account)} does not have the permission ${names.join(', nor the one ')}.`;
 }
 
 function accountFound(message: string, remedy: string): Found {

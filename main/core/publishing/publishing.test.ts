@@ -774,6 +774,7 @@ async function boot(bootId: string): Promise<Publisher> {
     openAccess: (account: AccountRecord) => ({
       accountId: account.id,
       remoteId: account.remoteId,
+      via: account.via,
       pageId: null,
       username: null,
       token: new Secret('token'),
@@ -820,6 +821,7 @@ async function seedClient(number = '1'): Promise<void> {
     id: `account-${number}`,
     clientId: `client-${number}`,
     platform: 'facebook',
+    via: 'facebook',
     remoteId: `page-${number}`,
     displayName: 'Corner Bakery',
     username: null,

@@ -21,21 +21,29 @@ beforeEach(async () => {
 
 afterEach(() => Promise.all([bench.close(), groq.close(), replicate.close()]));
 
-const right: Record<Exclude<Provider, 'instagram'>, CredentialInput> = {
+const right: Record<Provider, CredentialInput> = {
   groq: { apiKey: 'gsk_right-key' },
   replicate: { apiToken: 'r8_right-token' },
   meta: { appId: '1234567890', appSecret: 'app-secret' },
+  instagram: { appId: '555666777', appSecret: 'instagram-secret' },
   tiktok: { clientKey: 'agency', clientSecret: 'agency-secret' },
 };
 const wrong: typeof right = {
   groq: { apiKey: 'gsk_wrong-key' },
   replicate: { apiToken: 'r8_wrong-token' },
   meta: { appId: '1234567890', appSecret: 'not-the-secret' },
+  instagram: { appId: '1234567890', appSecret: 'app-secret' },
   tiktok: { clientKey: 'agency', clientSecret: 'not-the-secret' },
 };
 
-async function check(provider: Provider, keys: CredentialInput | null, origins?: { groq: string; replicate: string }) {
+async function check(
+  provider: Provider,
+  keys: CredentialInput | null,
+  origins?: { groq: string; replicate: string },
+  isReachable = true,
+) {
   const agency = await startAgency({
+    isReachable,
     keyChecks: {
       ...bench.appChecks,
       ...createAiKeyChecks(origins ?? { groq: groq.origin, replicate: replicate.origins.api }),
@@ -44,12 +52,12 @@ async function check(provider: Provider, keys: CredentialInput | null, origins?:
   if (keys !== null) await agency.api.credentials.put({ params: { provider }, body: keys });
   const { items } = await agency.api.credentials.check({ provider });
   expect(JSON.stringify([items, agency.logged, bench.logged])).not.toMatch(
-    /app-secret|agency-secret|right-|wrong-|not-the-/,
+    /(app|instagram|agency)-secret|right-|wrong-|not-the-/,
   );
   return items;
 }
 
-const providers = ['groq', 'replicate', 'meta', 'tiktok'] as const;
+const providers = ['groq', 'replicate', 'meta', 'instagram', 'tiktok'] as const;
 
 it.each(providers)('%s: right keys are accepted, wrong ones refused, none are none', async (provider) => {
   expect((await check(provider, right[provider]))[0]).toMatchObject({ ok: true });
@@ -67,6 +75,8 @@ it('an app that does not exist is refused too', async () => {
 it('an outage proves nothing about keys, and says so', async () => {
   bench.meta.faults.add({ operation: 'meta.debug_token', kind: 'reset' });
   expect((await check('meta', right.meta))[0]).toMatchObject({ ok: null });
+  bench.meta.faults.add({ operation: 'instagram.oauth.token', kind: 'reset' });
+  expect((await check('instagram', right.instagram))[0]).toMatchObject({ ok: null });
   bench.tiktok.faults.add({ operation: 'tiktok.token', kind: 'error', value: 'server_error' });
   expect((await check('tiktok', right.tiktok))[0]).toMatchObject({ ok: null });
   const nowhere = { groq: 'http://127.0.0.1:9', replicate: 'http://127.0.0.1:9' };
@@ -82,5 +92,11 @@ it('says plainly what could not be checked', async () => {
     expect.stringContaining('not https'),
     expect.stringContaining('advanced access'),
   ]);
-  expect(await check('instagram', { appId: '1', appSecret: 'app-secret' })).toMatchObject([{ ok: null }]);
+});
+
+it('an Instagram app is of little use where nobody can fetch files from', async () => {
+  const lacks = async (isReachable: boolean) =>
+    (await check('instagram', right.instagram, undefined, isReachable)).filter(({ ok }) => ok === false);
+  expect(await lacks(true)).toEqual([]);
+  expect(await lacks(false)).toEqual([{ ok: false, message: expect.stringContaining('AUTOSOCIAL_PUBLIC_URL') }]);
 });

@@ -17,6 +17,8 @@ export function createCredentialChecks(deps: {
   checks: KeyChecks;
   /** Origin that people reach this app at, without a trailing slash. */
   publicUrl(): string;
+  /** Whether a network can fetch files from this app. */
+  isReachable(): boolean;
 }): CredentialChecks {
   const { credentials, settings, checks } = deps;
 
@@ -38,8 +40,10 @@ export function createCredentialChecks(deps: {
         const keys = await credentials.secretsOf('tiktok');
         return keys && checks.tiktok(keys);
       }
-      case 'instagram':
-        return (await credentials.secretsOf('instagram')) && [instagramUntold];
+      case 'instagram': {
+        const keys = await credentials.secretsOf('instagram');
+        return keys && [...(await checks.instagram(keys)), ...(deps.isReachable() ? [] : [unreachable])];
+      }
     }
   }
 
@@ -53,13 +57,18 @@ export function createCredentialChecks(deps: {
   };
 }
 
-const instagramUntold: Finding = {
-  ok: null,
+/** Instagram takes the bytes of no picture, and of videos only where a Page is linked. */
+const unreachable: Finding = {
+  ok: false,
   message:
-    'Instagram has no call that proves this app’s ID and secret before somebody logs in. They are kept for accounts without a Facebook Page; Instagram accounts are connected through the Meta app.',
+    'Instagram fetches the pictures and videos of accounts without a Facebook Page from this app, and this app has no public https address. Such accounts can be connected, but nothing can be published on them: give the app one as AUTOSOCIAL_PUBLIC_URL, or connect them through their Page.',
 };
 
-const loginsOf: Partial<Record<Provider, Platform[]>> = { meta: ['facebook', 'instagram'], tiktok: ['tiktok'] };
+const loginsOf: Partial<Record<Provider, Platform[]>> = {
+  meta: ['facebook', 'instagram'],
+  instagram: ['instagram'],
+  tiktok: ['tiktok'],
+};
 
 /** Where logins come back to: what works with it is known here, whether it is entered there is not. */
 function loginFindings(provider: Provider, origin: string, relayUrl: string | null): Finding[] {
@@ -83,6 +92,13 @@ const hidden: Partial<Record<Provider, Finding[]>> = {
       ok: null,
       message:
         'Whether the app is live, and which permissions have advanced access, could not be checked: Meta tells that in its dashboard only.',
+    },
+  ],
+  instagram: [
+    {
+      ok: null,
+      message:
+        'Whether the app is live, whose accounts may log in before it is, and which permissions have advanced access, could not be checked: Meta tells that in its dashboard only.',
     },
   ],
   tiktok: [

@@ -14,7 +14,7 @@ import {
 } from '../simulator.ts';
 import { cdnApp } from './cdn.ts';
 import { serveControl } from './control.ts';
-import { type AppInput, addPerson, type PersonInput, registerApp } from './directory.ts';
+import { addInstagram, type AppInput, addPerson, type PersonInput, registerApp } from './directory.ts';
 import { publishScheduled } from './facebook-publish.ts';
 import { type Consent, consent, instagramConsent } from './grants.ts';
 import { serveGraph } from './graph.ts';
@@ -41,6 +41,8 @@ export interface MetaSimulator {
   readonly now: () => number;
   registerApp(app: AppInput): void;
   addPerson(person: PersonInput): Person;
+  /** A professional account that is linked to no Page. Returns its id. */
+  addInstagram(account: { id?: string; username: string; name?: string }): string;
   /** What the Facebook dialog does on Continue: returns the code. Page choices replace earlier ones. */
   consent(input: Consent): string;
   /** What the Instagram dialog does on Continue: returns the code. */
@@ -80,6 +82,7 @@ export async function startMetaSimulator(options: SimulatorOptions): Promise<Met
     now: world.now,
     registerApp: (app) => registerApp(world, app),
     addPerson: (person) => addPerson(world, person),
+    addInstagram: ({ name, ...account }) => addInstagram(world, account, name).id,
     consent: (input) => consent(world, input),
     instagramConsent: (input) => instagramConsent(world, input),
     publicPosts: () => {

@@ -13,6 +13,8 @@ export const tokenBreak = z.discriminatedUnion('cause', [
   z.strictObject({ cause: z.literal('password'), personId: z.string() }),
   /** The person loses the role on a Page: 190/492 for its page tokens. */
   z.strictObject({ cause: z.literal('role-lost'), personId: z.string(), pageId: z.string() }),
+  /** The owner removes the app at Instagram: 190/458 for every token of Instagram's own login. */
+  z.strictObject({ cause: z.literal('instagram-removed'), instagramId: z.string() }),
   /** One token runs out: 190/463. */
   z.strictObject({ cause: z.literal('expired'), token: z.string() }),
   /** One token is made invalid: 190/467. */
@@ -29,6 +31,9 @@ export function breakTokens(world: World, input: TokenBreak): void {
     if (token === undefined) throw new Error('No such token');
     if (input.cause === 'expired') token.expiresAt = world.now();
     else killTokens(world, 'invalid', (_, value) => value === input.token);
+  } else if (input.cause === 'instagram-removed') {
+    const { instagramId } = input;
+    killTokens(world, 'deauthorized', ({ kind, subjectId }) => kind === 'instagram' && subjectId === instagramId);
   } else {
     const person = state.people[input.personId];
     if (person === undefined) throw new Error(`No such person: ${input.personId}`);

@@ -5,9 +5,11 @@ import { renewals } from './030-renewals.ts';
 import { media } from './040-media.ts';
 import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
+import { postSearch } from './070-post-search.ts';
 import { review } from './080-review.ts';
 import { figures } from './110-figures.ts';
 import { usage } from './120-usage.ts';
+import { ways } from './130-ways.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
 export const migrations: readonly Migration[] = [
@@ -17,7 +19,9 @@ export const migrations: readonly Migration[] = [
   media,
   accounts,
   insights,
+  postSearch,
   review,
   figures,
   usage,
+  ways,
 ];

@@ -28,6 +28,8 @@ export const ar: Words = {
   optional: 'اختياري',
   connect: (network) => `ربط ${network}`,
   connectAnother: 'ربط حساب آخر أو إعادة الربط',
+  withoutPage: 'غير مرتبط بصفحة فيسبوك؟',
+  connectWithoutPage: 'الربط من دون صفحة',
   connected: 'تم الربط',
   finish: 'انتهيت',
   finishHint: (agency) => `ينتهي الرابط عندئذ. ترى ${agency} الآن ما تم ربطه.`,

@@ -28,6 +28,8 @@ export const de: Words = {
   optional: 'freiwillig',
   connect: (network) => `${network} verbinden`,
   connectAnother: 'Weiteres Konto oder neu verbinden',
+  withoutPage: 'Nicht mit einer Facebook-Seite verknüpft?',
+  connectWithoutPage: 'Ohne Seite verbinden',
   connected: 'Verbunden',
   finish: 'Ich bin fertig',
   finishHint: (agency) => `Der Link endet dann. ${agency} sieht schon jetzt, was verbunden ist.`,

@@ -28,6 +28,8 @@ export const en: Words = {
   optional: 'optional',
   connect: (network) => `Connect ${network}`,
   connectAnother: 'Connect another or again',
+  withoutPage: 'Not linked to a Facebook Page?',
+  connectWithoutPage: 'Connect without a Page',
   connected: 'Connected',
   finish: 'I am done',
   finishHint: (agency) => `The link then ends. ${agency} can see what is connected already.`,

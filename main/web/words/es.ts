@@ -28,6 +28,8 @@ export const es: Words = {
   optional: 'opcional',
   connect: (network) => `Conectar ${network}`,
   connectAnother: 'Conectar otra o de nuevo',
+  withoutPage: '¿No está vinculada a una página de Facebook?',
+  connectWithoutPage: 'Conectar sin página',
   connected: 'Conectada',
   finish: 'He terminado',
   finishHint: (agency) => `El enlace deja entonces de funcionar. ${agency} ya ve lo que está conectado.`,

@@ -28,6 +28,8 @@ export const fr: Words = {
   optional: 'facultatif',
   connect: (network) => `Connecter ${network}`,
   connectAnother: 'Connecter un autre compte ou de nouveau',
+  withoutPage: 'Pas lié à une Page Facebook ?',
+  connectWithoutPage: 'Connecter sans Page',
   connected: 'Connecté',
   finish: 'J’ai terminé',
   finishHint: (agency) => `Le lien cesse alors de fonctionner. ${agency} voit déjà ce qui est connecté.`,

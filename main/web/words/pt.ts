@@ -28,6 +28,8 @@ export const pt: Words = {
   optional: 'opcional',
   connect: (network) => `Ligar ${network}`,
   connectAnother: 'Ligar outra ou de novo',
+  withoutPage: 'Não está ligada a uma Página do Facebook?',
+  connectWithoutPage: 'Ligar sem Página',
   connected: 'Ligada',
   finish: 'Já terminei',
   finishHint: (agency) => `O link deixa então de funcionar. ${agency} já vê o que está ligado.`,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { permissions } from '../../../shared/domain/permissions.ts';
+import { permissionsOf } from '../../../shared/domain/permissions.ts';
+import { platforms, viasOf } from '../../../shared/domain/platform.ts';
 import { en, languages, wordsFor, wordsIn } from './index.ts';
 
 /** Every text of a catalogue by its path; functions are called with marks that must come back. */
@@ -10,6 +11,8 @@ function texts(value: unknown, path = ''): [string, string][] {
   }
   return [[path, String(value)]];
 }
+
+const ways = platforms.flatMap((platform) => viasOf[platform].map((via) => ({ platform, via })));
 
 it('says everything in every language, with names where English has them, and nothing twice in English', () => {
   const english = texts(en);
@@ -27,7 +30,7 @@ it('says everything in every language, with names where English has them, and no
 
 it('explains each permission that is asked for', () => {
   for (const { abilities } of languages) {
-    for (const { ability } of Object.values(permissions).flat()) expect(abilities[ability]).toBeTruthy();
+    for (const { ability } of ways.flatMap(permissionsOf)) expect(abilities[ability]).toBeTruthy();
   }
 });
 

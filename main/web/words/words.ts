@@ -17,6 +17,9 @@ export interface Words {
   optional: string;
   connect: (network: string) => string;
   connectAnother: string;
+  /** Instagram's own login, for accounts that are linked to no Page. */
+  withoutPage: string;
+  connectWithoutPage: string;
   connected: string;
   finish: string;
   finishHint: (agency: string) => string;

@@ -24,7 +24,7 @@ export function AccountRow({ account }: { account: Account }) {
   const [detailed, details] = useDisclosure(false);
   const stop = useStop('account', account.id);
   const { label, color } = accountStatusLooks[account.status];
-  const missing = lacking(account.platform, account.scopes).length;
+  const missing = lacking(account, account.scopes).length;
   return (
     <Box px="lg" py="md" style={{ borderTop: '1px solid var(--line)' }} data-testid={`account-${account.platform}`}>
       <Group wrap="nowrap" gap="md">
@@ -46,7 +46,7 @@ export function AccountRow({ account }: { account: Account }) {
           {detailed ? t('accounts:less') : t('accounts:more')}
         </Button>
         {account.status !== 'connected' && (
-          <Button component="a" href={connectPath(account.platform, account.clientId)} size="xs">
+          <Button component="a" href={connectPath(account.platform, account.clientId, account.via)} size="xs">
             {t('accounts:reconnect')}
           </Button>
         )}
@@ -94,7 +94,12 @@ function RowActions({ account }: { account: Account }) {
       <Button size="xs" variant="light" color={stop ? 'teal' : 'red'} loading={setStop.isPending} onClick={toggleStop}>
         {stop ? t('accounts:resume') : t('accounts:stop')}
       </Button>
-      <Button size="xs" variant="default" component="a" href={connectPath(account.platform, account.clientId)}>
+      <Button
+        size="xs"
+        variant="default"
+        component="a"
+        href={connectPath(account.platform, account.clientId, account.via)}
+      >
         {t('accounts:connectAgain')}
       </Button>
       <Button size="xs" variant="subtle" color="red" onClick={confirmDisconnect} loading={disconnect.isPending}>
@@ -130,8 +135,8 @@ function AuditedSwitch({ account }: { account: Account }) {
   );
 }
 
-function summary({ platform, expiresAt, status }: Account): string {
-  const network = platformNames[platform];
+function summary({ platform, via, expiresAt, status }: Account): string {
+  const network = via === 'instagram' ? t('accounts:instagramLogin.network') : platformNames[platform];
   if (expiresAt === null) return network;
   return status === 'expiring'
     ? t('accounts:summary.runsOut', { network, when: formatRelative(expiresAt) })

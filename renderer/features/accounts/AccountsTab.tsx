@@ -10,6 +10,7 @@ import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { AccountRow } from './AccountRow.tsx';
+import { InstagramLogin } from './InstagramLogin.tsx';
 import { OnboardingLinkPanel } from './OnboardingLinkPanel.tsx';
 import { connectPath } from './connect-path.ts';
 
@@ -53,6 +54,7 @@ function Missing({ platform, clientId }: { platform: Platform; clientId: string 
         <Text size="sm" c="dimmed">
           {t(hints[platform])}
         </Text>
+        {platform === 'instagram' && <InstagramLogin clientId={clientId} />}
       </Stack>
       <Button
         component="a"

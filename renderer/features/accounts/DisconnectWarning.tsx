@@ -24,7 +24,8 @@ export function DisconnectWarning({ account }: { account: Account }) {
   );
 }
 
-function atTheNetwork({ platform }: Account, effect: { revokesLogin: boolean; others: number }): string {
+function atTheNetwork({ platform, via }: Account, effect: { revokesLogin: boolean; others: number }): string {
+  if (via === 'instagram') return t('accounts:instagramLogin.disconnect');
   if (platform === 'tiktok') return t(`accounts:disconnect.tiktok.${effect.revokesLogin ? 'told' : 'notTold'}`);
   if (effect.revokesLogin) return t('accounts:disconnect.meta.last');
   if (effect.others === 0) return t('accounts:disconnect.meta.unknown');

@@ -1,22 +1,22 @@
 import { Group, SimpleGrid, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { Account } from '../../../shared/contract/accounts.ts';
-import { type Permission, permissions } from '../../../shared/domain/permissions.ts';
+import { type Permission, permissionsOf } from '../../../shared/domain/permissions.ts';
 import { t } from '../../i18n/i18n.ts';
 
 /** What was allowed at the login, and what was asked for and not given. */
-export function Permissions({ account: { platform, scopes } }: { account: Account }) {
+export function Permissions({ account }: { account: Account }) {
   return (
     <div>
       <Text size="sm" fw={600} mb={6}>
         {t('accounts:permission.title')}
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" verticalSpacing={6} component="ul" m={0} p={0}>
-        {permissions[platform].map((permission) => (
+        {permissionsOf(account).map((permission) => (
           <PermissionLine
             key={permission.scope}
             permission={permission}
-            isGranted={scopes.includes(permission.scope)}
+            isGranted={account.scopes.includes(permission.scope)}
           />
         ))}
       </SimpleGrid>

@@ -8,6 +8,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { PostDays } from '../posts/PostDays.tsx';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
 import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
@@ -30,8 +31,8 @@ export function ClientPostsTab({ client }: { client: Client }) {
   if (posts.data.items.length === 0) {
     return (
       <Panel>
-        <Empty icon={IconCalendarPlus} title="No posts yet" action={<WriteWeekButton clientId={client.id} />}>
-          The AI writes the coming days from this client’s brand and rules.
+        <Empty icon={IconCalendarPlus} title={t('posts:empty.none')} action={<WriteWeekButton clientId={client.id} />}>
+          {t('posts:empty.ofClient')}
         </Empty>
       </Panel>
     );
@@ -40,7 +41,7 @@ export function ClientPostsTab({ client }: { client: Client }) {
     <Stack gap="sm">
       <PostDays posts={posts.data.items} withClient={false} zone={client.timezone} />
       <TextLink to="/pipeline" search={{ client: client.id }} size="sm" w="fit-content">
-        Search and filter all posts of {client.name}
+        {t('posts:client.searchAll', { client: client.name })}
       </TextLink>
     </Stack>
   );

@@ -90,7 +90,7 @@ function OfferRow({ offer: { id, label, hint, icon: Glyph, keys = [] } }: { offe
       </div>
       <Group gap={4} wrap="nowrap">
         {keys.map((key) => (
-          <Kbd key={key} size="xs">
+          <Kbd key={key} size="xs" dir="ltr">
             {key}
           </Kbd>
         ))}

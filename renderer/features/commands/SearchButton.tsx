@@ -18,7 +18,7 @@ export function SearchButton() {
         variant="default"
         className={classes.search}
         leftSection={<IconSearch size={16} stroke={1.7} />}
-        rightSection={<Kbd size="xs">{`${commandKey} K`}</Kbd>}
+        rightSection={<Kbd size="xs" dir="ltr">{`${commandKey} K`}</Kbd>}
         onClick={openPalette}
         visibleFrom="lg"
         aria-keyshortcuts="Control+K"

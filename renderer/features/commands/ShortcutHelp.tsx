@@ -23,7 +23,9 @@ export function ShortcutHelp() {
                   <dt>
                     <Group gap={4} wrap="nowrap">
                       {keys.map((key) => (
-                        <Kbd key={key}>{key}</Kbd>
+                        <Kbd key={key} dir="ltr">
+                          {key}
+                        </Kbd>
                       ))}
                     </Group>
                   </dt>

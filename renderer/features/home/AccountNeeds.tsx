@@ -89,7 +89,12 @@ function ManyAccounts({ accounts, title, color }: { accounts: readonly Account[]
       color={color}
       title={title}
       action={
-        <ButtonLink to="/clients" variant="default" size="xs">
+        <ButtonLink
+          to="/clients"
+          search={{ health: first?.status === 'reconnect' ? 'act' : 'watch' }}
+          variant="default"
+          size="xs"
+        >
           {t('home:seeAll')}
         </ButtonLink>
       }

@@ -19,7 +19,7 @@ import { Today } from './Today.tsx';
 
 /** What needs me, what goes out today, what went wrong, and the week in numbers. */
 export function HomePage() {
-  const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
+  const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 1 } }));
   const host = useQuery(orpc.host.get.queryOptions());
   const now = useNow(60_000);
   const isLive = host.data?.profile === 'live';
@@ -29,7 +29,7 @@ export function HomePage() {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
-            <NeedsMe clients={clients.data?.items} />
+            <NeedsMe />
             <AtRisk />
             <Today />
             <ComingUp />

@@ -60,7 +60,7 @@ export function LatelyWrong() {
       flush
       data-testid="lately-wrong"
       actions={
-        <TextLink to="/activity" size="sm">
+        <TextLink to="/activity" search={{ level: 'warning' }} size="sm">
           {t('app:nav.activity')}
         </TextLink>
       }

@@ -10,7 +10,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { Client } from '../../../shared/contract/clients.ts';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
@@ -25,16 +25,13 @@ import { AccountNeeds } from './AccountNeeds.tsx';
 import { Need } from './Need.tsx';
 
 /** Everything that waits for a person, the most pressing first, each with the way to deal with it. */
-export function NeedsMe({ clients }: { clients: readonly Client[] | undefined }) {
+export function NeedsMe() {
   const now = useNow();
   const stats = useQuery(orpc.stats.queryOptions());
   const troubled = useQuery(
     orpc.pipeline.list.queryOptions({ input: { status: ['held', 'failed', 'partly_published'], limit: 200 } }),
   );
-  const accounts = useQueries({
-    queries: (clients ?? []).map(({ id }) => orpc.accounts.list.queryOptions({ input: { id } })),
-    combine: (results) => results.flatMap((result) => result.data?.items ?? []),
-  }).filter(({ status }) => status !== 'connected');
+  const accounts = useAccountsToConnect();
   const reviews = stats.data?.posts.in_review ?? 0;
   const needs = Map.groupBy(troubled.data?.items ?? [], (post) => needOf(post, now));
   const isLoading = stats.isPending || troubled.isPending;
@@ -70,6 +67,20 @@ export function NeedsMe({ clients }: { clients: readonly Client[] | undefined })
       {isQuiet && <Quiet nextDueAt={stats.data?.nextDueAt ?? null} now={now} />}
     </Panel>
   );
+}
+
+/** Accounts that are lost or run out; only their clients are asked about them. */
+function useAccountsToConnect(): Account[] {
+  const clients = useQuery(orpc.clients.glance.queryOptions());
+  const concerned = clients.data?.items.filter((client) => client.accounts.some(isToConnect)) ?? [];
+  return useQueries({
+    queries: concerned.map(({ id }) => orpc.accounts.list.queryOptions({ input: { id } })),
+    combine: (results) => results.flatMap((result) => result.data?.items ?? []).filter(isToConnect),
+  });
+}
+
+function isToConnect({ status }: Pick<Account, 'status'>): boolean {
+  return status !== 'connected';
 }
 
 const needIcons: Record<NeedKind, { icon: Icon; color: string }> = {

@@ -63,9 +63,9 @@ function Spend() {
         <Text size="sm" c="dimmed">
           {t('home:spend.title')}
         </Text>
-        <Text size="sm" fw={600} className="tabular">
+        <TextLink to="/activity" search={{ tab: 'usage' }} size="sm" fw={600} c="inherit" className="tabular">
           {budget === null ? spent : t('home:spend.ofLimit', { spent, limit: formatUsd(budget) })}
-        </Text>
+        </TextLink>
       </Group>
       {budget !== null && budget > 0 ? (
         <Progress
@@ -74,7 +74,7 @@ function Spend() {
           aria-label={t('home:spend.share')}
         />
       ) : (
-        <TextLink to="/settings" size="xs">
+        <TextLink to="/settings" search={{ tab: 'ai' }} size="xs">
           {t('home:spend.setLimit')}
         </TextLink>
       )}

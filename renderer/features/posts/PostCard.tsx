@@ -6,6 +6,7 @@ import { MediaThumb } from '../../components/MediaThumb.tsx';
 import { PostStatusBadge, TargetMarks } from '../../components/status.tsx';
 import { needsPerson, worstTroubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
 import classes from './PostCard.module.css';
 
@@ -22,7 +23,7 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
           </Text>
         )}
         <Link to="/posts/$id" params={{ id: post.id }} className={classes.link}>
-          {post.caption.trim() === '' ? 'No caption yet' : post.caption}
+          {post.caption.trim() === '' ? t('common:noCaption') : post.caption}
         </Link>
         <TroubleLine post={post} />
       </Box>
@@ -46,7 +47,7 @@ export function PostTime({ post }: { post: Post }) {
         <Text size="xs" c="dimmed" lh={1.3}>
           {zoneCity(post.timezone)}
           <br />
-          <span className="tabular">{formatTime(post.scheduledFor)} here</span>
+          <span className="tabular">{t('posts:card.here', { time: formatTime(post.scheduledFor) })}</span>
         </Text>
       )}
     </Box>

@@ -1,168 +1,240 @@
-import { Button, Center, Chip, Group, Tabs, Text } from '@mantine/core';
+import { Anchor, Button, Chip, Group, Tabs, Text } from '@mantine/core';
 import { IconCalendarPlus, IconFilterOff } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
-import { orpc } from '../../api/client.ts';
+import type { PostOrder } from '../../../shared/domain/post.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { formatNumber } from '../../components/format.ts';
 import { LoadingRows } from '../../components/Loading.tsx';
+import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { type NeedKind, needKinds, needLooks, needOf } from './needs.ts';
-import { PostDays } from './PostDays.tsx';
-import { PostFilters } from './PostFilters.tsx';
-import { countOf, type PostGroup, postGroupNames, postGroups } from './post-groups.ts';
-import { rangeOf } from './post-range.ts';
+import { t } from '../../i18n/i18n.ts';
+import { PostBoard } from './board/PostBoard.tsx';
+import { BulkBar, mostAtOnce } from './bulk/BulkBar.tsx';
+import { FilterBar } from './filter/FilterBar.tsx';
+import { filterOf, isNarrow, type PostFilter, type PostSearch, searchOf } from './filter/post-filter.ts';
+import { usePostsView } from './filter/use-posts-view.ts';
+import { needKinds, needOf } from './needs.ts';
+import { type PostGroup, postGroupNames, postGroups } from './post-groups.ts';
+import { dayFromToday, rangeOf } from './post-range.ts';
+import { clearSelection, select } from './selection.ts';
+import { PostTable } from './table/PostTable.tsx';
+import { useGroupCounts, usePosts } from './use-posts.ts';
 import { WriteWeekButton } from './WriteWeekButton.tsx';
-import { ButtonLink } from '../../components/links.tsx';
 
 const route = getRouteApi('/frame/pipeline');
 
+/** All posts of all clients, found by one filter, as a table or as a board. */
 export function PostsPage() {
-  const filter = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const group: PostGroup = filter.show ?? 'all';
-  const stats = useQuery(orpc.stats.queryOptions());
-  const statuses = postGroups[group].statuses;
-  const range = rangeOf(filter, group);
-  const posts = useInfiniteQuery(
-    orpc.pipeline.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...(statuses === null ? {} : { status: [...statuses] }),
-        ...(filter.client === undefined ? {} : { clientId: filter.client }),
-        ...range,
-        cursor,
-        limit: 100,
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: (before) => before,
-    }),
-  );
-  const loaded = posts.data?.pages.flatMap(({ items }) => items) ?? [];
-  const now = useNow();
-  const need = group === 'attention' ? filter.need : undefined;
-  const ofNetwork =
-    filter.network === undefined
-      ? loaded
-      : loaded.filter((post) => post.targets.some(({ platform }) => platform === filter.network));
-  const shown = need === undefined ? [...ofNetwork] : ofNetwork.filter((post) => needOf(post, now) === need);
-  if (group === 'published') shown.reverse();
-  const filtered =
-    filter.client !== undefined || filter.network !== undefined || filter.from !== undefined || filter.to !== undefined;
+  const go = useCallback((next: PostSearch) => void navigate({ search: next }), [navigate]);
+  const { view, setView } = usePostsView(search, go);
+  const filter = useMemo(() => filterOf(search), [search]);
+  const counts = useGroupCounts(filter);
+  const { sort } = search;
+  const setFilter = (next: PostFilter) => go({ ...searchOf(next), view: search.view, sort });
+  // What is selected is what is seen: another filter or view starts anew.
+  useEffect(() => clearSelection, [filter, view]);
 
   return (
-    <Page title="Posts" description="Everything planned, waiting and published, for all clients.">
-      <Tabs
-        value={group}
-        onChange={(show) =>
-          void navigate({
-            search: (before) => ({
-              ...before,
-              need: undefined,
-              show: show === 'all' ? undefined : (show as PostGroup),
-            }),
-          })
-        }
-      >
-        <Tabs.List>
-          {postGroupNames.map((name) => (
-            <Tabs.Tab
-              key={name}
-              value={name}
-              rightSection={filtered ? null : <Count value={stats.data && countOf(name, stats.data.posts)} />}
-            >
-              {postGroups[name].label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-      <Group justify="space-between">
-        <PostFilters
+    <Page title={t('posts:page.title')} description={t('posts:page.description')} width={1640}>
+      {view === 'table' && <GroupTabs filter={filter} counts={counts} onChange={setFilter} />}
+      <FilterBar
+        filter={filter}
+        view={view}
+        onChange={setFilter}
+        onView={setView}
+        note={<RangeNote filter={filter} onChange={setFilter} />}
+      />
+      {view === 'board' ? (
+        <Board filter={filter} counts={counts} />
+      ) : (
+        <Table
           filter={filter}
-          onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })}
-        />
-        <Text size="sm" c="dimmed">
-          {range.from && filter.from === undefined
-            ? group === 'published'
-              ? 'The last 30 days'
-              : 'From yesterday on'
-            : ''}
-        </Text>
-      </Group>
-      {group === 'attention' && (
-        <NeedChips
-          posts={ofNetwork}
-          now={now}
-          value={need}
-          onChange={(chosen) => void navigate({ search: (before) => ({ ...before, need: chosen }) })}
+          order={sort ?? (isOnly(filter, 'published') ? 'latest' : 'time')}
+          counts={counts}
+          onFilter={setFilter}
+          onOrder={(order) => go({ ...search, sort: order })}
         />
       )}
-      {posts.isPending && (
+    </Page>
+  );
+}
+
+type Counts = (group: PostGroup) => number | null;
+
+function Table({
+  filter,
+  order,
+  counts,
+  onFilter,
+  onOrder,
+}: {
+  filter: PostFilter;
+  order: PostOrder;
+  counts: Counts;
+  onFilter: (filter: PostFilter) => void;
+  onOrder: (order: PostOrder) => void;
+}) {
+  const { query, posts, loaded } = usePosts(filter, order);
+  const { fetchNextPage, hasNextPage, isFetching } = query;
+  const loadMore = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  const groups = filter.groups.length === 0 ? (['all'] as const) : filter.groups;
+  const known = groups.map((group) => counts(group));
+  const total = known.some((count) => count === null)
+    ? null
+    : known.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  /** Shows all that match, up to a limit, and selects what is shown: nothing is changed unseen. */
+  const selectAll = async () => {
+    let pages = query.data?.pages ?? [];
+    let more: boolean = hasNextPage;
+    while (more && pages.reduce((sum, { items }) => sum + items.length, 0) < mostAtOnce) {
+      const next = await fetchNextPage();
+      pages = next.data?.pages ?? pages;
+      more = next.hasNextPage && !next.isError;
+    }
+    select([...new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)))].slice(0, mostAtOnce));
+  };
+
+  return (
+    <>
+      {isOnly(filter, 'attention') && <NeedChips posts={loaded} filter={filter} onChange={onFilter} />}
+      {query.isPending && (
         <Panel flush>
-          <LoadingRows rows={6} height={76} />
+          <LoadingRows rows={7} height={68} />
         </Panel>
       )}
-      {posts.isError && <Failure error={posts.error} retry={() => void posts.refetch()} />}
-      {posts.isSuccess && shown.length === 0 && (
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.isSuccess && posts.length === 0 && !hasNextPage && (
         <Panel>
-          {filtered || need !== undefined ? (
-            <NothingMatches clear={() => void navigate({ search: { show: filter.show } })} />
+          {isNarrow(filter) ? (
+            <NothingMatches clear={() => onFilter({ groups: filter.groups, clients: [], networks: [], text: '' })} />
           ) : (
-            <NothingYet group={group} />
+            <NothingYet group={groups.length === 1 ? (groups[0] ?? 'all') : 'all'} />
           )}
         </Panel>
       )}
-      {shown.length > 0 && <PostDays posts={shown} />}
-      {posts.hasNextPage && (
-        <Center>
-          <Button variant="default" loading={posts.isFetchingNextPage} onClick={() => void posts.fetchNextPage()}>
-            Show more
-          </Button>
-        </Center>
+      {(posts.length > 0 || hasNextPage) && (
+        <PostTable posts={posts} order={order} onOrder={onOrder} hasMore={hasNextPage} loadMore={loadMore} />
       )}
-    </Page>
+      {posts.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {t('posts:table.keys')}
+        </Text>
+      )}
+      <BulkBar posts={posts} total={total} selectAll={filter.need === undefined ? selectAll : undefined} />
+    </>
+  );
+}
+
+function Board({ filter, counts }: { filter: PostFilter; counts: Counts }) {
+  const [columns, setColumns] = useState<ReadonlyMap<string, readonly Post[]>>(new Map());
+  const onLoaded = useCallback((column: string, posts: readonly Post[]) => {
+    setColumns((before) => {
+      const known = before.get(column) ?? [];
+      const isSame = known.length === posts.length && known.every((post, index) => post === posts[index]);
+      return isSame ? before : new Map([...before, [column, posts]]);
+    });
+  }, []);
+  return (
+    <>
+      <PostBoard filter={filter} countOf={counts} onLoaded={onLoaded} />
+      <BulkBar posts={[...columns.values()].flat()} total={null} />
+    </>
+  );
+}
+
+function GroupTabs({
+  filter,
+  counts,
+  onChange,
+}: {
+  filter: PostFilter;
+  counts: Counts;
+  onChange: (filter: PostFilter) => void;
+}) {
+  const { groups } = filter;
+  return (
+    <Tabs
+      value={groups.length > 1 ? null : (groups[0] ?? 'all')}
+      onChange={(name) =>
+        onChange({ ...filter, need: undefined, groups: name === null || name === 'all' ? [] : [name as PostGroup] })
+      }
+    >
+      <Tabs.List>
+        {postGroupNames.map((name) => (
+          <Tabs.Tab key={name} value={name} rightSection={<Count value={counts(name)} />}>
+            {t(postGroups[name].label)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
+
+/** What is left out without anybody having said so, and the way to it. */
+function RangeNote({ filter, onChange }: { filter: PostFilter; onChange: (filter: PostFilter) => void }) {
+  const isUsual = filter.from === undefined && rangeOf(filter).from !== undefined;
+  if (!isUsual) return null;
+  const isPublished = filter.groups.includes('published');
+  return (
+    <Text size="sm" c="dimmed">
+      {t(isPublished ? 'posts:range.lastMonth' : 'posts:range.sinceYesterday')}
+      {' · '}
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        onClick={() => onChange({ ...filter, from: dayFromToday(-365) })}
+      >
+        {t('posts:range.earlier')}
+      </Anchor>
+    </Text>
   );
 }
 
 /** The kinds of decision that wait, with how many posts wait for each; click to see only those. */
 function NeedChips({
   posts,
-  now,
-  value,
+  filter,
   onChange,
 }: {
   posts: readonly Post[];
-  now: number;
-  value: NeedKind | undefined;
-  onChange: (need: NeedKind | undefined) => void;
+  filter: PostFilter;
+  onChange: (filter: PostFilter) => void;
 }) {
+  const now = useNow();
   const kinds = Map.groupBy(posts, (post) => needOf(post, now));
-  const present = needKinds.filter((kind) => kinds.has(kind) || kind === value);
+  const present = needKinds.filter((kind) => kinds.has(kind) || kind === filter.need);
   if (present.length === 0) return null;
   return (
-    <Group gap={8} role="group" aria-label="Why they need you">
+    <Group gap={8} role="group" aria-label={t('posts:need.which')}>
       {present.map((kind) => (
         <Chip
           key={kind}
           size="xs"
           variant="outline"
-          checked={kind === value}
-          onChange={(checked) => onChange(checked ? kind : undefined)}
+          checked={kind === filter.need}
+          onChange={(checked) => onChange({ ...filter, need: checked ? kind : undefined })}
         >
-          {needLooks[kind].label} {kinds.get(kind)?.length ?? 0}
+          {t('posts:need.chip', { label: t(`posts:need.${kind}.label`), count: kinds.get(kind)?.length ?? 0 })}
         </Chip>
       ))}
     </Group>
   );
 }
 
-function Count({ value }: { value: number | null | undefined }) {
+function Count({ value }: { value: number | null }) {
   return value ? (
     <Text size="xs" c="dimmed" className="tabular">
-      {value}
+      {formatNumber(value)}
     </Text>
   ) : null;
 }
@@ -171,42 +243,37 @@ function NothingMatches({ clear }: { clear: () => void }) {
   return (
     <Empty
       icon={IconFilterOff}
-      title="No post matches"
+      title={t('posts:empty.noMatch')}
       action={
         <Button variant="light" onClick={clear}>
-          Clear filters
+          {t('posts:filter.clear')}
         </Button>
       }
     >
-      Nothing here for this client, network and time.
+      {t('posts:empty.noMatchText')}
     </Empty>
   );
 }
 
 function NothingYet({ group }: { group: PostGroup }) {
-  const texts: Record<PostGroup, string> = {
-    all: 'Let the AI write the coming week from a client’s brand and rules, or write a post yourself.',
-    review: 'Nothing waits for review. Posts that the AI writes come here first.',
-    scheduled: 'Nothing is scheduled. Approved posts come here until their time.',
-    attention: 'Nothing needs you. Posts that failed or that only a person can decide come here.',
-    published: 'Nothing was published in this time.',
-    drafts: 'No drafts.',
-    rejected: 'Nothing was rejected.',
-  };
   return (
     <Empty
       icon={IconCalendarPlus}
-      title={group === 'all' ? 'No posts yet' : 'Nothing here'}
+      title={t(group === 'all' ? 'posts:empty.none' : 'posts:empty.noneHere')}
       action={
         <Group justify="center">
           <WriteWeekButton />
           <ButtonLink to="/posts/new" variant="default">
-            New post
+            {t('posts:empty.newPost')}
           </ButtonLink>
         </Group>
       }
     >
-      {texts[group]}
+      {t(`posts:empty.${group}`)}
     </Empty>
   );
+}
+
+function isOnly({ groups }: PostFilter, group: PostGroup): boolean {
+  return groups.length === 1 && groups[0] === group;
 }

@@ -1,20 +1,25 @@
 import { instantAt, ownZone, wallTimeAt } from '../../components/zoned-time.ts';
-import type { PostGroup } from './post-groups.ts';
+import type { PostFilter } from './filter/post-filter.ts';
 
 const dayMs = 86_400_000;
 
 /**
- * The stretch of time a list asks for, as instants: the chosen days (`YYYY-MM-DD`, by this computer's calendar,
- * both included), else what is useful for the group. Starts of days, so that it stays the same all day.
+ * The stretch of time that a filter means, as instants: its days (by this computer's calendar, both included), else
+ * what is useful for what is shown; words are looked for at any time. Starts of days, so that it stays the same all day.
  */
-export function rangeOf(chosen: { from?: string; to?: string }, group: PostGroup): { from?: string; to?: string } {
-  const from =
-    chosen.from ?? (group === 'all' ? dayFromToday(-1) : group === 'published' ? dayFromToday(-30) : undefined);
-  const to = chosen.to === undefined ? undefined : nextDay(chosen.to);
+export function rangeOf(filter: PostFilter): { from?: string; to?: string } {
+  const to = filter.to === undefined ? undefined : nextDay(filter.to);
+  const from = filter.from ?? (filter.to === undefined ? usualStart(filter) : undefined);
   return {
     ...(from === undefined ? {} : { from: startOf(from) }),
     ...(to === undefined ? {} : { to: startOf(to) }),
   };
+}
+
+function usualStart({ groups, need, text }: PostFilter): string | undefined {
+  if (text !== '' || need !== undefined) return undefined;
+  if (groups.length === 0 || groups.includes('all')) return dayFromToday(-1);
+  return groups.includes('published') ? dayFromToday(-30) : undefined;
 }
 
 /** The calendar day so many days from today, `YYYY-MM-DD`. */

@@ -3,6 +3,7 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import { client, orpc } from '../../api/client.ts';
 import { formatWhen } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
+import { t } from '../../i18n/i18n.ts';
 
 /** What a person can do with a post; each tells how it went, and how to take it back where that is possible. */
 export function usePostActions() {
@@ -20,8 +21,8 @@ export function usePostActions() {
         remember(post);
         notifyDone(
           Date.parse(post.scheduledFor) > Date.now()
-            ? `Approved. It goes out ${formatWhen(post.scheduledFor, post.timezone)}.`
-            : 'Approved. Its time has come already.',
+            ? t('posts:action.approvedLater', { when: formatWhen(post.scheduledFor, post.timezone) })
+            : t('posts:action.approvedDue'),
           undo(() => client.pipeline.reopen({ id: post.id })),
         );
       },
@@ -32,7 +33,7 @@ export function usePostActions() {
       onSuccess: (post) => {
         remember(post);
         notifyDone(
-          'Rejected. It will not be published.',
+          t('posts:action.rejected'),
           undo(() => client.pipeline.reopen({ id: post.id })),
         );
       },
@@ -49,7 +50,7 @@ export function usePostActions() {
     onSuccess: (moved, { post }) => {
       remember(moved);
       notifyDone(
-        `Moved to ${formatWhen(moved.scheduledFor, moved.timezone)}.`,
+        t('posts:action.moved', { when: formatWhen(moved.scheduledFor, moved.timezone) }),
         undo(() => client.pipeline.reschedule({ id: post.id, scheduledFor: post.scheduledFor })),
       );
     },
@@ -65,18 +66,14 @@ export function usePostActions() {
       const isStopped = switches.some(
         ({ scope, id, engaged }) => engaged && (scope === 'global' || id === post.clientId),
       );
-      notifyDone(
-        isStopped
-          ? 'It waits: publishing is stopped. You are asked about it when you resume.'
-          : 'On its way. This page shows how it goes.',
-      );
+      notifyDone(t(isStopped ? 'posts:action.waitsStopped' : 'posts:action.onItsWay'));
     },
   });
   const retry = useMutation(
     orpc.pipeline.retry.mutationOptions({
       onSuccess: (post) => {
         remember(post);
-        notifyDone('Trying again.');
+        notifyDone(t('posts:action.retrying'));
       },
     }),
   );
@@ -84,7 +81,7 @@ export function usePostActions() {
     orpc.pipeline.resolve.mutationOptions({
       onSuccess: (post, { resolution }) => {
         remember(post);
-        notifyDone(resolved[resolution]);
+        notifyDone(t(`posts:action.resolved.${resolution}`));
       },
     }),
   );
@@ -92,30 +89,10 @@ export function usePostActions() {
     mutationFn: async (post: Post) => client.pipeline.delete({ id: post.id }),
     onSuccess: (_, post) => {
       notifyDone(
-        'Deleted.',
-        undo(() => client.pipeline.create(copyOf(post))),
+        t('posts:action.deleted'),
+        undo(() => client.pipeline.restore({ id: post.id })),
       );
     },
   });
   return { approve, reject, reopen, reschedule, publishNow, retry, resolve, remove };
-}
-
-const resolved = {
-  published: 'Noted: it is live.',
-  send_again: 'It is sent again. This page shows how it goes.',
-  drop: 'Left out. Nothing more is sent there.',
-} as const;
-
-/** The same post as a new one; it needs approval again. */
-function copyOf(post: Post) {
-  return {
-    clientId: post.clientId,
-    caption: post.caption,
-    hashtags: post.hashtags,
-    firstComment: post.firstComment,
-    altText: post.altText,
-    media: post.media.map(({ id }) => id),
-    scheduledFor: post.scheduledFor,
-    targets: post.targets.map(({ accountId, caption, options }) => ({ accountId, caption, options })),
-  };
 }

@@ -21,7 +21,7 @@ const route = getRouteApi('/frame/review');
 
 /** One post at a time, until nothing waits. */
 export function ReviewPage() {
-  useDocumentTitle(`${t('review:title')} · AutoSocial AI`);
+  useDocumentTitle(t('app:pageTitle', { page: t('review:title') }));
   const scope: ReviewScope = route.useSearch();
   return <Review key={JSON.stringify(scope)} scope={scope} />;
 }

@@ -46,7 +46,7 @@ export function AppGuidePanel({ guide }: { guide: AppGuide }) {
       </Section>
       <Section title={t('settings:guide.permissions')}>
         <Group gap={6}>
-          {scopeEntries(guide.platforms).map(({ scope, needed }) => (
+          {scopeEntries(guide).map(({ scope, needed }) => (
             <Badge key={scope} variant={needed ? 'light' : 'outline'} color={needed ? 'iris' : 'gray'} tt="none">
               {scope}
             </Badge>

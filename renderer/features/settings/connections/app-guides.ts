@@ -1,5 +1,5 @@
-import { permissions } from '../../../../shared/domain/permissions.ts';
-import type { Platform, Provider } from '../../../../shared/domain/platform.ts';
+import { permissionsOf } from '../../../../shared/domain/permissions.ts';
+import type { Platform, Provider, Via } from '../../../../shared/domain/platform.ts';
 import { redirectOf } from '../../../../shared/domain/redirects.ts';
 import type { WordKey } from '../../../i18n/i18n.ts';
 
@@ -10,6 +10,7 @@ export interface AppGuide {
   steps: readonly WordKey[];
   /** Networks whose logins the app is for. */
   platforms: readonly Platform[];
+  via: Via;
   modes: WordKey;
   review: WordKey;
 }
@@ -25,8 +26,24 @@ export const appGuides: Partial<Record<Provider, AppGuide>> = {
       'settings:guide.of.meta.steps.5',
     ],
     platforms: ['facebook', 'instagram'],
+    via: 'facebook',
     modes: 'settings:guide.of.meta.modes',
     review: 'settings:guide.of.meta.review',
+  },
+  instagram: {
+    console: { name: 'Meta for Developers', href: 'https://developers.facebook.com/apps' },
+    steps: [
+      'settings:guide.of.instagram.steps.1',
+      'settings:guide.of.instagram.steps.2',
+      'settings:guide.of.instagram.steps.3',
+      'settings:guide.of.instagram.steps.4',
+      'settings:guide.of.instagram.steps.5',
+      'settings:guide.of.instagram.steps.6',
+    ],
+    platforms: ['instagram'],
+    via: 'instagram',
+    modes: 'settings:guide.of.instagram.modes',
+    review: 'settings:guide.of.instagram.review',
   },
   tiktok: {
     console: { name: 'TikTok for Developers', href: 'https://developers.tiktok.com/apps' },
@@ -37,6 +54,7 @@ export const appGuides: Partial<Record<Provider, AppGuide>> = {
       'settings:guide.of.tiktok.steps.4',
     ],
     platforms: ['tiktok'],
+    via: 'tiktok',
     modes: 'settings:guide.of.tiktok.modes',
     review: 'settings:guide.of.tiktok.review',
   },
@@ -68,9 +86,12 @@ export function redirectEntries(
 }
 
 /** The permissions to ask the network for, each once; those that publishing needs come first. */
-export function scopeEntries(platforms: readonly Platform[]): { scope: string; needed: boolean }[] {
+export function scopeEntries({ platforms, via }: Pick<AppGuide, 'platforms' | 'via'>): {
+  scope: string;
+  needed: boolean;
+}[] {
   const scopes = new Map<string, boolean>();
-  for (const { scope, needed } of platforms.flatMap((platform) => permissions[platform])) {
+  for (const { scope, needed } of platforms.flatMap((platform) => permissionsOf({ platform, via }))) {
     scopes.set(scope, needed || (scopes.get(scope) ?? false));
   }
   return [...scopes]

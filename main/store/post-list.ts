@@ -1,0 +1,126 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import { type PostStatus, statusesByUrgency } from '../../shared/domain/post.ts';
+import type { PostRecord } from '../core/ports/records.ts';
+import type { Page, PostConditions, PostFilter } from '../core/ports/store.ts';
+import { pageOf, placeByTime, placeIn } from './cursor.ts';
+import { toPost } from './post-row.ts';
+import type { Db, PostRow, Tables } from './schema.ts';
+import { searchedWords } from './searchable.ts';
+
+/** `from` is the first instant of the range, `to` the first after it. */
+export function listPosts(db: Db, filter: PostFilter): Promise<Page<PostRecord>> {
+  switch (filter.order ?? 'time') {
+    case 'time':
+      return byTime(db, filter, 'asc');
+    case 'latest':
+      return byTime(db, filter, 'desc');
+    case 'client':
+      return byClient(db, filter);
+    case 'status':
+      return byStatus(db, filter);
+  }
+}
+
+/** How many posts meet the conditions, by status; a status without any is missing. */
+export async function countPosts(db: Db, conditions: PostConditions): Promise<Partial<Record<PostStatus, number>>> {
+  const rows = await where(db.selectFrom('contentPipeline').where('deletedAt', 'is', null), conditions)
+    .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute();
+  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
+}
+
+async function byTime(db: Db, filter: PostFilter, direction: 'asc' | 'desc'): Promise<Page<PostRecord>> {
+  const after = placeByTime(filter);
+  let query = matching(db, filter).selectAll('contentPipeline');
+  if (after !== undefined) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('scheduledFor', 'contentPipeline.id'), direction === 'asc' ? '>' : '<', eb.tuple(...after)),
+    );
+  }
+  const rows = await query
+    .orderBy('scheduledFor', direction)
+    .orderBy('contentPipeline.id', direction)
+    .limit(filter.limit + 1)
+    .execute();
+  return pageOf(rows, filter.limit, toPost, (row) => [row.scheduledFor, row.id]);
+}
+
+const placeWithClient = z.tuple([z.string(), z.number().int(), z.string()]);
+
+async function byClient(db: Db, filter: PostFilter): Promise<Page<PostRecord>> {
+  const after = placeIn(filter, placeWithClient);
+  let query = matching(db, filter)
+    .innerJoin('clients', 'clients.id', 'contentPipeline.clientId')
+    .selectAll('contentPipeline');
+  if (after !== undefined) {
+    const [clientId, time, id] = after;
+    query = query.where(
+      sql<boolean>`(clients.sort_name, clients.id, scheduled_for, content_pipeline.id)
+        > ((SELECT sort_name FROM clients WHERE id = ${clientId}), ${clientId}, ${time}, ${id})`,
+    );
+  }
+  const rows = await query
+    .orderBy('clients.sortName')
+    .orderBy('clients.id')
+    .orderBy('scheduledFor')
+    .orderBy('contentPipeline.id')
+    .limit(filter.limit + 1)
+    .execute();
+  return pageOf(rows, filter.limit, toPost, (row) => [row.clientId, row.scheduledFor, row.id]);
+}
+
+const placeWithRank = z.tuple([z.number().int(), z.number().int(), z.string()]);
+
+/** One status after the other, each by the index that it has. */
+async function byStatus(db: Db, filter: PostFilter): Promise<Page<PostRecord>> {
+  const after = placeIn(filter, placeWithRank);
+  const rows: PostRow[] = [];
+  const wanted = filter.statuses ?? statusesByUrgency;
+  for (const [rank, status] of statusesByUrgency.entries()) {
+    if (rank < (after?.[0] ?? 0) || !wanted.includes(status)) continue;
+    let query = matching(db, { ...filter, statuses: [status] }).selectAll('contentPipeline');
+    if (after !== undefined && rank === after[0]) {
+      const [, time, id] = after;
+      query = query.where((eb) => eb(eb.refTuple('scheduledFor', 'contentPipeline.id'), '>', eb.tuple(time, id)));
+    }
+    const rest = filter.limit + 1 - rows.length;
+    rows.push(...(await query.orderBy('scheduledFor').orderBy('contentPipeline.id').limit(rest).execute()));
+    if (rows.length > filter.limit) break;
+  }
+  return pageOf(rows, filter.limit, toPost, (row) => [statusesByUrgency.indexOf(row.status), row.scheduledFor, row.id]);
+}
+
+function matching(db: Db, conditions: PostConditions) {
+  return where(db.selectFrom('contentPipeline').where('contentPipeline.deletedAt', 'is', null), conditions);
+}
+
+type Query = SelectQueryBuilder<Tables, 'contentPipeline', object>;
+
+function where(posts: Query, { clientIds, statuses, platforms, from, to, search = '' }: PostConditions): Query {
+  let query = posts;
+  if (clientIds !== undefined) query = query.where('clientId', 'in', clientIds);
+  if (statuses !== undefined) query = query.where('contentPipeline.status', 'in', statuses);
+  if (from !== undefined) query = query.where('scheduledFor', '>=', from);
+  if (to !== undefined) query = query.where('scheduledFor', '<', to);
+  if (platforms !== undefined) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('postTargets as target')
+          .select('target.id')
+          .whereRef('target.postId', '=', 'contentPipeline.id')
+          .where('target.removedAt', 'is', null)
+          .where('target.platform', 'in', platforms),
+      ),
+    );
+  }
+  for (const word of searchedWords(search)) query = query.where(says(word));
+  return query;
+}
+
+/** Plain `instr`: what is searched is kept without case and accents, and no character of a word means anything else. */
+function says(word: string): RawBuilder<boolean> {
+  return sql<boolean>`(instr(search_text, ${word}) > 0
+    OR client_id IN (SELECT id FROM clients WHERE instr(sort_name, ${word}) > 0))`;
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { PostRecord } from '../core/ports/records.ts';
+import { readJson, without } from './codec.ts';
+import type { PostRow } from './schema.ts';
+
+export function toPost({ hashtags, mediaIds, ...row }: PostRow): PostRecord {
+  return {
+    ...without(row, 'searchText'),
+    hashtags: readJson('content_pipeline.hashtags', z.array(z.string()), hashtags),
+    mediaIds: readIds(mediaIds),
+  };
+}
+
+/** The ids of a post's media, in order. */
+export function readIds(mediaIds: string): string[] {
+  return readJson('content_pipeline.media_ids', z.array(z.string()), mediaIds);
+}
