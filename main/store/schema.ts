@@ -7,6 +7,7 @@ import type {
   AttemptRecord,
   ClientRecord,
   CredentialRecord,
+  DraftRecord,
   JobRunRecord,
   KillSwitchRecord,
   MediaRecord,
@@ -34,6 +35,7 @@ export interface Tables {
   contentRules: { clientId: string; rules: string; updatedAt: number };
   contentPipeline: Encoded<PostRecord>;
   postTargets: TargetRow;
+  drafts: Encoded<DraftRecord>;
   publishAttempts: Encoded<AttemptRecord>;
   attemptEvents: AttemptEventRow;
   postLogs: PostLogRow;

@@ -74,6 +74,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];
+    case 'draft.changed':
+      return [orpc.drafts.list.key()];
     case 'media.added':
     case 'media.changed':
       return [orpc.media.list.key(), orpc.media.get.key(id === null ? {} : { input: { id } })];

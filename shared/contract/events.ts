@@ -9,6 +9,7 @@ export const changeSchema = z.object({
     'account.changed',
     'link.changed',
     'post.changed',
+    'draft.changed',
     'media.added',
     'media.changed',
     'control.changed',

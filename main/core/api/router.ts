@@ -7,6 +7,7 @@ import { clientProcedures } from './clients.ts';
 import { declaredErrors } from './errors.ts';
 import { insightsProcedures } from './insights.ts';
 import { pipelineProcedures } from './pipeline.ts';
+import { writingProcedures } from './writing.ts';
 
 /** Who calls: a person's name, `api`, or `owner`. */
 export interface CallContext {
@@ -25,6 +26,7 @@ export function createRouter(core: Core) {
   return os.router({
     ...clientProcedures(os, core),
     ...pipelineProcedures(os, core),
+    ...writingProcedures(os, core),
     ...adminProcedures(os, core),
     ...backupProcedures(os, core),
     ...insightsProcedures(os, core),

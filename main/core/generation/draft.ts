@@ -113,7 +113,8 @@ export function distinctTags(tags: readonly string[]): string[] {
   return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
-function clean(text: string): string {
+/** Without broken and control characters and marks of direction; line breaks as `\n`. */
+export function clean(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

@@ -103,7 +103,7 @@ function dataOf(
 }
 
 /** JSON without invisible characters, in which nothing looks like markup. */
-function quoted(data: object): string {
+export function quoted(data: object): string {
   return JSON.stringify(data, null, 1)
     .replace(/[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]/gu, '')
     .replaceAll('<', '\\u003c');

@@ -53,7 +53,10 @@ function problemsOf(
 ): Problem[] {
   return platforms.flatMap((platform) =>
     networks[platform]
-      .problems({ text: 'A post', options: {}, media: sketchMedia(platform, [media], null, files) }, { audited: true })
+      .problems(
+        { text: 'A post', options: {}, media: sketchMedia({ platform, media: [media], altText: null }, files) },
+        { audited: true },
+      )
       .filter(({ field }) => field === 'media')
       .map(({ code, message }) => ({ field: platform, code, message })),
   );

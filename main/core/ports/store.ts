@@ -20,6 +20,7 @@ import type {
   ActivityRecord,
   JobRunRecord,
   CredentialRecord,
+  DraftRecord,
   AccountMetricsRecord,
   PostMetricsRecord,
   RefusedMetricRecord,
@@ -281,11 +282,23 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+/** What is being written, by id. */
+export interface DraftRepository {
+  get(id: string): Promise<DraftRecord | undefined>;
+  /** The latest first. */
+  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftRecord[]>;
+  /** Takes the place of what was there before. */
+  put(draft: DraftRecord): Promise<void>;
+  /** Nothing happens when there is none. */
+  remove(id: string): Promise<void>;
+}
+
 export interface Repositories {
   clients: ClientRepository;
   accounts: AccountRepository;
   media: MediaRepository;
   posts: PostRepository;
+  drafts: DraftRepository;
   targets: TargetRepository;
   attempts: AttemptRepository;
   control: ControlRepository;

@@ -3,6 +3,7 @@ import { cafe } from './cafe.ts';
 import { fitness } from './fitness.ts';
 import { florist } from './florist.ts';
 import { local } from './local.ts';
+import { findPassage, type Passage } from './reword.ts';
 
 /** What the messages of a request tell about the client and the week. */
 export interface Brief {
@@ -16,6 +17,8 @@ export interface Brief {
   slots: Map<string, Record<string, unknown>>;
   /** What the data section says was wrong with an earlier answer, as JSON; empty when nothing was. */
   corrections: string;
+  /** What is to be worded anew, where the request is about that. */
+  passage: Passage | null;
   text: string;
 }
 
@@ -35,6 +38,7 @@ export function readBrief(text: string): Brief {
     bannedTerms: findStrings(documents, 'bannedterms'),
     slots: findSlots(documents),
     corrections: findCorrections(documents),
+    passage: findPassage(documents.flatMap(recordsIn)),
     text,
   };
 }

@@ -2,6 +2,7 @@ import { alternatives, isNullable, type JsonSchema, resolve, typeOf } from '../j
 import { type Brief, plainName, readBrief } from './brief.ts';
 import { type Assignment, assignPosts, caption, hashtags, reworded } from './copywriter.ts';
 import { pick } from './hash.ts';
+import { reword } from './reword.ts';
 
 /** Where in the answer a value stands. */
 interface Place {
@@ -138,6 +139,9 @@ function chooseFrom(values: readonly unknown[], place: Place, job: Job): unknown
 function writeText(place: Place, job: Job): string {
   const { post } = place.assignment;
   switch (place.name) {
+    case 'rewritten':
+      if (job.brief.passage !== null) return reword(job.brief.passage);
+      return caption(place.assignment, place.platform, job.brief);
     case 'slotid':
       return String(place.slot.slot_id ?? `slot-${place.index + 1}`);
     case 'platform':

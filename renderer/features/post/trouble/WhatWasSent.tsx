@@ -16,7 +16,7 @@ export function WhatWasSent({ post, target }: { post: Post; target: Target }) {
   const sentAt = attempts.data?.items.findLast(
     (attempt) => attempt.targetId === target.id && attempt.kind === 'post' && attempt.sentAt !== null,
   )?.sentAt;
-  const media = mediaFor(target.platform, post.media);
+  const media = mediaFor(target.platform, post.media, target.options.media);
   return (
     <figure className={classes.sent} aria-label="What was sent">
       <figcaption>
