@@ -1,5 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import type { Problem } from '../../shared/contract/common.ts';
+import { formatTime } from '../components/format.ts';
+import { t } from '../i18n/i18n.ts';
+import { said } from '../i18n/said.ts';
 
 /** An error in words for a person: what happened, what to do, and what is wrong per field. */
 export interface Explained {
@@ -13,13 +16,13 @@ export function explain(error: unknown): Explained {
   if (error instanceof ORPCError) return explainDeclared(error);
   if (error instanceof Error && isConnectionLoss(error)) {
     return {
-      title: 'Not connected',
-      message: 'AutoSocial AI did not answer. It reconnects by itself; look at the result before you try again.',
+      title: t('common:error.notConnected'),
+      message: t('common:error.notConnectedMessage'),
       problems: [],
     };
   }
-  const message = error instanceof Error && error.message !== '' ? error.message : 'Try again in a moment.';
-  return { title: 'That did not work', message, problems: [] };
+  const message = error instanceof Error && error.message !== '' ? said(error.message) : t('common:error.tryInAMoment');
+  return { title: t('common:error.unknown'), message, problems: [] };
 }
 
 /** The first problem of a field, e.g. `scheduledFor`; a problem of `targets.0.caption` belongs to `targets` too. */
@@ -33,23 +36,24 @@ export function isNotFound(error: unknown): boolean {
 
 function explainDeclared(error: ORPCError<string, unknown>): Explained {
   const data = (error.data ?? {}) as Record<string, unknown>;
+  const message = said(error.message);
   switch (error.code) {
     case 'NOT_FOUND':
-      return { title: 'This is gone', message: `${error.message} Somebody may have deleted it.`, problems: [] };
+      return { title: t('common:error.gone'), message: t('common:error.goneMessage', { message }), problems: [] };
     case 'CONFLICT':
-      return { title: 'Not possible right now', message: error.message, problems: [] };
+      return { title: t('common:error.notPossible'), message, problems: [] };
     case 'UNPROCESSABLE':
-      return { title: 'Please check what you entered', message: error.message, problems: problemsOf(data.problems) };
+      return { title: t('common:error.badInput'), message, problems: problemsOf(data.problems) };
     case 'BAD_REQUEST':
       return badRequest(data.issues);
     case 'LOCKED':
-      return { title: 'Locked', message: `${error.message} Nothing is sent until the key is back.`, problems: [] };
+      return { title: t('common:error.locked'), message: t('common:error.lockedMessage', { message }), problems: [] };
     case 'UPSTREAM':
-      return { title: 'A service did not answer', message: upstream(error.message, data.retryAt), problems: [] };
+      return { title: t('common:error.upstream'), message: upstream(message, data.retryAt), problems: [] };
     default:
       return {
-        title: 'Something went wrong in AutoSocial AI',
-        message: 'Nothing was lost. Try again; if it happens again, look at Activity for the reason.',
+        title: t('common:error.inApp'),
+        message: t('common:error.inAppMessage'),
         problems: [],
       };
   }
@@ -59,23 +63,23 @@ function badRequest(issues: unknown): Explained {
   const problems = (Array.isArray(issues) ? issues : []).map((issue: { message?: unknown; path?: unknown }) => ({
     field: Array.isArray(issue.path) ? issue.path.map(String).join('.') : '',
     code: 'invalid',
-    message: String(issue.message ?? 'This cannot be used.'),
+    message: typeof issue.message === 'string' ? said(issue.message) : t('common:error.cannotBeUsed'),
   }));
   return {
-    title: 'Please check what you entered',
-    message: problems[0]?.message ?? 'Some of this cannot be used.',
+    title: t('common:error.badInput'),
+    message: problems[0]?.message ?? t('common:error.badInputUnsaid'),
     problems,
   };
 }
 
 function problemsOf(value: unknown): Problem[] {
-  return Array.isArray(value) ? (value as Problem[]) : [];
+  const problems = Array.isArray(value) ? (value as Problem[]) : [];
+  return problems.map((problem) => ({ ...problem, message: said(problem.message) }));
 }
 
 function upstream(message: string, retryAt: unknown): string {
   if (typeof retryAt !== 'string') return message;
-  const time = new Date(retryAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return `${message} It can be tried again from ${time}.`;
+  return t('common:error.upstreamUntil', { message, time: formatTime(retryAt) });
 }
 
 function isConnectionLoss(error: Error): boolean {

@@ -1,3 +1,4 @@
+import { t } from '../i18n/i18n.ts';
 import { type ConnectionState, useConnection } from './socket.ts';
 
 const withinMs = 3 * 60_000;
@@ -9,7 +10,7 @@ const withinMs = 3 * 60_000;
  */
 export async function untilRestarted(signal: AbortSignal): Promise<void> {
   if (useConnection.getState().state !== 'open') {
-    throw new Error('The app does not answer just now. Try again when it is connected.');
+    throw new Error(t('common:error.noAnswer'));
   }
   await untilConnection((state) => state !== 'open', signal);
   await untilConnection((state) => state === 'open' || state === 'signed-out', signal);
@@ -24,15 +25,7 @@ function untilConnection(isReached: (state: ConnectionState) => boolean, signal:
       end();
     };
     const aborted = () => finish(resolve);
-    const timer = setTimeout(
-      () =>
-        finish(() =>
-          reject(
-            new Error('The app is not back yet. Look at its window or terminal: it says there what is the matter.'),
-          ),
-        ),
-      withinMs,
-    );
+    const timer = setTimeout(() => finish(() => reject(new Error(t('common:error.notBack')))), withinMs);
     const unsubscribe = useConnection.subscribe(({ state }) => {
       if (isReached(state)) finish(resolve);
     });

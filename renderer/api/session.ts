@@ -1,3 +1,5 @@
+import { t } from '../i18n/i18n.ts';
+
 /** What the login page has: the code of a link the server printed, or the API token. */
 export type Credential = { code: string } | { token: string };
 
@@ -9,13 +11,9 @@ export async function signIn(credential: Credential): Promise<void> {
     credentials: 'same-origin',
     body: JSON.stringify(credential),
   }).catch(() => {
-    throw new Error('The server does not answer. Check that AutoSocial AI is running, then try again.');
+    throw new Error(t('common:error.noServer'));
   });
   if (response.ok) return;
-  if (response.status === 429) throw new Error('Too many tries. Wait a minute, then try again.');
-  throw new Error(
-    'code' in credential
-      ? 'This link was used before or has expired. Links work once: press Enter in the server’s terminal for a new one.'
-      : 'The server does not know this token. Check that you copied all of it.',
-  );
+  if (response.status === 429) throw new Error(t('common:error.tooManyTries'));
+  throw new Error('code' in credential ? t('common:error.linkUsed') : t('common:error.tokenUnknown'));
 }

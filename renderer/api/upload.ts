@@ -1,4 +1,5 @@
 import type { Media } from '../../shared/contract/media.ts';
+import { t } from '../i18n/i18n.ts';
 
 export interface Upload {
   file: File;
@@ -28,15 +29,13 @@ export function uploadMedia({ file, clientId, altText, onProgress }: Upload): Pr
       if (request.status >= 200 && request.status < 300) resolve(request.response as Media);
       else reject(new Error(refusal(request.status, request.response)));
     });
-    request.addEventListener('error', () =>
-      reject(new Error('The file did not arrive. Check the connection and try again.')),
-    );
+    request.addEventListener('error', () => reject(new Error(t('common:error.fileLost'))));
     request.send(form);
   });
 }
 
 function refusal(status: number, body: unknown): string {
-  if (status === 413) return 'This file is too large.';
+  if (status === 413) return t('common:error.fileTooLarge');
   const message = (body as { message?: unknown } | null)?.message;
-  return typeof message === 'string' && message !== '' ? message : 'The server could not take this file.';
+  return typeof message === 'string' && message !== '' ? message : t('common:error.fileRefused');
 }

@@ -1,6 +1,7 @@
 import { Badge, Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../api/socket.ts';
+import { t } from '../i18n/i18n.ts';
 
 /** Appears only when the line to the core has been away for more than a moment. */
 export function ConnectionNote() {
@@ -18,7 +19,7 @@ export function ConnectionNote() {
     <span role="status" aria-live="polite">
       {shown && (
         <Badge color="gray" leftSection={<Loader size={10} color="gray" />}>
-          Reconnecting…
+          {t('app:reconnecting')}
         </Badge>
       )}
     </span>

@@ -2,6 +2,7 @@ import { Button, Center, Group } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Empty } from '../components/Empty.tsx';
+import { t } from '../i18n/i18n.ts';
 
 /** Shown in place of a page that broke. The rest of the app, publishing included, goes on. */
 export function ErrorPage({ reset }: ErrorComponentProps) {
@@ -9,18 +10,18 @@ export function ErrorPage({ reset }: ErrorComponentProps) {
     <Center mih="70vh">
       <Empty
         icon={IconBolt}
-        title="This page ran into a problem"
+        title={t('app:broken.title')}
         isPage
         action={
           <Group justify="center">
-            <Button onClick={reset}>Try again</Button>
+            <Button onClick={reset}>{t('common:action.retry')}</Button>
             <Button variant="default" onClick={() => location.assign('/')}>
-              Reload and go to Home
+              {t('app:broken.goHome')}
             </Button>
           </Group>
         }
       >
-        Nothing was lost, and posts still go out on time. If it happens again, Activity may show the reason.
+        {t('app:broken.message')}
       </Empty>
     </Center>
   );

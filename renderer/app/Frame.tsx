@@ -13,15 +13,19 @@ import { KillBanner } from '../features/control/KillBanner.tsx';
 import { KillSwitch } from '../features/control/KillSwitch.tsx';
 import { loadStopDialogs, useStopDialogs } from '../features/control/stop-store.ts';
 import { useGlobalStop } from '../features/control/use-stops.ts';
+import { TourHost } from '../features/tour/TourHost.tsx';
+import { t } from '../i18n/i18n.ts';
 import { ColorSchemeMenu } from './ColorSchemeMenu.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import classes from './Frame.module.css';
-import { LockedPage } from './LockedPage.tsx';
 import { MainActions } from './MainActions.tsx';
 import { Navigation } from './Navigation.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
 
+const LockedPage = lazy(async () => ({ default: (await import('./LockedPage.tsx')).LockedPage }));
 const StopDialogs = lazy(async () => ({ default: (await loadStopDialogs()).StopDialogs }));
+
+const productName = 'AutoSocial AI';
 
 /** Some of what halts the app, such as a full disk, changes without anybody telling. */
 const hostPollMs = 10_000;
@@ -44,7 +48,13 @@ export function Frame() {
   }, [connection, navigate]);
 
   if (host.data === undefined) return <Connecting />;
-  if (host.data.locked !== null) return <LockedPage reason={host.data.locked} />;
+  if (host.data.locked !== null) {
+    return (
+      <Suspense fallback={<Connecting />}>
+        <LockedPage reason={host.data.locked} />
+      </Suspense>
+    );
+  }
 
   const banners = Number(host.data.profile === 'sandbox') * 34 + Number(stop !== undefined) * 48;
   return (
@@ -58,7 +68,7 @@ export function Frame() {
         {host.data.profile === 'sandbox' && <SandboxBanner feedUrl={host.data.feedUrl} />}
         <Group h={60} px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('app:nav.toggle')} />
             <Agency />
             <SearchButton />
             <ConnectionNote />
@@ -70,6 +80,7 @@ export function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
+      <TourHost profile={host.data.profile} />
       <AppShell.Navbar p="sm">
         <Navigation version={host.data.version} />
       </AppShell.Navbar>
@@ -94,7 +105,7 @@ function Agency() {
     <Group gap={10} wrap="nowrap" className={classes.agency}>
       <img src="/favicon.svg" width={30} height={30} alt="" />
       <div>
-        <div className={classes.product}>AutoSocial AI</div>
+        <div className={classes.product}>{productName}</div>
         <div className={classes.agencyName}>{settings.data?.agencyName || ' '}</div>
       </div>
     </Group>
@@ -104,7 +115,7 @@ function Agency() {
 function Connecting() {
   return (
     <Center mih="60vh">
-      <Loader type="dots" aria-label="Loading" />
+      <Loader type="dots" aria-label={t('common:loading')} />
     </Center>
   );
 }

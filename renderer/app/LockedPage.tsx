@@ -5,6 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, orpc } from '../api/client.ts';
 import { untilRestarted } from '../api/restart.ts';
 import { Failure } from '../components/Failure.tsx';
+import { Words } from '../components/Words.tsx';
+import { t } from '../i18n/i18n.ts';
+
+const [keyVariable, keyFile] = ['AUTOSOCIAL_MASTER_KEY', 'keys/master.key'];
 
 /** The key that opens the stored logins cannot be had: nothing is sent, nothing is overwritten. */
 export function LockedPage({ reason }: { reason: string }) {
@@ -20,38 +24,34 @@ export function LockedPage({ reason }: { reason: string }) {
         <ThemeIcon size={56} radius="xl" variant="light" color="orange">
           <IconLock size={28} stroke={1.6} />
         </ThemeIcon>
-        <Title order={1}>AutoSocial AI is locked</Title>
-        <Text>
-          Your accounts’ logins are encrypted, and the key that opens them cannot be had. Nothing is being published,
-          and nothing you stored has been changed.
-        </Text>
+        <Title order={1}>{t('app:locked.title')}</Title>
+        <Text>{t('app:locked.message')}</Text>
         <Alert color="orange" variant="light">
           {reason}
         </Alert>
-        <Text fw={600}>To unlock</Text>
+        <Text fw={600}>{t('app:locked.toUnlock')}</Text>
         <List type="ordered" spacing="xs">
+          <List.Item>{t('app:locked.keychain')}</List.Item>
           <List.Item>
-            If the key is in the system’s keychain, unlock the keychain, allow AutoSocial AI to read from it, and press
-            “Try again”.
+            <Words
+              of="app:locked.moved"
+              parts={{
+                variable: <code>{keyVariable}</code>,
+                file: <code>{keyFile}</code>,
+                place: <code>{keyFile}</code>,
+              }}
+            />
           </List.Item>
-          <List.Item>
-            If this data came from another computer, save a copy of the key there (desktop: menu File, “Save a copy of
-            the key…”; server: <code>AUTOSOCIAL_MASTER_KEY</code> or <code>keys/master.key</code>), put it here as{' '}
-            <code>keys/master.key</code> in the profile’s folder, readable by you alone, and press “Try again”.
-          </List.Item>
-          <List.Item>
-            If the key is lost for good, start with a new data folder and connect the accounts again. The old folder
-            stays untouched.
-          </List.Item>
+          <List.Item>{t('app:locked.lost')}</List.Item>
         </List>
         {again.isError && <Failure error={again.error} />}
         <Group>
           <Button loading={again.isPending} onClick={() => again.mutate()}>
-            Try again
+            {t('common:action.retry')}
           </Button>
           {again.isSuccess && (
             <Text size="sm" c="dimmed" role="status">
-              The app started anew, and the key still cannot be had.
+              {t('app:locked.stillLocked')}
             </Text>
           )}
         </Group>

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { WriteWeekButton } from '../features/posts/WriteWeekButton.tsx';
 import { useWriteWeek } from '../features/posts/write-week-store.ts';
 import { ButtonLink } from '../components/links.tsx';
+import { t } from '../i18n/i18n.ts';
 
 const WriteWeekDialog = lazy(async () => ({
   default: (await import('../features/posts/WriteWeekDialog.tsx')).WriteWeekDialog,
@@ -15,7 +16,7 @@ export function MainActions() {
     <>
       <WriteWeekButton variant="subtle" />
       <ButtonLink to="/posts/new" variant="light" leftSection={<IconPlus size={17} />}>
-        New post
+        {t('app:newPost')}
       </ButtonLink>
       {isWriting && (
         <Suspense>

@@ -2,17 +2,18 @@ import { Center } from '@mantine/core';
 import { IconCompass } from '@tabler/icons-react';
 import { Empty } from '../components/Empty.tsx';
 import { ButtonLink } from '../components/links.tsx';
+import { t } from '../i18n/i18n.ts';
 
 export function NotFoundPage() {
   return (
     <Center mih="70vh">
       <Empty
         icon={IconCompass}
-        title="There is no page here"
+        title={t('app:notFound.title')}
         isPage
-        action={<ButtonLink to="/">Go to Home</ButtonLink>}
+        action={<ButtonLink to="/">{t('app:notFound.goHome')}</ButtonLink>}
       >
-        The address may be mistyped, or what it showed was deleted.
+        {t('app:notFound.message')}
       </Empty>
     </Center>
   );

@@ -114,10 +114,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const goLive = createRoute({
+  getParentRoute: framed,
+  path: '/go-live',
+  component: lazyRouteComponent(() => import('../features/tour/GoLivePage.tsx'), 'GoLivePage'),
+});
+
 /** Whatever else the address says: within the frame, so that one finds the way back. */
 const notFound = createRoute({ getParentRoute: framed, path: '$', component: NotFoundPage });
 
-const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings, notFound];
+const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings, goLive, notFound];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, frame.addChildren(pages)]),

@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { t } from '../i18n/i18n.ts';
 
 /** Deep iris: calm on white, still clear on near-black; shade 6 carries white text at 5:1. */
 const iris: MantineColorsTuple = [
@@ -93,65 +94,72 @@ const cyan: MantineColorsTuple = [
   '#0e485a',
 ];
 
-export const theme = createTheme({
-  primaryColor: 'iris',
-  primaryShade: { light: 6, dark: 6 },
-  colors: { iris, gray, dark, teal, orange, red, cyan },
-  black: '#1c212b',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',
-  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
-  headings: {
-    fontWeight: '650',
-    sizes: {
-      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
-      h2: { fontSize: '1.125rem', lineHeight: '1.4' },
-      h3: { fontSize: '0.975rem', lineHeight: '1.45' },
-    },
-  },
-  defaultRadius: 'md',
-  radius: { xs: '4px', sm: '6px', md: '9px', lg: '13px', xl: '20px' },
-  shadows: {
-    xs: '0 1px 2px rgba(20, 24, 38, 0.05)',
-    sm: '0 1px 2px rgba(20, 24, 38, 0.05), 0 2px 8px rgba(20, 24, 38, 0.05)',
-    md: '0 2px 4px rgba(20, 24, 38, 0.05), 0 8px 24px rgba(20, 24, 38, 0.09)',
-    lg: '0 4px 8px rgba(20, 24, 38, 0.06), 0 16px 40px rgba(20, 24, 38, 0.12)',
-  },
-  cursorType: 'pointer',
-  focusRing: 'auto',
-  respectReducedMotion: true,
-  components: {
-    Paper: { defaultProps: { radius: 'lg' } },
-    Modal: {
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
-      styles: { title: { fontWeight: 650, fontSize: '1.05rem' } },
-    },
-    // A dialog's head is no banner of the page, and its cross needs a name.
-    ModalHeader: { defaultProps: { role: 'none' } },
-    DrawerHeader: { defaultProps: { role: 'none' } },
-    ModalCloseButton: { defaultProps: { 'aria-label': 'Close' } },
-    DrawerCloseButton: { defaultProps: { 'aria-label': 'Close' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-    Popover: { defaultProps: { radius: 'lg', shadow: 'md' } },
-    Menu: { defaultProps: { radius: 'md', shadow: 'md' } },
-    Tooltip: {
-      defaultProps: {
-        openDelay: 250,
-        radius: 'sm',
-        multiline: true,
-        maw: 320,
-        events: { hover: true, focus: true, touch: true },
+/** The look of everything; made once there are words, as some of its parts are named. */
+export const makeTheme = () =>
+  createTheme({
+    primaryColor: 'iris',
+    primaryShade: { light: 6, dark: 6 },
+    colors: { iris, gray, dark, teal, orange, red, cyan },
+    black: '#1c212b',
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',
+    fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+    headings: {
+      fontWeight: '650',
+      sizes: {
+        h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+        h2: { fontSize: '1.125rem', lineHeight: '1.4' },
+        h3: { fontSize: '0.975rem', lineHeight: '1.45' },
       },
     },
-    Badge: {
-      defaultProps: { radius: 'sm', variant: 'light' },
-      styles: { label: { textTransform: 'none', fontWeight: 600 } },
+    defaultRadius: 'md',
+    radius: { xs: '4px', sm: '6px', md: '9px', lg: '13px', xl: '20px' },
+    shadows: {
+      xs: '0 1px 2px rgba(20, 24, 38, 0.05)',
+      sm: '0 1px 2px rgba(20, 24, 38, 0.05), 0 2px 8px rgba(20, 24, 38, 0.05)',
+      md: '0 2px 4px rgba(20, 24, 38, 0.05), 0 8px 24px rgba(20, 24, 38, 0.09)',
+      lg: '0 4px 8px rgba(20, 24, 38, 0.06), 0 16px 40px rgba(20, 24, 38, 0.12)',
     },
-    SegmentedControl: { defaultProps: { withItemsBorders: false } },
-    Tabs: { styles: { tab: { paddingInline: '0.8rem' } } },
-    Textarea: { defaultProps: { autosize: true } },
-    Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
-  },
-});
+    cursorType: 'pointer',
+    focusRing: 'auto',
+    respectReducedMotion: true,
+    components: {
+      Paper: { defaultProps: { radius: 'lg' } },
+      Modal: {
+        defaultProps: {
+          centered: true,
+          radius: 'lg',
+          padding: 'lg',
+          overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+        },
+        styles: { title: { fontWeight: 650, fontSize: '1.05rem' } },
+      },
+      // A dialog's head is no banner of the page, and its cross needs a name.
+      ModalHeader: { defaultProps: { role: 'none' } },
+      DrawerHeader: { defaultProps: { role: 'none' } },
+      ModalCloseButton: { defaultProps: { 'aria-label': t('common:action.close') } },
+      DrawerCloseButton: { defaultProps: { 'aria-label': t('common:action.close') } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('common:action.dismiss') } } },
+      Popover: { defaultProps: { radius: 'lg', shadow: 'md' } },
+      Menu: { defaultProps: { radius: 'md', shadow: 'md' } },
+      Tooltip: {
+        defaultProps: {
+          openDelay: 250,
+          radius: 'sm',
+          multiline: true,
+          maw: 320,
+          events: { hover: true, focus: true, touch: true },
+        },
+      },
+      Badge: {
+        defaultProps: { radius: 'sm', variant: 'light' },
+        styles: { label: { textTransform: 'none', fontWeight: 600 } },
+      },
+      SegmentedControl: { defaultProps: { withItemsBorders: false } },
+      Tabs: { styles: { tab: { paddingInline: '0.8rem' } } },
+      Textarea: { defaultProps: { autosize: true } },
+      Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
+    },
+  });
 
 /** In the dark, tints are a breath of the colour over whatever lies below, and the words on them are its light shade. */
 const darkTints = Object.fromEntries(

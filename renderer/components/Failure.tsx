@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../shared/contract/common.ts';
 import { explain } from '../api/errors.ts';
+import { t } from '../i18n/i18n.ts';
 
 /** An error in place of what could not be shown. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -14,7 +15,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
         {retry && (
           <Group>
             <Button size="xs" variant="light" color="red" onClick={retry}>
-              Try again
+              {t('common:action.retry')}
             </Button>
           </Group>
         )}

@@ -1,6 +1,7 @@
 import { Chip, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../api/client.ts';
+import { t } from '../i18n/i18n.ts';
 import { formatDayTime } from './format.ts';
 
 /** The next slots of a client's rules that have no post, to choose by one click. */
@@ -23,7 +24,7 @@ export function FreeSlots({
   return (
     <div>
       <Text size="xs" c="dimmed" mb={6}>
-        Free slots by the client’s rules
+        {t('common:freeSlots')}
       </Text>
       <Group gap={6}>
         {free.map(({ at }) => (

@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
+import { currentLocale, t } from '../i18n/i18n.ts';
 
-const names = new Intl.DisplayNames('en', { type: 'language' });
 const tags = [
   'en',
   'en-GB',
@@ -50,13 +50,14 @@ const tags = [
 
 /** The language posts are written in, as a BCP 47 tag. */
 export function LanguageSelect({ value, ...props }: Omit<SelectProps, 'data'>) {
+  const names = new Intl.DisplayNames(currentLocale(), { type: 'language' });
   const known = typeof value === 'string' && !tags.includes(value) ? [value, ...tags] : tags;
   return (
     <Select
       searchable
       data={known.map((tag) => ({ value: tag, label: names.of(tag) ?? tag }))}
       value={value}
-      nothingFoundMessage="Not in the list"
+      nothingFoundMessage={t('common:notInList')}
       {...props}
     />
   );

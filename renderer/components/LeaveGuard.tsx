@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { t } from '../i18n/i18n.ts';
 
 /** Asks before a page with unsaved changes is left. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {
@@ -9,15 +10,15 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
     withResolver: true,
   });
   return (
-    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?" size="sm">
+    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title={t('common:leave.title')} size="sm">
       <Stack>
-        <Text size="sm">What you changed on this page is not saved yet.</Text>
+        <Text size="sm">{t('common:leave.message')}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => proceed?.()}>
-            Discard changes
+            {t('common:leave.discard')}
           </Button>
           <Button onClick={() => reset?.()} data-autofocus>
-            Keep editing
+            {t('common:leave.stay')}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/i18n.ts';
 
 /** A page: its title, one line under it, its actions, its content. */
 export function Page({
@@ -19,7 +20,7 @@ export function Page({
   children: ReactNode;
   width?: number;
 }) {
-  useDocumentTitle(`${title} · AutoSocial AI`);
+  useDocumentTitle(t('app:pageTitle', { page: title }));
   return (
     <Stack gap="lg" maw={width} mx="auto" px={{ base: 'md', md: 'xl' }} py="xl">
       <Group justify="space-between" align="flex-end" gap="md" mih={42}>

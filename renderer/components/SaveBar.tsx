@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { t } from '../i18n/i18n.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import classes from './SaveBar.module.css';
 
@@ -19,14 +20,14 @@ export function SaveBar({
     <>
       {dirty && (
         <Group className={classes.bar} justify="flex-end" gap="sm" data-bottom-bar>
-          <Text size="sm" c={problem ? 'red' : 'dimmed'} mr="auto" role={problem ? 'alert' : undefined}>
-            {problem ?? 'Changes not saved yet'}
+          <Text size="sm" c={problem ? 'red' : 'dimmed'} me="auto" role={problem ? 'alert' : undefined}>
+            {problem ?? t('common:unsaved')}
           </Text>
           <Button variant="default" onClick={onReset} disabled={saving}>
-            Discard
+            {t('common:action.discard')}
           </Button>
           <Button type="submit" loading={saving}>
-            Save changes
+            {t('common:action.saveChanges')}
           </Button>
         </Group>
       )}

@@ -1,76 +1,156 @@
+import { currentLocale, t } from '../i18n/i18n.ts';
+import { said } from '../i18n/said.ts';
 import { ownZone, showSameTime, wallTimeAt, zoneCity } from './zoned-time.ts';
 
-const dayMs = 86_400_000;
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+/** Instants, numbers and amounts as people of the shown language and the person's own region write them. */
 
-/** `09:00` as a clock of the zone shows it. */
+const dayMs = 86_400_000;
+
+/** `09:00`, or `9:00 AM`, as a clock of the zone shows it. */
 export function formatTime(instant: string, zone = ownZone): string {
-  return wallTimeAt(instant, zone).slice(11);
+  return dateFormat({ timeZone: zone, timeStyle: 'short' }).format(Date.parse(instant));
+}
+
+/** The same with seconds: `09:00:07`. */
+export function formatSeconds(instant: string, zone = ownZone): string {
+  return dateFormat({ timeZone: zone, timeStyle: 'medium' }).format(Date.parse(instant));
 }
 
 /** `Today`, `Tomorrow`, `Yesterday` or `Thu 26 Nov`, by the zone's calendar. */
 export function formatDay(instant: string, zone = ownZone, now = Date.now()): string {
-  const day = wallTimeAt(instant, zone).slice(0, 10);
-  const distance = Math.round((Date.parse(day) - Date.parse(wallTimeAt(now, zone).slice(0, 10))) / dayMs);
-  if (distance === 0) return 'Today';
-  if (distance === 1) return 'Tomorrow';
-  if (distance === -1) return 'Yesterday';
-  const sameYear = day.slice(0, 4) === wallTimeAt(now, zone).slice(0, 4);
-  return new Date(`${day}T00:00Z`).toLocaleDateString('en-GB', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  });
+  return capitalised(dayWords(instant, zone, now));
 }
 
-/** `Thu 26 Nov, 09:00`. */
+/** `Thu 26 Nov, 09:00`, or `Today, 09:00`. */
 export function formatDayTime(instant: string, zone = ownZone): string {
-  return `${formatDay(instant, zone)}, ${formatTime(instant, zone)}`;
+  return capitalised(dayTimeWords(instant, zone));
 }
 
 /** The same inside a sentence, naming the place when its clock differs from ours: `tomorrow, 09:00 in Berlin`. */
 export function formatWhen(instant: string, zone: string): string {
-  const text = formatDayTime(instant, zone).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase());
-  return showSameTime(instant, zone, ownZone) ? text : `${text} in ${zoneCity(zone)}`;
+  const when = dayTimeWords(instant, zone);
+  return showSameTime(instant, zone, ownZone) ? when : t('common:time.inPlace', { when, city: zoneCity(zone) });
 }
 
-/** `in 3 hours`, `5 minutes ago`, `now`. */
+/** `Thursday 26 November`: the day of an instant on this computer's calendar. */
+export function formatLongDay(instant: string): string {
+  return dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }).format(Date.parse(instant));
+}
+
+/** `in 3 hours`, `5 minutes ago`, `just now`. */
 export function formatRelative(instant: string, now = Date.now()): string {
   const seconds = (Date.parse(instant) - now) / 1_000;
   const distance = Math.abs(seconds);
-  if (distance < 45) return seconds > 5 ? 'in a moment' : 'just now';
-  if (distance < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute');
-  if (distance < 22 * 3_600) return relative.format(Math.round(seconds / 3_600), 'hour');
-  return relative.format(Math.round(seconds / 86_400), 'day');
+  if (distance < 45) return seconds > 5 ? t('common:time.inAMoment') : t('common:time.justNow');
+  if (distance < 45 * 60) return relative(Math.round(seconds / 60), 'minute');
+  if (distance < 22 * 3_600) return relative(Math.round(seconds / 3_600), 'hour');
+  return relative(Math.round(seconds / 86_400), 'day');
+}
+
+/** `1,200`. */
+export function formatNumber(value: number, parts: Intl.NumberFormatOptions = {}): string {
+  return numberFormat(parts).format(value);
 }
 
 /** Millionths of a US dollar as `$4.31`. */
 export function formatUsd(microUsd: number): string {
-  return (microUsd / 1_000_000).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+  const parts = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+  return numberFormat(parts).format(microUsd / 1_000_000);
 }
 
-/** `1 post`, `3 posts`. */
-export function count(quantity: number, one: string, many = `${one}s`): string {
-  return `${quantity.toLocaleString('en-US')} ${quantity === 1 ? one : many}`;
-}
-
-/** `1.4 s`, `12 ms`. */
+/** `1.4 sec`, `12 ms`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
+  if (ms < 1_000) return formatUnit(Math.round(ms), 'millisecond');
+  return ms < 60_000 ? formatUnit(ms / 1_000, 'second') : formatUnit(Math.round(ms / 60_000), 'minute');
 }
 
 /** `640 kB`, `12.4 MB`. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+  if (bytes < 1_000_000) return formatUnit(Math.max(1, Math.round(bytes / 1_000)), 'kilobyte');
+  return bytes < 1_000_000_000
+    ? formatUnit(bytes / 1_000_000, 'megabyte')
+    : formatUnit(bytes / 1_000_000_000, 'gigabyte');
+}
+
+/** `Facebook, Instagram and TikTok`. */
+export function formatList(names: Iterable<string>): string {
+  return new Intl.ListFormat(currentLocale()).format(names);
 }
 
 /** A message of the server with its instants as this computer's clock shows them. */
 export function withLocalTimes(message: string): string {
-  return message.replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
-    formatDayTime(instant).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase()),
+  return said(message).replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
+    dayTimeWords(instant, ownZone),
   );
+}
+
+/** The weekday that weeks begin with where the person lives; 0 is Sunday. */
+export function firstWeekday(): number {
+  const locale: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(currentLocale());
+  return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
+}
+
+/** Whether clocks count to twelve twice where the person lives. */
+export function hasHalfDays(): boolean {
+  return dateFormat({ timeStyle: 'short' }).resolvedOptions().hour12 === true;
+}
+
+/** `1 post`, `3 posts`. */
+export function count(quantity: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(quantity)} ${quantity === 1 ? one : many}`;
+}
+
+/** As inside a sentence: `today`, `Thu 26 Nov`. */
+function dayWords(instant: string, zone: string, now: number): string {
+  const day = wallTimeAt(instant, zone).slice(0, 10);
+  const distance = Math.round((Date.parse(day) - Date.parse(wallTimeAt(now, zone).slice(0, 10))) / dayMs);
+  if (Math.abs(distance) <= 1) return relative(distance, 'day');
+  const sameYear = day.slice(0, 4) === wallTimeAt(now, zone).slice(0, 4);
+  return dateFormat({
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(Date.parse(instant));
+}
+
+function dayTimeWords(instant: string, zone: string): string {
+  return t('common:time.dayAndTime', {
+    day: dayWords(instant, zone, Date.now()),
+    time: formatTime(instant, zone),
+  });
+}
+
+function relative(distance: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' }).format(distance, unit);
+}
+
+function formatUnit(value: number, unit: string): string {
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(currentLocale()) + text.slice(1);
+}
+
+// A format is far dearer to make than to use.
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function dateFormat(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept(dateFormats, parts, () => new Intl.DateTimeFormat(currentLocale(), parts));
+}
+
+function numberFormat(parts: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept(numberFormats, parts, () => new Intl.NumberFormat(currentLocale(), parts));
+}
+
+function kept<F>(formats: Map<string, F>, parts: object, make: () => F): F {
+  const key = `${currentLocale()} ${JSON.stringify(parts)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const format = make();
+  formats.set(key, format);
+  return format;
 }

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { explain } from '../api/errors.ts';
+import { t } from '../i18n/i18n.ts';
 
 /** Says that something was done; `undo` adds a button that takes it back while the message stands. */
 export function notifyDone(message: string, undo?: () => void): void {
@@ -23,7 +24,7 @@ export function notifyDone(message: string, undo?: () => void): void {
               undo();
             }}
           >
-            Undo
+            {t('common:action.undo')}
           </Button>
         )}
       </Group>

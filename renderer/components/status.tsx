@@ -18,50 +18,50 @@ import type { ComponentType } from 'react';
 import type { Post, Target } from '../../shared/contract/pipeline.ts';
 import { platformNames } from '../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../shared/domain/post.ts';
+import { t, type WordKey } from '../i18n/i18n.ts';
 import { PlatformIcon } from './PlatformIcon.tsx';
 import classes from './status.module.css';
 import { type Trouble, type TroubleKind, troubleOf, worstTroubleOf } from './trouble.ts';
 import { useNow } from './use-now.ts';
 
 interface Look {
-  label: string;
+  label: WordKey;
   color: string;
   icon: ComponentType<{ size?: number | string }>;
 }
 
 export const postStatusLooks: Record<PostStatus, Look> = {
-  draft: { label: 'Draft', color: 'gray', icon: IconPencil },
-  generating: { label: 'Being written', color: 'grape', icon: IconSparkles },
-  in_review: { label: 'To review', color: 'iris', icon: IconEye },
-  approved: { label: 'Scheduled', color: 'cyan', icon: IconCalendarCheck },
-  publishing: { label: 'Publishing', color: 'blue', icon: IconLoader2 },
-  published: { label: 'Published', color: 'teal', icon: IconCheck },
-  partly_published: { label: 'Partly published', color: 'orange', icon: IconAlertTriangle },
-  failed: { label: 'Failed', color: 'red', icon: IconX },
-  rejected: { label: 'Rejected', color: 'gray', icon: IconX },
-  held: { label: 'Needs you', color: 'orange', icon: IconAlertTriangle },
+  draft: { label: 'common:postStatus.draft', color: 'gray', icon: IconPencil },
+  generating: { label: 'common:postStatus.generating', color: 'grape', icon: IconSparkles },
+  in_review: { label: 'common:postStatus.inReview', color: 'iris', icon: IconEye },
+  approved: { label: 'common:postStatus.approved', color: 'cyan', icon: IconCalendarCheck },
+  publishing: { label: 'common:postStatus.publishing', color: 'blue', icon: IconLoader2 },
+  published: { label: 'common:postStatus.published', color: 'teal', icon: IconCheck },
+  partly_published: { label: 'common:postStatus.partlyPublished', color: 'orange', icon: IconAlertTriangle },
+  failed: { label: 'common:postStatus.failed', color: 'red', icon: IconX },
+  rejected: { label: 'common:postStatus.rejected', color: 'gray', icon: IconX },
+  held: { label: 'common:postStatus.held', color: 'orange', icon: IconAlertTriangle },
 };
 
-export const targetStatusLooks: Record<TargetStatus, Look & { meaning: string }> = {
-  pending: { label: 'Waiting', color: 'gray', icon: IconClock, meaning: 'Goes out when its time comes.' },
-  publishing: { label: 'Publishing', color: 'blue', icon: IconLoader2, meaning: 'On its way right now.' },
-  confirming: {
-    label: 'Confirming',
-    color: 'blue',
-    icon: IconCircleDashed,
-    meaning: 'Sent. Waiting for the network to say how it ended; nothing is sent again.',
-  },
-  published: { label: 'Live', color: 'teal', icon: IconCheck, meaning: 'Live, seen on the network.' },
-  delivered: {
-    label: 'In the TikTok inbox',
-    color: 'teal',
-    icon: IconInbox,
-    meaning: 'Waits in the creator’s TikTok app to be finished there.',
-  },
-  held: { label: 'Needs you', color: 'orange', icon: IconAlertTriangle, meaning: 'A person must decide.' },
-  failed: { label: 'Failed', color: 'red', icon: IconX, meaning: 'The network refused it.' },
-  dropped: { label: 'Dropped', color: 'gray', icon: IconX, meaning: 'Somebody decided not to send it.' },
+export const targetStatusLooks: Record<TargetStatus, Look & { meaning: WordKey }> = {
+  pending: look('pending', 'gray', IconClock),
+  publishing: look('publishing', 'blue', IconLoader2),
+  confirming: look('confirming', 'blue', IconCircleDashed),
+  published: look('published', 'teal', IconCheck),
+  delivered: look('delivered', 'teal', IconInbox),
+  held: look('held', 'orange', IconAlertTriangle),
+  failed: look('failed', 'red', IconX),
+  dropped: look('dropped', 'gray', IconX),
 };
+
+function look(status: TargetStatus, color: string, icon: Look['icon']) {
+  return {
+    label: `common:targetStatus.${status}`,
+    meaning: `common:targetMeaning.${status}`,
+    color,
+    icon,
+  } as const;
+}
 
 /** What is on its way and met with something looks different from what simply is on its way. */
 const detours: Partial<Record<TroubleKind, Omit<Look, 'label'>>> = {
@@ -71,17 +71,20 @@ const detours: Partial<Record<TroubleKind, Omit<Look, 'label'>>> = {
   waiting: { color: 'gray', icon: IconPlayerPause },
 };
 
-function detour(trouble: Trouble | null): Look | null {
+/** How a status looks and what it says, or what its trouble does in its place. */
+function shown(status: Look, trouble: Trouble | null): Omit<Look, 'label'> & { label: string } {
   const look = trouble === null ? undefined : detours[trouble.kind];
-  return trouble === null || look === undefined ? null : { ...look, label: trouble.label };
+  return trouble === null || look === undefined
+    ? { ...status, label: t(status.label) }
+    : { ...look, label: trouble.label };
 }
 
 export function PostStatusBadge({ post }: { post: Post }) {
   const { status } = post;
   const now = useNow();
   const isUnderWay = status === 'approved' || status === 'publishing';
-  const look = (isUnderWay ? detour(worstTroubleOf(post, now)) : null) ?? postStatusLooks[status];
-  const { label, color, icon: Icon } = look;
+  const trouble = isUnderWay ? worstTroubleOf(post, now) : null;
+  const { label, color, icon: Icon } = shown(postStatusLooks[status], trouble);
   return (
     <Badge color={color} leftSection={<Icon size={13} />} style={{ flexShrink: 0 }} data-status={status}>
       {label}
@@ -93,10 +96,14 @@ export function PostStatusBadge({ post }: { post: Post }) {
 function TargetMark({ post, target }: { post: Post; target: Target }) {
   const trouble = troubleOf(post, target, useNow());
   const { meaning } = targetStatusLooks[target.status];
-  const { label, color } = detour(trouble) ?? targetStatusLooks[target.status];
-  const name = `${platformNames[target.platform]}, ${target.accountName}: ${label}`;
+  const { label, color } = shown(targetStatusLooks[target.status], trouble);
+  const name = t('common:targetStatus.ofAccount', {
+    network: platformNames[target.platform],
+    account: target.accountName,
+    status: label,
+  });
   return (
-    <Tooltip label={`${name}. ${trouble?.happened ?? meaning}`}>
+    <Tooltip label={t('common:targetStatus.withMeaning', { status: name, meaning: trouble?.happened ?? t(meaning) })}>
       <span
         className={classes.mark}
         role="img"
@@ -119,7 +126,7 @@ export function TargetMarks({ post }: { post: Post }) {
       ))}
       {post.targets.length === 0 && (
         <Text size="xs" c="dimmed">
-          No account
+          {t('common:noAccount')}
         </Text>
       )}
     </Group>
@@ -128,9 +135,9 @@ export function TargetMarks({ post }: { post: Post }) {
 
 export function TargetStatusBadge({ target, trouble }: { target: Target; trouble: Trouble | null }) {
   const { meaning } = targetStatusLooks[target.status];
-  const { label, color, icon: Icon } = detour(trouble) ?? targetStatusLooks[target.status];
+  const { label, color, icon: Icon } = shown(targetStatusLooks[target.status], trouble);
   return (
-    <Tooltip label={trouble?.did ?? meaning}>
+    <Tooltip label={trouble?.did ?? t(meaning)}>
       <Badge
         color={color}
         leftSection={<Icon size={13} />}

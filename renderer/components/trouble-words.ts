@@ -1,25 +1,35 @@
 import type { Post, Target } from '../../shared/contract/pipeline.ts';
-import { count, formatWhen, withLocalTimes } from './format.ts';
-import type { Trouble } from './trouble.ts';
+import { t, type WordKey } from '../i18n/i18n.ts';
+import { formatWhen, withLocalTimes } from './format.ts';
+import type { Remedy, TroubleKind } from './trouble.ts';
 
 /** What of a post its troubles are told with. */
 export type AboutPost = Pick<Post, 'scheduledFor' | 'timezone' | 'clientName'>;
+
 /** Words for a code; what happened is the server's message where none of ours says it better. */
-export type Words = Omit<Trouble, 'happened'> & { happened?: (post: AboutPost, target: Target, now: number) => string };
+export interface Words {
+  kind: TroubleKind;
+  label: WordKey;
+  did: WordKey;
+  /** What of the target the deed is told with. */
+  told?: { count: number };
+  happened?: (post: AboutPost, target: Target, now: number) => string;
+  remedies: readonly Remedy[];
+}
 
 /** Why a post waits that is not its network's doing, by code. */
-export const waitingLabels: Record<string, string> = {
-  catch_up: 'Catching up',
-  stopped: 'Stopped',
-  stop_file: 'Stopped',
-  client_paused: 'Client paused',
-  clock: 'Clock is wrong',
-  disk: 'Disk is full',
-  lease: 'Another app publishes',
-  copied: 'Copied data',
-  restored: 'Restored data',
-  damaged: 'Damaged data',
-  waking: 'Just woken up',
+export const waitingLabels: Partial<Record<string, WordKey>> = {
+  catch_up: 'common:trouble.label.catchingUp',
+  stopped: 'common:trouble.label.stopped',
+  stop_file: 'common:trouble.label.stopped',
+  client_paused: 'common:trouble.label.clientPaused',
+  clock: 'common:trouble.label.clock',
+  disk: 'common:trouble.label.disk',
+  lease: 'common:trouble.label.lease',
+  copied: 'common:trouble.label.copied',
+  restored: 'common:trouble.label.restored',
+  damaged: 'common:trouble.label.damaged',
+  waking: 'common:trouble.label.waking',
 };
 
 /** What passes by itself: what became due meanwhile is late then, and not a person's to release. */
@@ -27,10 +37,8 @@ const passing: ReadonlySet<string> = new Set(['disk', 'lease', 'waking']);
 
 /** What becomes of a post that waits under this code, when that ends. */
 export function afterwards(code: string): string {
-  if (code === 'catch_up') return 'Nothing goes out in a burst. Its turn is now.';
-  return passing.has(code)
-    ? 'When this ends it goes out late by itself, if that is not later than this client’s rules allow; several go out with pauses between.'
-    : 'When this ends it is held, and you decide: nothing overdue goes out by itself.';
+  if (code === 'catch_up') return t('common:trouble.afterwards.itsTurn');
+  return passing.has(code) ? t('common:trouble.afterwards.goesOutLate') : t('common:trouble.afterwards.isHeld');
 }
 
 /** Why a target is held, and what can be done. */
@@ -40,28 +48,28 @@ export function heldWords({ error }: Target): Words {
 }
 
 /** Why a target was given up. */
-export function failedWords(target: Target): Words {
-  const { tries, error } = target;
+export function failedWords({ tries, error }: Target): Words {
   if (error?.class === 'transient') {
     return {
       kind: 'failed',
-      label: 'Gave up',
-      did: `We tried ${tries === 1 ? 'once' : `${tries} times, longer apart each time`}, and stopped.`,
+      label: 'common:trouble.label.gaveUp',
+      did: 'common:trouble.did.gaveUp',
+      told: { count: tries },
       remedies: ['retry', 'reschedule', 'drop'],
     };
   }
   if (error?.class === 'content') {
     return {
       kind: 'failed',
-      label: 'Refused',
-      did: 'We did not try again by ourselves.',
+      label: 'common:trouble.label.refused',
+      did: 'common:trouble.did.refused',
       remedies: ['edit', 'retry', 'drop'],
     };
   }
   return {
     kind: 'failed',
-    label: 'Failed',
-    did: 'We stopped, and nothing more goes out by itself.',
+    label: 'common:trouble.label.failed',
+    did: 'common:trouble.did.failed',
     remedies: ['retry', 'reschedule', 'edit', 'drop'],
   };
 }
@@ -69,23 +77,22 @@ export function failedWords(target: Target): Words {
 /** Held for a reason that there are no words for here. */
 export const unfinished: Words = {
   kind: 'content',
-  label: 'Needs a change',
-  did: 'Nothing was sent. Change what is wrong and approve it, or leave it out.',
+  label: 'common:trouble.label.needsChange',
+  did: 'common:trouble.did.needsChange',
   remedies: ['edit', 'retry', 'drop'],
 };
 
-const stoppedLast = 'We stopped it at the last check before sending.';
 const overdue = ['publish_now', 'reschedule', 'drop'] as const;
-const lostAccount: Omit<Words, 'label'> = {
+const lostAccount = {
   kind: 'account',
-  did: 'We hold it, and send nothing more to this account until then.',
+  did: 'common:trouble.did.lostAccount',
   remedies: ['reconnect', 'retry', 'drop'],
-};
+} as const satisfies Omit<Words, 'label'>;
 
 const unclear: Words = {
   kind: 'unclear',
-  label: 'Live or not?',
-  did: 'We asked the network for as long as it made sense. Compare what was sent with what the account shows.',
+  label: 'common:trouble.label.unclear',
+  did: 'common:trouble.did.unclear',
   remedies: ['answer'],
 };
 
@@ -93,74 +100,78 @@ const heldByCode: Partial<Record<string, Words>> = {
   unclear,
   restored: {
     kind: 'unclear',
-    label: 'Live or not?',
-    did: 'We hold every post of which older data cannot tell, and send nothing before you answer.',
+    label: 'common:trouble.label.unclear',
+    did: 'common:trouble.did.restored',
     remedies: ['answer'],
   },
   late: {
     kind: 'missed',
-    label: 'Missed its time',
+    label: 'common:trouble.label.late',
     happened: missedItsTime,
-    did: 'We held it back: it was later than this client’s rules allow. A stale post can be worse than none.',
+    did: 'common:trouble.did.late',
     remedies: overdue,
   },
   crowded: {
     kind: 'missed',
-    label: 'Too many at once',
+    label: 'common:trouble.label.crowded',
     happened: (post, target, now) =>
-      `${missedItsTime(post, target, now)} Several posts for ${target.accountName} were overdue at the same time.`,
-    did: 'We sent the first of them with pauses between, and held this one, so that followers are not flooded.',
+      t('common:trouble.happened.crowded', {
+        missed: missedItsTime(post, target, now),
+        account: target.accountName,
+      }),
+    did: 'common:trouble.did.crowded',
     remedies: overdue,
   },
   after_stop: {
     kind: 'missed',
-    label: 'Due while stopped',
-    happened: (post, target, now) => `${missedItsTime(post, target, now)} Publishing was stopped at that time.`,
-    did: 'We held it: after a stop nothing overdue goes out by itself.',
+    label: 'common:trouble.label.afterStop',
+    happened: (post, target, now) =>
+      t('common:trouble.happened.afterStop', { missed: missedItsTime(post, target, now) }),
+    did: 'common:trouble.did.afterStop',
     remedies: overdue,
   },
-  reconnect: { ...lostAccount, label: 'Account lost' },
-  disconnected: { ...lostAccount, label: 'Disconnected' },
-  unreadable: { ...lostAccount, label: 'Account lost' },
+  reconnect: { ...lostAccount, label: 'common:trouble.label.accountLost' },
+  disconnected: { ...lostAccount, label: 'common:trouble.label.disconnected' },
+  unreadable: { ...lostAccount, label: 'common:trouble.label.accountLost' },
   account_changed: {
     kind: 'account',
-    label: 'Another profile',
-    did: stoppedLast,
+    label: 'common:trouble.label.anotherProfile',
+    did: 'common:trouble.did.lastCheck',
     remedies: ['retry', 'edit', 'drop'],
   },
   not_approved: {
     kind: 'content',
-    label: 'Not approved',
-    did: stoppedLast,
+    label: 'common:trouble.label.notApproved',
+    did: 'common:trouble.did.lastCheck',
     remedies: ['approve', 'edit', 'drop'],
   },
   changed: {
     kind: 'content',
-    label: 'Changed since',
-    did: stoppedLast,
+    label: 'common:trouble.label.changed',
+    did: 'common:trouble.did.lastCheck',
     remedies: ['approve', 'edit', 'drop'],
   },
   banned: {
     kind: 'content',
-    label: 'Banned words',
-    did: stoppedLast,
+    label: 'common:trouble.label.banned',
+    did: 'common:trouble.did.lastCheck',
     remedies: ['edit', 'drop'],
   },
 };
 
 const heldByClass: Partial<Record<NonNullable<NonNullable<Target['error']>['class']>, Words>> = {
-  token: { ...lostAccount, label: 'Account lost' },
-  permission: { ...lostAccount, label: 'Permission missing' },
+  token: { ...lostAccount, label: 'common:trouble.label.accountLost' },
+  permission: { ...lostAccount, label: 'common:trouble.label.permission' },
   config: {
     kind: 'account',
-    label: 'App set-up',
-    did: 'We hold it, and send nothing more of this post until you say so.',
+    label: 'common:trouble.label.appSetUp',
+    did: 'common:trouble.did.untilYouSay',
     remedies: ['settings', 'retry', 'drop'],
   },
   account: {
     kind: 'account',
-    label: 'Account restricted',
-    did: 'We hold it, and send nothing more of this post until you say so.',
+    label: 'common:trouble.label.restricted',
+    did: 'common:trouble.did.untilYouSay',
     remedies: ['retry', 'drop'],
   },
 };
@@ -169,17 +180,22 @@ function missedItsTime({ scheduledFor, timezone }: AboutPost, target: Target, no
   // A person had asked for it before its time.
   if (Date.parse(scheduledFor) - now > 60_000) return saidOf(target);
   const minutes = Math.round((now - Date.parse(scheduledFor)) / 60_000);
-  return `It was due ${formatWhen(scheduledFor, timezone)}${minutes < 1 ? '' : `, and is ${late(minutes)} by now`}.`;
+  const when = formatWhen(scheduledFor, timezone);
+  return minutes < 1
+    ? t('common:trouble.happened.due', { when })
+    : t('common:trouble.happened.missed', { when, late: late(minutes) });
 }
 
 /** What the server says about it; its sentences tell what the app did as well. */
 export function saidOf({ error }: Target): string {
-  return error === null ? 'A person must decide how to go on.' : withLocalTimes(error.message);
+  return error === null ? t('common:trouble.happened.undecided') : withLocalTimes(error.message);
 }
 
 /** `18 min late`, `3 days late`. */
 export function late(minutes: number): string {
-  if (minutes < 120) return `${minutes} min late`;
+  if (minutes < 120) return t('common:late.minutes', { count: minutes });
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${count(hours, 'hour')} late` : `${count(Math.round(hours / 24), 'day')} late`;
+  return hours < 48
+    ? t('common:late.hours', { count: hours })
+    : t('common:late.days', { count: Math.round(hours / 24) });
 }

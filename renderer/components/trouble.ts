@@ -1,6 +1,7 @@
 import type { Post, Target } from '../../shared/contract/pipeline.ts';
 import { platformNames } from '../../shared/domain/platform.ts';
 import { maxTries } from '../../shared/domain/post.ts';
+import { t } from '../i18n/i18n.ts';
 import { formatDayTime, formatRelative, formatTime, withLocalTimes } from './format.ts';
 import {
   type AboutPost,
@@ -83,7 +84,10 @@ export function worstTroubleOf(
 ): Trouble | null {
   const troubles = post.targets.flatMap((target) => troubleOf(post, target, now) ?? []);
   if (post.status === 'held' && !post.targets.some(({ status }) => status === 'held')) {
-    troubles.push({ ...unfinished, happened: withLocalTimes(post.heldReason ?? 'A person must decide how to go on.') });
+    troubles.push({
+      ...said(unfinished),
+      happened: post.heldReason === null ? t('common:trouble.happened.undecided') : withLocalTimes(post.heldReason),
+    });
   }
   troubles.sort((a, b) => pressing.indexOf(a.kind) - pressing.indexOf(b.kind));
   return troubles[0] ?? null;
@@ -112,24 +116,27 @@ const pressing: readonly TroubleKind[] = [
   'waiting',
 ];
 
-function inWords({ happened, ...words }: Words, post: AboutPost, target: Target, now: number): Trouble {
-  return {
-    ...words,
-    happened: happened?.(post, target, now) ?? saidOf(target),
-  };
+function inWords(words: Words, post: AboutPost, target: Target, now: number): Trouble {
+  return { ...said(words), happened: words.happened?.(post, target, now) ?? saidOf(target) };
+}
+
+function said({ kind, label, did, told = { count: 0 }, remedies }: Words): Omit<Trouble, 'happened'> {
+  return { kind, label: t(label), did: t(did, told), remedies };
 }
 
 function confirming({ platform, error, nextAttemptAt }: Target, now: number): Trouble {
   const network = platformNames[platform];
-  const next = nextAttemptAt === null ? '' : ` The next look is ${moment(nextAttemptAt, now)}.`;
   return {
     kind: 'confirming',
-    label: 'Confirming',
+    label: t('common:trouble.label.confirming'),
     happened:
       error === null
-        ? `${network} has taken the post and is still working on it.`
-        : `It was sent, but ${network} gave no clear answer.`,
-    did: `We asked ${network} whether it is live.${next} Nothing is sent again meanwhile.`,
+        ? t('common:trouble.happened.working', { network })
+        : t('common:trouble.happened.noClearAnswer', { network }),
+    did:
+      nextAttemptAt === null
+        ? t('common:trouble.did.asked', { network })
+        : t('common:trouble.did.askedAndAsks', { network, moment: moment(nextAttemptAt, now) }),
     remedies: [],
   };
 }
@@ -138,9 +145,9 @@ function atRisk({ risk }: Target): Trouble | null {
   if (risk === null) return null;
   return {
     kind: 'risk',
-    label: 'At risk',
+    label: t('common:trouble.label.atRisk'),
     happened: withLocalTimes(risk.message),
-    did: `${risk.remedy} It is looked at again every few minutes.`,
+    did: t('common:trouble.did.atRisk', { remedy: risk.remedy }),
     remedies: riskRemedies[risk.code],
   };
 }
@@ -156,40 +163,48 @@ const riskRemedies: Record<NonNullable<Target['risk']>['code'], readonly Remedy[
 function pending({ tries, nextAttemptAt }: Target, error: NonNullable<Target['error']>, now: number): Trouble | null {
   if (error.code === 'early') return null;
   const next = nextAttemptAt === null || Date.parse(nextAttemptAt) <= now ? null : moment(nextAttemptAt, now);
+  const happened = withLocalTimes(error.message);
   if (error.class === 'rate' || error.code === 'rate') {
     return {
       kind: 'waiting',
-      label: 'Asked to wait',
-      happened: withLocalTimes(error.message),
-      did: `Nothing was sent. It waits with everything else for this account, and goes out ${next ?? 'as soon as it may'}.`,
+      label: t('common:trouble.label.askedToWait'),
+      happened,
+      did:
+        next === null ? t('common:trouble.did.waitsAsked') : t('common:trouble.did.waitsAskedUntil', { moment: next }),
       remedies: [],
     };
   }
   if (error.class !== null) {
+    const told = { number: Math.max(tries, 1), most: maxTries };
     return {
       kind: 'retrying',
-      label: 'Trying again',
-      happened: withLocalTimes(error.message),
-      did: `Try ${Math.max(tries, 1)} of ${maxTries} did not work, and nothing was published. The next one is ${next ?? 'about to begin'}.`,
+      label: t('common:trouble.label.retrying'),
+      happened,
+      did:
+        next === null
+          ? t('common:trouble.did.retriesNow', told)
+          : t('common:trouble.did.retriesAt', { ...told, moment: next }),
       remedies: ['retry'],
     };
   }
   return {
     kind: 'waiting',
-    label: waitingLabels[error.code] ?? 'Waiting',
-    happened: withLocalTimes(error.message),
+    label: t(waitingLabels[error.code] ?? 'common:trouble.label.waiting'),
+    happened,
     did:
       next === null
-        ? `Nothing was sent. ${afterwards(error.code)}`
-        : `Nothing goes out in a burst. Its turn is ${next}.`,
+        ? t('common:trouble.did.nothingSent', { afterwards: afterwards(error.code) })
+        : t('common:trouble.did.itsTurnAt', { moment: next }),
     remedies: [],
   };
 }
 
-/** `at 09:03, in 2 minutes`, on this computer's clock; with the day when that is not today. */
+/** `at 09:03 (in 2 minutes)`, on this computer's clock; with the day when that is not today. */
 function moment(instant: string, now: number): string {
+  if (Date.parse(instant) <= now) return t('common:time.now');
   const isToday = wallTimeAt(instant, ownZone).slice(0, 10) === wallTimeAt(now, ownZone).slice(0, 10);
-  if (Date.parse(instant) <= now) return 'now';
   const relative = formatRelative(instant, now);
-  return isToday ? `at ${formatTime(instant)} (${relative})` : `${formatDayTime(instant)} (${relative})`;
+  return isToday
+    ? t('common:time.momentToday', { time: formatTime(instant), relative })
+    : t('common:time.momentLater', { when: formatDayTime(instant), relative });
 }

@@ -1,3 +1,5 @@
+import { currentLocale } from '../i18n/i18n.ts';
+
 /** Wall clocks of time zones, by what the browser knows of IANA zones. Walls are `YYYY-MM-DDTHH:mm`; instants are ISO. */
 
 const wallFormats = new Map<string, Intl.DateTimeFormat>();
@@ -37,7 +39,9 @@ export function zoneCity(zone: string): string {
 
 /** How far the zone's clock is ahead of UTC at an instant, e.g. `GMT+2`. */
 export function zoneOffsetLabel(zone: string, at: number = Date.now()): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat(currentLocale(), { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    at,
+  );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 

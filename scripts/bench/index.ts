@@ -3,6 +3,7 @@
 // times, and the best run stands beside the one in the middle.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type DashboardCost, measureDashboard } from './dashboard.ts';
 import { median, type Row, round, type Spread, tableOf } from './figures.ts';
 import { withDataDir } from './host.ts';
 import { type MediaCost, measureMedia } from './media.ts';
@@ -34,6 +35,9 @@ const idleMb = 150;
 /** What large and hostile files may cost: the host, its event loop, the process that decodes. */
 const mediaGoal = { hostExtraMb: 30, loopMs: 50, decoderMb: 420, slowestMs: 5_000 };
 
+/** What a person at the dashboard of an agency with 50 clients and 20,000 posts may wait. */
+const dashboardGoal = { firstPageMs: 1_000, scriptKb: 250, pageMs: 300, monthMs: 150 };
+
 const rows: Row[] = [];
 console.log(
   JSON.stringify({ measurement: 'machine', cores: cpus().length, cpu: cpus()[0]?.model, node: process.version }),
@@ -61,6 +65,7 @@ function measurements(): Record<string, (name: string) => Promise<void>> {
     'memory-live': (name) => memory(name, measureEmptyLive),
     'memory-sandbox': (name) => memory(name, measureSandbox),
     media,
+    dashboard,
   };
 }
 
@@ -131,6 +136,57 @@ async function media(name: string): Promise<void> {
   row(`${name} of that by its own work`, of('loopCpuMs'), 'ms', mediaGoal.loopMs);
   row(`${name} the same in a host that does nothing`, of('idleLoopMs'), 'ms');
   row(`${name} slowest file`, of('slowestMs'), 'ms', mediaGoal.slowestMs);
+}
+
+async function dashboard(name: string): Promise<void> {
+  const measured = await repeat(runs, measureDashboard);
+  const [first] = measured as [DashboardCost, ...DashboardCost[]];
+  print(name, { runs: measured, goal: dashboardGoal });
+  const of = (figure: (cost: DashboardCost) => number): number[] => measured.map((cost) => round(figure(cost)));
+  row(
+    `${name} first page`,
+    of(({ firstPageMs }) => firstPageMs),
+    'ms',
+    dashboardGoal.firstPageMs,
+  );
+  row(
+    `${name} its JavaScript, gzipped`,
+    of(({ firstPageScriptBytes }) => firstPageScriptBytes / 1_000),
+    'kB',
+    dashboardGoal.scriptKb,
+  );
+  for (const [index, page] of first.pages.entries()) {
+    row(
+      `${name} ${page.name}, first visit`,
+      of(({ pages }) => pages[index]?.firstMs ?? Number.NaN),
+      'ms',
+      dashboardGoal.pageMs,
+    );
+    row(
+      `${name} ${page.name}, again`,
+      of(({ pages }) => pages[index]?.againMs ?? Number.NaN),
+      'ms',
+      dashboardGoal.pageMs,
+    );
+  }
+  row(
+    `${name} month of a thousand posts`,
+    of(({ calendarMonthMs }) => calendarMonthMs),
+    'ms',
+    dashboardGoal.monthMs,
+  );
+  for (const [index, list] of first.scrolls.entries()) {
+    row(
+      `${name} late frames, ${list.name}`,
+      of(({ scrolls }) => (scrolls[index]?.lateShare ?? Number.NaN) * 100),
+      '%',
+    );
+  }
+  row(
+    `${name} late frames, nothing moving`,
+    of(({ idleLateShare }) => idleLateShare * 100),
+    '%',
+  );
 }
 
 async function memory(name: string, measure: (dataDir: string) => Promise<Memory | undefined>): Promise<void> {

@@ -26,11 +26,15 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-/** Opens a Chromium of this machine, with no memory of earlier visits. `viewport` is in CSS pixels. */
-export async function visit(walk: string, viewport = { width: 1440, height: 900 }): Promise<Visitor> {
+/**
+ * Opens a Chromium of this machine, with no memory of earlier visits. `viewport` is in CSS pixels, `locale` is
+ * what the person's browser is set to.
+ */
+export async function visit(walk: string, viewport = { width: 1440, height: 900 }, locale = 'en-GB'): Promise<Visitor> {
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quietly });
   const context: BrowserContext = await browser.newContext({
     viewport,
+    locale,
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);

@@ -59,7 +59,11 @@ export async function startStandIn(options: DesktopOptions): Promise<StandIn> {
     executablePath: findChromium(),
     args: chromiumArguments,
   });
-  const context = await (await browser).newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const context = await (await browser).newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(15_000);
   const output: string[] = [];
   const child = startProcess(options, output);

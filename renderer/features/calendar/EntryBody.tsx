@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { formatTime } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { showSameTime, zoneCity } from '../../components/zoned-time.ts';
 import classes from './calendar.module.css';
@@ -52,7 +53,8 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
     };
   }
   const { post } = entry;
-  const { icon: Icon, label } = postStatusLooks[post.status];
+  const { icon: Icon, label: labelKey } = postStatusLooks[post.status];
+  const label = t(labelKey);
   const networks = post.targets.map(({ platform }) => platformNames[platform]);
   return {
     icon: <Icon size={13} />,

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
+import { t } from '../../i18n/i18n.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import classes from './calendar.module.css';
 import { gapDays } from './use-gaps.ts';
@@ -17,7 +18,7 @@ export function Legend({
   withSlots: boolean;
 }) {
   const names = new Map(
-    posts.map((post) => [by === 'client' ? post.clientName : postStatusLooks[post.status].label, colorOf(post)]),
+    posts.map((post) => [by === 'client' ? post.clientName : t(postStatusLooks[post.status].label), colorOf(post)]),
   );
   return (
     <div className={classes.legend}>

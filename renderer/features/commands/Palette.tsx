@@ -1,9 +1,11 @@
 import { Combobox, Group, Kbd, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
 import { closeCommands } from './commands-store.ts';
-import { type Offer, useOffers } from './use-commands.ts';
+import type { Offer } from './actions.ts';
+import { useOffers } from './use-offers.ts';
 import { useFocusBack } from './use-focus-back.ts';
 
 /** One field from which everything is reached: type, choose with the arrows, Enter. */
@@ -12,7 +14,7 @@ export function Palette() {
   return (
     <Modal.Root opened onClose={closeCommands} size={620} yOffset="10vh" returnFocus={false} centered={false}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Search and commands" radius="lg">
+      <Modal.Content aria-label={t('commands:name')} radius="lg">
         <Finder />
       </Modal.Content>
     </Modal.Root>
@@ -40,25 +42,27 @@ function Finder() {
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           role="combobox"
-          aria-label="Search"
-          placeholder="Search posts and clients, go anywhere, do anything"
+          aria-label={t('common:action.search')}
+          placeholder={t('commands:placeholder')}
           size="lg"
           variant="unstyled"
           className={classes.field}
           leftSection={<IconSearch size={20} stroke={1.7} />}
-          rightSection={isSearching ? <Loader size="xs" aria-label="Searching" /> : null}
+          rightSection={isSearching ? <Loader size="xs" aria-label={t('commands:searching')} /> : null}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           data-autofocus
         />
       </Combobox.EventsTarget>
       <div className={classes.list} tabIndex={0}>
-        <Combobox.Options className={classes.offers} aria-label="What there is">
+        <Combobox.Options className={classes.offers} aria-label={t('commands:offers')}>
           {offers.length === 0 && (
-            <Combobox.Empty>{isSearching ? 'Searching…' : `Nothing found for “${typed}”.`}</Combobox.Empty>
+            <Combobox.Empty>
+              {isSearching ? t('commands:searchGoesOn') : t('commands:nothing', { typed })}
+            </Combobox.Empty>
           )}
           {[...Map.groupBy(offers, ({ group }) => group)].map(([group, ofGroup]) => (
-            <Combobox.Group key={group} label={group}>
+            <Combobox.Group key={group} label={t(`commands:group.${group}`)}>
               {ofGroup.map((offer) => (
                 <OfferRow key={offer.id} offer={offer} />
               ))}
@@ -76,7 +80,7 @@ function OfferRow({ offer: { id, label, hint, icon: Glyph, keys = [] } }: { offe
       <Glyph size={18} stroke={1.7} aria-hidden />
       <div className={classes.words}>
         <Text size="sm" truncate>
-          {label.trim() === '' ? 'No caption yet' : label}
+          {label.trim() === '' ? t('common:noCaption') : label}
         </Text>
         {hint !== undefined && (
           <Text size="xs" c="dimmed" truncate>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
 import { openPalette, useCommands } from './commands-store.ts';
 import { commandKey } from './shortcuts.ts';
@@ -17,14 +18,20 @@ export function SearchButton() {
         variant="default"
         className={classes.search}
         leftSection={<IconSearch size={16} stroke={1.7} />}
-        rightSection={<Kbd size="xs">{commandKey} K</Kbd>}
+        rightSection={<Kbd size="xs">{`${commandKey} K`}</Kbd>}
         onClick={openPalette}
         visibleFrom="md"
         aria-keyshortcuts="Control+K"
       >
-        Search
+        {t('common:action.search')}
       </Button>
-      <ActionIcon variant="default" size={36} aria-label="Search" onClick={openPalette} hiddenFrom="md">
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t('common:action.search')}
+        onClick={openPalette}
+        hiddenFrom="md"
+      >
         <IconSearch size={17} stroke={1.7} />
       </ActionIcon>
       <Suspense>

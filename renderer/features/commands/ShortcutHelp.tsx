@@ -1,5 +1,7 @@
-import { Group, Kbd, Modal, Text, Title } from '@mantine/core';
+import { Anchor, Group, Kbd, Modal, Text, Title } from '@mantine/core';
+import { t } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
+import { startTour } from '../tour/tour-store.ts';
 import { closeCommands } from './commands-store.ts';
 import { shortcutGroups } from './shortcuts.ts';
 import { useFocusBack } from './use-focus-back.ts';
@@ -8,12 +10,12 @@ import { useFocusBack } from './use-focus-back.ts';
 export function ShortcutHelp() {
   useFocusBack();
   return (
-    <Modal opened onClose={closeCommands} title="Keyboard shortcuts" size="lg">
+    <Modal opened onClose={closeCommands} title={t('commands:shortcuts.title')} size="lg">
       <div className={classes.groups}>
         {shortcutGroups.map(({ title, shortcuts }) => (
           <section key={title}>
             <Title order={3} mb="xs">
-              {title}
+              {t(title)}
             </Title>
             <dl className={classes.shortcuts}>
               {shortcuts.map(({ keys, means }) => (
@@ -25,16 +27,26 @@ export function ShortcutHelp() {
                       ))}
                     </Group>
                   </dt>
-                  <dd>{means}</dd>
+                  <dd>{t(means)}</dd>
                 </div>
               ))}
             </dl>
           </section>
         ))}
       </div>
-      <Text size="sm" c="dimmed" mt="lg">
-        Single keys do nothing while you type.
-      </Text>
+      <Group justify="space-between" mt="lg">
+        <Text size="sm" c="dimmed">
+          {t('commands:shortcuts.typing')}
+        </Text>
+        <Anchor component="button" type="button" size="sm" onClick={takeTour}>
+          {t('commands:shortcuts.tour')}
+        </Anchor>
+      </Group>
     </Modal>
   );
+}
+
+function takeTour(): void {
+  closeCommands();
+  startTour();
 }

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { type Command, findCommands, nearest } from './find-commands.ts';
 
 const commands: Command[] = [
-  { id: 'stop', group: 'Actions', label: 'Stop everything…', words: 'kill switch' },
-  { id: 'cafe', group: 'Clients', label: 'Café Émile' },
+  { id: 'stop', group: 'actions', label: 'Stop everything…', words: 'kill switch' },
+  { id: 'cafe', group: 'clients', label: 'Café Émile' },
 ];
 const found = (typed: string) => findCommands(commands, typed).map(({ id }) => id);
 

@@ -1,7 +1,7 @@
 /** Something the palette offers. */
 export interface Command {
   id: string;
-  group: 'Actions' | 'Go to' | 'Clients' | 'Posts';
+  group: 'actions' | 'pages' | 'clients' | 'posts';
   label: string;
   /** Other words it is found by. */
   words?: string;

@@ -1,4 +1,5 @@
 import { type PlacePath, places } from '../../app/places.ts';
+import type { WordKey } from '../../i18n/i18n.ts';
 
 /** What a key, or a key after `g`, asks for. */
 export type Wish = { kind: 'go'; to: PlacePath } | { kind: 'new-post' } | { kind: 'help' } | { kind: 'palette' };
@@ -41,34 +42,34 @@ export function isPaletteKey({ key, ctrlKey, metaKey, altKey }: Press): boolean 
 export const commandKey = /mac/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 export interface ShortcutGroup {
-  title: string;
+  title: WordKey;
   /** The keys one presses, one after the other where there are several, and what that does. */
-  shortcuts: readonly { keys: readonly string[]; means: string }[];
+  shortcuts: readonly { keys: readonly string[]; means: WordKey }[];
 }
 
 /** Everything that works by keys, for the help sheet. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
-    title: 'Everywhere',
+    title: 'commands:shortcuts.everywhere',
     shortcuts: [
-      { keys: [`${commandKey} K`], means: 'Search, go anywhere, do anything' },
-      { keys: ['N'], means: 'New post' },
-      { keys: ['?'], means: 'This help' },
+      { keys: [`${commandKey} K`], means: 'commands:shortcuts.palette' },
+      { keys: ['N'], means: 'app:newPost' },
+      { keys: ['?'], means: 'commands:shortcuts.help' },
     ],
   },
   {
-    title: 'In the review',
+    title: 'commands:shortcuts.inReview',
     shortcuts: [
-      { keys: ['A'], means: 'Approve and go on' },
-      { keys: ['R'], means: 'Reject, with a reason' },
-      { keys: ['E'], means: 'Edit here' },
-      { keys: ['J'], means: 'Next post, as →' },
-      { keys: ['K'], means: 'Previous post, as ←' },
-      { keys: [`${commandKey} ↵`], means: 'Save while editing' },
+      { keys: ['A'], means: 'commands:shortcuts.approve' },
+      { keys: ['R'], means: 'commands:shortcuts.reject' },
+      { keys: ['E'], means: 'commands:shortcuts.edit' },
+      { keys: ['J'], means: 'commands:shortcuts.next' },
+      { keys: ['K'], means: 'commands:shortcuts.previous' },
+      { keys: [`${commandKey} ↵`], means: 'commands:shortcuts.save' },
     ],
   },
   {
-    title: 'Go to',
+    title: 'commands:group.pages',
     shortcuts: places.map(({ key, label }) => ({ keys: ['G', key.toUpperCase()], means: label })),
   },
 ];

@@ -1,8 +1,9 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { formatWhen } from '../../components/format.ts';
+import { formatList, formatWhen } from '../../components/format.ts';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
+import { t } from '../../i18n/i18n.ts';
 import classes from './control.module.css';
 import type { Affected } from './use-affected.ts';
 
@@ -27,11 +28,13 @@ export function AffectedList({
               <MediaThumb media={item.post.media[0]} size={40} />
               <Box flex={1} style={{ minWidth: 0 }}>
                 <Text size="sm" lineClamp={1}>
-                  {item.post.caption.trim() || 'No caption yet'}
+                  {item.post.caption.trim() || t('common:noCaption')}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  Due {formatWhen(item.post.scheduledFor, item.post.timezone)} ·{' '}
-                  {new Intl.ListFormat('en').format(item.targets.map(({ platform }) => platformNames[platform]))}
+                  {t('control:affected', {
+                    when: formatWhen(item.post.scheduledFor, item.post.timezone),
+                    networks: formatList(item.targets.map(({ platform }) => platformNames[platform])),
+                  })}
                 </Text>
               </Box>
               {actions?.(item)}

@@ -7,19 +7,20 @@ import { orpc } from '../../api/client.ts';
 import { withLocalTimes } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { notifyDone } from '../../components/notify.tsx';
+import { t, type WordKey } from '../../i18n/i18n.ts';
 import classes from './control.module.css';
 
 type Halt = Host['halts'][number];
 
-const titles: Record<string, string> = {
-  clock: 'The clock of this computer cannot be trusted',
-  lease: 'Another AutoSocial AI publishes from this data',
-  disk: 'Nothing can be written down',
-  stop_file: 'A STOP file lies in the data folder',
-  restored: 'This is data from an earlier time',
-  copied: 'This is a copy of the data folder',
-  damaged: 'A part of the data is damaged',
-  waking: 'The computer has just woken up',
+const titles: Partial<Record<string, WordKey>> = {
+  clock: 'control:halt.clock',
+  lease: 'control:halt.lease',
+  disk: 'control:halt.disk',
+  stop_file: 'control:halt.stopFile',
+  restored: 'control:halt.restored',
+  copied: 'control:halt.copied',
+  damaged: 'control:halt.damaged',
+  waking: 'control:halt.waking',
 };
 
 /** Why nothing is sent at all now, on every page, with what to do about it. It goes away when the reason does. */
@@ -32,8 +33,9 @@ export function HaltBar({ halts }: { halts: Host['halts'] }) {
           <IconPlayerPause size={20} stroke={1.8} aria-hidden className={classes.haltIcon} />
           <div className={classes.haltWords}>
             <Text size="sm" fw={650}>
-              {index === 0 && 'Nothing is being published. '}
-              {titles[halt.code] ?? 'Publishing is paused'}.
+              {index === 0
+                ? t('control:halt.first', { why: t(titles[halt.code] ?? 'control:halt.other') })
+                : t('control:halt.further', { why: t(titles[halt.code] ?? 'control:halt.other') })}
             </Text>
             <Text size="sm">{withLocalTimes(halt.message)}</Text>
           </div>
@@ -51,20 +53,20 @@ function WayOut({ halt }: { halt: Halt }) {
     case 'restored':
       return (
         <ButtonLink to="/pipeline" search={{ show: 'attention' }} size="xs" variant="default">
-          See what waits for you
+          {t('control:halt.seeWaiting')}
         </ButtonLink>
       );
     case 'damaged':
       return (
         <ButtonLink to="/settings" search={{ tab: 'data' }} size="xs" variant="default">
-          See the backups
+          {t('control:halt.seeBackups')}
         </ButtonLink>
       );
     case 'stop_file':
     case 'disk':
       return (
         <ButtonLink to="/settings" search={{ tab: 'data' }} size="xs" variant="default">
-          Where is the folder?
+          {t('control:halt.whereIsFolder')}
         </ButtonLink>
       );
     default:
@@ -78,30 +80,27 @@ function TakeOver() {
     orpc.takeOver.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries({ queryKey: orpc.host.get.key() });
-        notifyDone('This one goes on. What was due meanwhile is looked up first; what cannot be told waits for you.');
+        notifyDone(t('control:takeOver.done'));
       },
     }),
   );
   const confirm = () =>
     modals.openConfirmModal({
-      title: 'Does this one go on?',
+      title: t('control:takeOver.title'),
       children: (
         <>
-          <Text size="sm">
-            The same data exists twice, and only one app may publish from it: two would send every post twice.
-          </Text>
+          <Text size="sm">{t('control:takeOver.twice')}</Text>
           <Text size="sm" mt="sm">
-            Say yes only if the other one is stopped for good, for example because you moved to this computer. Posts
-            that were due since the copy was made are looked up and held for you; nothing goes out in a burst.
+            {t('control:takeOver.onlyIf')}
           </Text>
         </>
       ),
-      labels: { confirm: 'This one goes on', cancel: 'Cancel' },
+      labels: { confirm: t('control:takeOver.goesOn'), cancel: t('common:action.cancel') },
       onConfirm: () => takeOver.mutate(undefined),
     });
   return (
     <Button size="xs" onClick={confirm} loading={takeOver.isPending} style={{ flexShrink: 0 }}>
-      This one goes on
+      {t('control:takeOver.goesOn')}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { askToStop, openResume, openStopReport, preloadStopDialogs, useStopDialogs } from './stop-store.ts';
 import { useGlobalStop, useSetStop } from './use-stops.ts';
 
@@ -44,20 +45,20 @@ export function KillSwitch() {
             else askToStop(!opened);
           }}
         >
-          {engaged ? 'Resume' : 'Stop everything'}
+          {engaged ? t('control:switch.resume') : t('control:switch.stop')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="md">
         <form onSubmit={submit}>
           <Stack gap="sm">
-            <Text fw={650}>Stop everything?</Text>
+            <Text fw={650}>{t('control:switch.title')}</Text>
             <Text size="sm" c="dimmed">
-              No new post leaves until you resume, for any client. What a network already has cannot be called back.
+              {t('control:switch.message')}
             </Text>
             <TextInput
-              label="Reason"
-              description="Optional; your colleagues see it."
-              placeholder="A client asked us to pause"
+              label={t('control:switch.reason')}
+              description={t('control:switch.reasonHint')}
+              placeholder={t('control:switch.reasonExample')}
               maxLength={500}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
@@ -65,10 +66,10 @@ export function KillSwitch() {
             />
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={close}>
-                Cancel
+                {t('common:action.cancel')}
               </Button>
               <Button type="submit" color="red" loading={set.isPending}>
-                Stop now
+                {t('control:switch.stopNow')}
               </Button>
             </Group>
           </Stack>

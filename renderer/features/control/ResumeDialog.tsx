@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
-import { count } from '../../components/format.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { notifyDone } from '../../components/notify.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { RescheduleDialog } from '../post/RescheduleDialog.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
 import { AffectedList } from './AffectedList.tsx';
@@ -23,7 +23,7 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
         onSuccess: () => {
           if (dueMeanwhile.length > 0 || error !== null) return;
           closeStopDialogs();
-          notifyDone('Publishing goes on. Nothing became due meanwhile.');
+          notifyDone(t('control:resume.done'));
         },
       },
     );
@@ -31,7 +31,7 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
     <Modal
       opened
       onClose={closeStopDialogs}
-      title={isStopped ? 'Resume publishing?' : 'Publishing goes on'}
+      title={isStopped ? t('control:resume.title') : t('control:resume.resumed')}
       size="xl"
       data-testid="resume"
     >
@@ -46,15 +46,15 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
           {isStopped ? (
             <>
               <Button variant="default" onClick={closeStopDialogs}>
-                Cancel
+                {t('common:action.cancel')}
               </Button>
               <Button color="teal.7" loading={set.isPending} disabled={isPending} onClick={resume}>
-                Resume now
+                {t('control:resume.now')}
               </Button>
             </>
           ) : (
             <Button variant={dueMeanwhile.length > 0 ? 'default' : 'filled'} onClick={closeStopDialogs}>
-              {dueMeanwhile.length > 0 ? 'Leave the rest held' : 'Done'}
+              {dueMeanwhile.length > 0 ? t('control:resume.leaveRest') : t('common:action.done')}
             </Button>
           )}
         </Group>
@@ -65,13 +65,9 @@ export function ResumeDialog({ scope }: { scope: StopScope }) {
 
 function wordsFor(isStopped: boolean, due: number): string {
   if (isStopped) {
-    return due === 0
-      ? 'Nothing became due while publishing was stopped. Posts go out at their times again.'
-      : `${count(due, 'post')} became due while publishing was stopped. Nothing of that goes out by itself: resume, then decide one by one. Everything else goes out at its time again.`;
+    return due === 0 ? t('control:resume.nothingDue') : t('control:resume.someDue', { count: due });
   }
-  return due === 0
-    ? 'All that became due meanwhile is decided. Everything goes out at its time again.'
-    : `Decide for each post that became due meanwhile. What you leave stays held, and waits for you on Home.`;
+  return due === 0 ? t('control:resume.allDecided') : t('control:resume.decide');
 }
 
 /** What may be done with one post that became due while publishing was stopped. */
@@ -82,17 +78,17 @@ function Choices({ item }: { item: Affected }) {
   if (!isHeld) {
     return (
       <Badge color="gray" style={{ flexShrink: 0 }}>
-        One moment…
+        {t('control:resume.oneMoment')}
       </Badge>
     );
   }
   return (
     <Group gap={6} wrap="nowrap" style={{ flexShrink: 0 }}>
       <Button size="xs" loading={publishNow.isPending} onClick={() => publishNow.mutate(item.post)}>
-        Publish now
+        {t('control:resume.publishNow')}
       </Button>
       <Button size="xs" variant="default" onClick={() => setMoving(item.post)}>
-        Reschedule
+        {t('control:resume.reschedule')}
       </Button>
       {moving && <RescheduleDialog post={moving} opened onClose={() => setMoving(null)} />}
     </Group>

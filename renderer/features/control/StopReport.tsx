@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconHelp, IconSend } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { count } from '../../components/format.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { AffectedList } from './AffectedList.tsx';
 import { closeStopDialogs, type StopScope } from './stop-store.ts';
 import { type Affected, useAffected } from './use-affected.ts';
@@ -12,12 +12,9 @@ import { type Affected, useAffected } from './use-affected.ts';
 export function StopReport({ scope }: { scope: StopScope }) {
   const { inFlight, unknown, held, isPending, error } = useAffected(scope);
   return (
-    <Modal opened onClose={closeStopDialogs} title="Stopped" size="lg" data-testid="stop-report">
+    <Modal opened onClose={closeStopDialogs} title={t('control:report.title')} size="lg" data-testid="stop-report">
       <Stack gap="lg">
-        <Text size="sm">
-          {scope.scope === 'global' ? 'No new post leaves, for any client,' : 'No new post leaves here'} until you
-          resume. That also holds after a restart.
-        </Text>
+        <Text size="sm">{scope.scope === 'global' ? t('control:report.everything') : t('control:report.here')}</Text>
         {isPending && <Skeleton height={90} />}
         {error !== null && <Failure error={error} />}
         {!isPending && error === null && (
@@ -25,39 +22,38 @@ export function StopReport({ scope }: { scope: StopScope }) {
             <Part
               icon={IconSend}
               items={inFlight}
-              title={`${count(inFlight.length, 'post')} just being sent`}
-              none="Nothing is being sent"
+              title={t('control:report.inFlight', { count: inFlight.length })}
+              none={t('control:report.noneInFlight')}
               listed
             >
-              What a network has received cannot be called back; what is only being prepared is broken off. This ends
-              within a minute.
+              {t('control:report.inFlightHint')}
             </Part>
             <Part
               icon={IconHelp}
               items={unknown}
-              title={`${count(unknown.length, 'post')} sent without a clear answer`}
-              none="Nothing is unclear"
+              title={t('control:report.unknown', { count: unknown.length })}
+              none={t('control:report.noneUnknown')}
               listed
             >
-              We go on asking the networks whether they are live. Nothing is sent again meanwhile.
+              {t('control:report.unknownHint')}
             </Part>
             <Part
               icon={IconAlertTriangle}
               items={held}
-              title={`${count(held.length, 'post waits', 'posts wait')} for your decision`}
-              none="Nothing waits for your decision"
+              title={t('control:report.held', { count: held.length })}
+              none={t('control:report.noneHeld')}
             >
-              They were held before, and stay so.
+              {t('control:report.heldHint')}
             </Part>
           </>
         )}
         <Group justify="flex-end">
           {held.length > 0 && (
             <ButtonLink to="/pipeline" search={{ show: 'attention' }} variant="default" onClick={closeStopDialogs}>
-              See what waits
+              {t('control:report.seeWaiting')}
             </ButtonLink>
           )}
-          <Button onClick={closeStopDialogs}>Close</Button>
+          <Button onClick={closeStopDialogs}>{t('common:action.close')}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -1,12 +1,16 @@
-import { Alert, Button, Center, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { type Credential, signIn } from '../../api/session.ts';
+import { t } from '../../i18n/i18n.ts';
+import { LanguageMenu } from './LanguageMenu.tsx';
+
+const exampleLink = 'http://127.0.0.1:4680/login#…';
 
 /** Takes the one-time code from the address, or asks for a new link or the API token. */
 export function LoginPage() {
-  useDocumentTitle('Sign in · AutoSocial AI');
+  useDocumentTitle(t('app:pageTitle', { page: t('app:login.pageTitle') }));
   const navigate = useNavigate();
   const [busy, setBusy] = useState(location.hash.length > 1);
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,16 +52,17 @@ export function LoginPage() {
       <Paper p={36} w={440} shadow="md" bg="var(--surface)" style={{ border: '1px solid var(--line)' }}>
         <form onSubmit={submit}>
           <Stack gap="md">
-            <img src="/favicon.svg" width={44} height={44} alt="" />
+            <Group justify="space-between" align="flex-start">
+              <img src="/favicon.svg" width={44} height={44} alt="" />
+              <LanguageMenu />
+            </Group>
             <div>
-              <Title order={1}>{busy ? 'Signing you in…' : 'Sign in to AutoSocial AI'}</Title>
+              <Title order={1}>{busy ? t('app:login.busyTitle') : t('app:login.title')}</Title>
               <Text c="dimmed" size="sm" mt={6}>
-                {busy
-                  ? 'One moment.'
-                  : 'The server prints a link that signs you in once. Open the newest one, or paste it here.'}
+                {busy ? t('app:login.busyMessage') : t('app:login.message')}
               </Text>
             </div>
-            {busy && <Loader type="dots" aria-label="Signing in" />}
+            {busy && <Loader type="dots" aria-label={t('app:login.busy')} />}
             {problem && (
               <Alert color="orange" variant="light" role="alert">
                 {problem}
@@ -66,8 +71,8 @@ export function LoginPage() {
             {!busy && (
               <>
                 <PasswordInput
-                  label="Sign-in link or API token"
-                  placeholder="http://127.0.0.1:4680/login#…"
+                  label={t('app:login.field')}
+                  placeholder={exampleLink}
                   autoComplete="off"
                   value={entered}
                   onChange={(event) => setEntered(event.currentTarget.value)}
@@ -75,7 +80,7 @@ export function LoginPage() {
                   autoFocus
                 />
                 <Button type="submit" size="md" disabled={entered.trim() === ''}>
-                  Sign in
+                  {t('app:login.signIn')}
                 </Button>
               </>
             )}

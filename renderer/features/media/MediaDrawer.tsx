@@ -8,6 +8,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { formatDayTime } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { actorName } from '../activity/actor-name.ts';
 import { CropPreviews } from './CropPreviews.tsx';
@@ -150,7 +151,7 @@ function UsedIn({ item }: { item: LibraryItem }) {
       {item.usedIn.map(({ postId, caption, status, scheduledFor }) => (
         <Group key={postId} gap="sm" wrap="nowrap" py={6}>
           <Badge color={postStatusLooks[status].color} style={{ flexShrink: 0 }}>
-            {postStatusLooks[status].label}
+            {t(postStatusLooks[status].label)}
           </Badge>
           <TextLink to="/posts/$id" params={{ id: postId }} size="sm" truncate flex={1}>
             {caption}

@@ -17,7 +17,6 @@ import insights from './insights.json';
 import activity from './activity.json';
 import settings from './settings.json';
 import tour from './tour.json';
-import server from './server.json';
 
 /** Every word of the dashboard, by feature. */
 export const words = {
@@ -40,5 +39,4 @@ export const words = {
   activity,
   settings,
   tour,
-  server,
 };

@@ -1,3 +1,5 @@
+// Names of months and days for the calendars.
+import 'dayjs/locale/pt';
 import app from './app.json';
 import common from './common.json';
 import home from './home.json';
@@ -17,7 +19,6 @@ import insights from './insights.json';
 import activity from './activity.json';
 import settings from './settings.json';
 import tour from './tour.json';
-import server from './server.json';
 
 /** Every word of the dashboard, by feature. */
 export const words = {
@@ -40,5 +41,7 @@ export const words = {
   activity,
   settings,
   tour,
-  server,
 };
+
+/** What the core says, by its English. */
+export { default as sentences } from './server.json';
