@@ -1,12 +1,6 @@
 import { z } from 'zod';
+import { longestPassage, rewriteWishes } from '../domain/rewrite.ts';
 import { idSchema, platformSchema, procedure, textSchema } from './common.ts';
-
-/** What the AI can be asked to do with a passage. */
-export const rewriteWishes = ['shorter', 'warmer', 'hook', 'translate', 'spelling'] as const;
-export type RewriteWish = (typeof rewriteWishes)[number];
-
-/** The longest passage that is reworded at once, in UTF-16 units. */
-export const longestPassage = 6_000;
 
 export const assist = {
   /** Words a passage anew in the client's voice. Nothing is changed by it: the answer is a suggestion. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RewriteWish } from '../../../shared/contract/assist.ts';
 import { emptyBrand } from '../../../shared/contract/brand.ts';
+import type { RewriteWish } from '../../../shared/domain/rewrite.ts';
 import { type Agency, connectedClient, startAgency } from '../../../test/agency.ts';
 import { createGroq } from '../../ai/groq.ts';
 import { optionsFor, TestTime } from '../../ai/test-options.ts';

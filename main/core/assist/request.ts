@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RewriteWish } from '../../../shared/contract/assist.ts';
 import type { Brand } from '../../../shared/contract/brand.ts';
 import { captionLimits } from '../../../shared/domain/captions.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
+import type { RewriteWish } from '../../../shared/domain/rewrite.ts';
 import { clean } from '../generation/draft.ts';
 import { quoted } from '../generation/prompt.ts';
 import type { ClientRecord, StructuredRequest } from '../ports/index.ts';

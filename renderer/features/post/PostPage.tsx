@@ -12,7 +12,7 @@ import { TextLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
-import { DraftEditor } from './edit/DraftEditor.tsx';
+import { DraftEditor, WaitingChanges } from './edit/DraftEditor.tsx';
 import { PostInsightsPanel } from '../insights/PostInsightsPanel.tsx';
 import { type Editing, useDraft } from './edit/use-draft.ts';
 import { HistoryPanel } from './HistoryPanel.tsx';
@@ -92,7 +92,7 @@ function PostView({ post }: { post: Post }) {
           )}
           <TargetsPanel post={post} />
           <PostInsightsPanel post={post} />
-          <Content post={post} editing={editing} target={shown.target} />
+          <Content post={post} editing={editing} target={shown.target} onShow={shown.show} />
           {editing.draft === undefined && <TikTokPanels post={post} />}
           <HistoryPanel post={post} />
         </Stack>
@@ -101,7 +101,17 @@ function PostView({ post }: { post: Post }) {
   );
 }
 
-function Content({ post, editing, target }: { post: Post; editing: Editing; target: Target | undefined }) {
+function Content({
+  post,
+  editing,
+  target,
+  onShow,
+}: {
+  post: Post;
+  editing: Editing;
+  target: Target | undefined;
+  onShow: (accountId: string) => void;
+}) {
   const canEdit = editableStatuses.includes(post.status) && editing.draft === undefined;
   return (
     <Panel
@@ -121,7 +131,10 @@ function Content({ post, editing, target }: { post: Post; editing: Editing; targ
       }
     >
       {editing.draft === undefined ? (
-        <PostFacts post={post} target={target} />
+        <>
+          {canEdit && <WaitingChanges editing={editing} />}
+          <PostFacts post={post} target={target} />
+        </>
       ) : (
         <>
           {post.status === 'approved' && (
@@ -129,7 +142,7 @@ function Content({ post, editing, target }: { post: Post; editing: Editing; targ
               This post is approved. If you change it, it needs approval again.
             </Text>
           )}
-          <DraftEditor clientId={post.clientId} editing={editing} />
+          <DraftEditor clientId={post.clientId} editing={editing} onShow={onShow} />
         </>
       )}
     </Panel>

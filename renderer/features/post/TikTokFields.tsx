@@ -14,21 +14,16 @@ import {
 } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { CreatorInfo } from '../../../shared/contract/accounts.ts';
 import type { Media } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import {
-  declarationOf,
-  disclosureMissing,
-  disclosureWords,
-  isDisclosing,
-  labelOf,
-  minutes,
-  privacyNames,
-} from './tiktok-choices.ts';
+import { Words } from '../../components/Words.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { disclosureMissing, isDisclosing, labelOf, lengthWords, privacyNames } from './tiktok-choices.ts';
 
 interface TikTokFieldsProps {
   clientId: string;
@@ -45,19 +40,19 @@ export function TikTokFields(props: TikTokFieldsProps) {
   return (
     <Stack gap="md">
       <SegmentedControl
-        aria-label="How it goes to TikTok"
+        aria-label={t('composer:tiktok.mode')}
         value={options.mode ?? 'inbox'}
         onChange={(mode) => onChange(mode === 'direct' ? { mode } : { mode: 'inbox' })}
         data={[
-          { value: 'inbox', label: 'To the inbox' },
-          { value: 'direct', label: 'Publish directly' },
+          { value: 'inbox', label: t('composer:tiktok.inbox') },
+          { value: 'direct', label: t('composer:tiktok.direct') },
         ]}
       />
       {options.mode === 'direct' ? (
         <DirectFields {...props} />
       ) : (
         <Text size="sm" c="dimmed">
-          The video waits as a draft in the TikTok app. The creator chooses who sees it and publishes it there.
+          {t('composer:tiktok.inboxHow')}
         </Text>
       )}
     </Stack>
@@ -80,29 +75,29 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
       <Creator {...creator.data} />
       {isTooLong && (
         <Alert variant="light" color="red" icon={<IconInfoCircle />} p="xs">
-          The video is longer than the {minutes(maxVideoSeconds)} that this account may post.
+          {t('composer:tiktok.tooLong', { length: lengthWords(maxVideoSeconds) })}
         </Alert>
       )}
       <Select
-        label="Who can view this post"
-        placeholder="Choose"
+        label={t('composer:tiktok.privacy')}
+        placeholder={t('composer:tiktok.choose')}
         required
         value={options.privacyLevel ?? null}
         onChange={(privacyLevel) => choose({ privacyLevel: privacyLevel ?? undefined })}
         data={privacyLevels.map((level) => ({
           value: level,
-          label: privacyNames[level] ?? level,
+          label: nameOf(level),
           disabled: level === 'SELF_ONLY' && options.brandContent === true,
         }))}
-        description={options.brandContent ? 'Branded content visibility cannot be set to private.' : undefined}
+        description={options.brandContent ? t('composer:tiktok.notPrivate') : undefined}
       />
-      <div role="group" aria-label="Allow users to">
+      <div role="group" aria-label={t('composer:tiktok.allow')}>
         <Text size="sm" fw={500} mb={6}>
-          Allow users to
+          {t('composer:tiktok.allow')}
         </Text>
         <Group gap="lg">
           <Allow
-            label="Comment"
+            label={t('composer:tiktok.allowComment')}
             disabled={commentDisabled}
             checked={options.allowComment}
             onChange={(allowComment) => choose({ allowComment })}
@@ -110,13 +105,13 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
           {video !== undefined && (
             <>
               <Allow
-                label="Duet"
+                label={t('composer:tiktok.allowDuet')}
                 disabled={duetDisabled}
                 checked={options.allowDuet}
                 onChange={(allowDuet) => choose({ allowDuet })}
               />
               <Allow
-                label="Stitch"
+                label={t('composer:tiktok.allowStitch')}
                 disabled={stitchDisabled}
                 checked={options.allowStitch}
                 onChange={(allowStitch) => choose({ allowStitch })}
@@ -126,8 +121,8 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
         </Group>
       </div>
       <Switch
-        label="Disclose video content"
-        description="Turn on if this promotes goods or services in exchange for something of value: your own, a third party’s, or both."
+        label={t('composer:tiktok.disclose')}
+        description={t('composer:tiktok.discloseHow')}
         checked={disclosing}
         onChange={(event) => {
           const brand = event.currentTarget.checked ? false : undefined;
@@ -142,8 +137,7 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
         disabled={isTooLong || disclosureMissing(options)}
       />
       <Text size="xs" c="dimmed">
-        The video goes out as the preview shows it; nothing is drawn over it. After publishing it can take a few minutes
-        until the post is processed and visible on the profile.
+        {t('composer:tiktok.processing')}
       </Text>
     </Stack>
   );
@@ -156,13 +150,14 @@ function Creator({ nickname, username, avatar, maxVideoSeconds }: CreatorInfo) {
       <Avatar src={avatar} name={nickname} size={40} radius="xl" alt="" />
       <div style={{ minWidth: 0 }}>
         <Text size="sm" lh={1.35} truncate>
-          Posting to <b>{nickname}</b>{' '}
-          <Text span c="dimmed" inherit>
-            @{username}
-          </Text>
+          <Words
+            of="composer:tiktok.postingTo"
+            values={{ nickname, username }}
+            parts={{ name: <b />, handle: <Text span c="dimmed" inherit /> }}
+          />
         </Text>
         <Text size="xs" c="dimmed">
-          Videos of up to {minutes(maxVideoSeconds)}
+          {t('composer:tiktok.videosUpTo', { length: lengthWords(maxVideoSeconds) })}
         </Text>
       </div>
     </Group>
@@ -189,7 +184,7 @@ function Allow({
     />
   );
   return disabled ? (
-    <Tooltip label="Turned off in the creator’s TikTok settings.">
+    <Tooltip label={t('composer:tiktok.turnedOff')}>
       <div>{box}</div>
     </Tooltip>
   ) : (
@@ -201,18 +196,18 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
   const label = labelOf(options);
   const isPrivate = options.privacyLevel === 'SELF_ONLY';
   return (
-    <Stack gap="sm" pl="lg">
+    <Stack gap="sm" ps="lg">
       <Checkbox
-        label="Your brand"
-        description="You are promoting yourself or your own business. This content will be classified as Brand Organic."
+        label={t('composer:tiktok.yourBrand')}
+        description={t('composer:tiktok.yourBrandHow')}
         checked={options.brandOrganic === true}
         onChange={(event) => choose({ brandOrganic: event.currentTarget.checked })}
       />
-      <Tooltip label="Branded content visibility cannot be set to private." disabled={!isPrivate}>
+      <Tooltip label={t('composer:tiktok.notPrivate')} disabled={!isPrivate}>
         <div>
           <Checkbox
-            label="Branded content"
-            description="You are promoting another brand or a third party. This content will be classified as Branded Content."
+            label={t('composer:tiktok.branded')}
+            description={t('composer:tiktok.brandedHow')}
             disabled={isPrivate}
             checked={options.brandContent === true}
             onChange={(event) => choose({ brandContent: event.currentTarget.checked })}
@@ -220,41 +215,33 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
         </div>
       </Tooltip>
       <Alert variant="light" color={label === null ? 'orange' : 'iris'} icon={<IconInfoCircle />} p="xs">
-        {label ?? disclosureWords}
+        {label ?? t('composer:tiktok.missing.disclosure')}
       </Alert>
     </Stack>
   );
 }
 
 function Declaration({ options }: { options: TargetOptions }) {
-  const [before = '', after = ''] = declarationOf(options).split('Branded Content Policy');
-  const branded = options.brandContent === true;
-  const music = (
-    <PolicyLink to="https://www.tiktok.com/legal/page/global/music-usage-confirmation/en">
-      Music Usage Confirmation
-    </PolicyLink>
-  );
-  if (!branded)
-    return (
-      <>
-        {before.replace('Music Usage Confirmation', '')}
-        {music}
-      </>
-    );
-  return (
-    <>
-      {before}
-      <PolicyLink to="https://www.tiktok.com/legal/page/global/bc-policy/en">Branded Content Policy</PolicyLink>
-      {after.replace('Music Usage Confirmation', '')}
-      {music}
-    </>
+  const music = <PolicyLink to="https://www.tiktok.com/legal/page/global/music-usage-confirmation/en" />;
+  return options.brandContent === true ? (
+    <Words
+      of="composer:tiktok.declarationBranded"
+      parts={{ music, branded: <PolicyLink to="https://www.tiktok.com/legal/page/global/bc-policy/en" /> }}
+    />
+  ) : (
+    <Words of="composer:tiktok.declaration" parts={{ music }} />
   );
 }
 
-function PolicyLink({ to, children }: { to: string; children: string }) {
+function PolicyLink({ to, children }: { to: string; children?: ReactNode }) {
   return (
     <Anchor href={to} target="_blank" rel="noreferrer" inherit>
       {children}
     </Anchor>
   );
+}
+
+function nameOf(level: string): string {
+  const name = privacyNames[level];
+  return name === undefined ? level : t(name);
 }

@@ -7,6 +7,7 @@ import { orpc } from '../../api/client.ts';
 import { formatDayTime } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { actorName } from '../activity/actor-name.ts';
 import { missingChoice } from './tiktok-choices.ts';
 import { TikTokFields } from './TikTokFields.tsx';
@@ -30,7 +31,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(orpc.pipeline.get.queryKey({ input: { id: saved.id } }), saved);
         setChanged(undefined);
-        notifyDone('TikTok choices saved.');
+        notifyDone(t('composer:tiktok.saved'));
       },
     }),
   );
@@ -45,32 +46,34 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
     });
   const missing = missingChoice(options);
   return (
-    <Panel title="TikTok" description="TikTok asks a person to decide this for every post.">
+    <Panel title={t('composer:tiktok.title')} description={t('composer:tiktok.how')}>
       <TikTokFields
         clientId={post.clientId}
         accountId={target.accountId}
         options={options}
         media={post.media}
-        onChange={setChanged}
+        onChange={(next) => setChanged({ ...next, media: target.options.media })}
       />
       {changed === undefined && target.consent !== null && (
         <Text size="xs" c="dimmed" mt="xs">
-          {actorName(target.consent.by)} agreed to this: {formatDayTime(target.consent.at)}. A change to the post takes
-          it back.
+          {t('composer:tiktok.agreed', {
+            who: actorName(target.consent.by),
+            when: formatDayTime(target.consent.at),
+          })}
         </Text>
       )}
       {changed !== undefined && (
         <Group justify="flex-end" mt="md" gap="sm">
           {missing && (
-            <Text size="sm" c="dimmed" w="100%" ta="right">
+            <Text size="sm" c="dimmed" w="100%" ta="end">
               {missing}
             </Text>
           )}
           <Button variant="default" onClick={() => setChanged(undefined)}>
-            Discard
+            {t('composer:tiktok.discard')}
           </Button>
           <Button onClick={save} loading={update.isPending} disabled={missing !== null}>
-            Save TikTok choices
+            {t('composer:tiktok.save')}
           </Button>
         </Group>
       )}

@@ -1,24 +1,18 @@
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { t, type WordKey } from '../../i18n/i18n.ts';
 
 /** TikTok's privacy levels in the words of its app. */
-export const privacyNames: Record<string, string> = {
-  PUBLIC_TO_EVERYONE: 'Everyone',
-  MUTUAL_FOLLOW_FRIENDS: 'Friends',
-  FOLLOWER_OF_CREATOR: 'Followers',
-  SELF_ONLY: 'Only me',
+export const privacyNames: Record<string, WordKey> = {
+  PUBLIC_TO_EVERYONE: 'composer:tiktok.privacyOf.PUBLIC_TO_EVERYONE',
+  MUTUAL_FOLLOW_FRIENDS: 'composer:tiktok.privacyOf.MUTUAL_FOLLOW_FRIENDS',
+  FOLLOWER_OF_CREATOR: 'composer:tiktok.privacyOf.FOLLOWER_OF_CREATOR',
+  SELF_ONLY: 'composer:tiktok.privacyOf.SELF_ONLY',
 };
-
-/** The declaration a person agrees to, in the exact words TikTok's content sharing guidelines ask for. */
-export function declarationOf(options: TargetOptions): string {
-  return options.brandContent
-    ? 'By posting, you agree to TikTok’s Branded Content Policy and Music Usage Confirmation'
-    : 'By posting, you agree to TikTok’s Music Usage Confirmation';
-}
 
 /** What the disclosure will make TikTok write on the post; both kinds together count as a paid partnership. */
 export function labelOf(options: TargetOptions): string | null {
-  if (options.brandContent) return 'Your photo/video will be labeled as ‘Paid partnership’';
-  if (options.brandOrganic) return 'Your photo/video will be labeled as ‘Promotional content’';
+  if (options.brandContent) return t('composer:tiktok.labelPaid');
+  if (options.brandOrganic) return t('composer:tiktok.labelPromotional');
   return null;
 }
 
@@ -28,22 +22,21 @@ export function isDisclosing({ brandContent, brandOrganic }: TargetOptions): boo
 }
 
 export function disclosureMissing(options: TargetOptions): boolean {
-  return isDisclosing(options) && labelOf(options) === null;
+  return isDisclosing(options) && !options.brandContent && !options.brandOrganic;
 }
 
-/** TikTok's words for a disclosure without a choice. */
-export const disclosureWords = 'You need to indicate if your content promotes yourself, a third party, or both.';
-
 /** `10 minutes`, `90 seconds`. */
-export function minutes(seconds: number): string {
-  return seconds % 60 === 0 ? `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}` : `${seconds} seconds`;
+export function lengthWords(seconds: number): string {
+  return seconds % 60 === 0
+    ? t('composer:tiktok.minutes', { count: seconds / 60 })
+    : t('composer:tiktok.seconds', { count: seconds });
 }
 
 /** What a person must still choose before a direct post may go out; null when all is chosen. */
 export function missingChoice(options: TargetOptions): string | null {
   if (options.mode !== 'direct') return null;
-  if (options.privacyLevel === undefined) return 'Choose who can view this post.';
-  if (disclosureMissing(options)) return disclosureWords;
-  if (options.consent !== true) return 'Agree to TikTok’s declaration.';
+  if (options.privacyLevel === undefined) return t('composer:tiktok.missing.privacy');
+  if (disclosureMissing(options)) return t('composer:tiktok.missing.disclosure');
+  if (options.consent !== true) return t('composer:tiktok.missing.consent');
   return null;
 }

@@ -3,6 +3,7 @@ import { cafe } from './cafe.ts';
 import { fitness } from './fitness.ts';
 import { florist } from './florist.ts';
 import { local } from './local.ts';
+import { plainName } from './names.ts';
 import { findPassage, type Passage } from './reword.ts';
 
 /** What the messages of a request tell about the client and the week. */
@@ -41,11 +42,6 @@ export function readBrief(text: string): Brief {
     passage: findPassage(documents.flatMap(recordsIn)),
     text,
   };
-}
-
-/** `slot_id`, `slotId` and `SlotID` are the same name to the simulator. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Every JSON object or array that stands in a text, outermost only. */

@@ -1,7 +1,8 @@
 import { alternatives, isNullable, type JsonSchema, resolve, typeOf } from '../json-schema.ts';
-import { type Brief, plainName, readBrief } from './brief.ts';
+import { type Brief, readBrief } from './brief.ts';
 import { type Assignment, assignPosts, caption, hashtags, reworded } from './copywriter.ts';
 import { pick } from './hash.ts';
+import { plainName } from './names.ts';
 import { reword } from './reword.ts';
 
 /** Where in the answer a value stands. */

@@ -1,4 +1,4 @@
-import { plainName } from './brief.ts';
+import { plainName } from './names.ts';
 import { pick } from './hash.ts';
 
 /** A passage that a request wants worded anew, as its data section gives it. */
