@@ -35,6 +35,7 @@ const blank: Omit<Start, 'id' | 'clientId' | 'scheduledFor'> = {
   content: { caption: '', hashtags: [], firstComment: null, altText: null, media: [] },
   targets: undefined,
   revision: 0,
+  at: null,
   isAhead: false,
 };
 
@@ -93,6 +94,7 @@ async function startFrom(id: string): Promise<Start | null> {
     targets: resumed.content.targets.length === 0 ? undefined : targets,
     scheduledFor: resumed.content.scheduledFor,
     revision: resumed.revision,
+    at: resumed.at,
     isAhead: resumed.isAhead,
   };
 }

@@ -13,7 +13,7 @@ import classes from './composer.module.css';
 import { discardDraft } from './discard-draft.ts';
 import { sendLeftovers } from './leftovers.ts';
 
-const few = 3;
+const few = 2;
 
 /** Posts that somebody began to write and has not finished, the latest first. Nothing where there are none. */
 export function UnfinishedDrafts({

@@ -31,6 +31,8 @@ export interface Start {
   targets: DraftTarget[] | undefined;
   scheduledFor: string | null;
   revision: number;
+  /** When it was kept last; null when it never was. ISO. */
+  at: string | null;
   /** This browser has more of it than the app. */
   isAhead: boolean;
 }
@@ -71,7 +73,9 @@ export function useComposer(start: Start, restart: () => void): Composer {
   const [content, setContent] = useState(start.content);
   const [targets, setTargets] = useState(start.targets);
   const [scheduledFor, setScheduledFor] = useState(start.scheduledFor);
-  const [autosave] = useState(() => startAutosave({ id: start.id, basedOn: null, revision: start.revision }));
+  const [autosave] = useState(() =>
+    startAutosave({ id: start.id, basedOn: null, revision: start.revision, at: start.at }),
+  );
   const state = useAutosave(autosave);
   const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
   const media = useFreshMedia(content.media);

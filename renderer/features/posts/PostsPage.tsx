@@ -2,6 +2,7 @@ import { Button, Center, Chip, Group, Tabs, Text } from '@mantine/core';
 import { IconCalendarPlus, IconFilterOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
@@ -17,6 +18,10 @@ import { countOf, type PostGroup, postGroupNames, postGroups } from './post-grou
 import { rangeOf } from './post-range.ts';
 import { WriteWeekButton } from './WriteWeekButton.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+
+const UnfinishedDrafts = lazy(async () => ({
+  default: (await import('../composer/UnfinishedDrafts.tsx')).UnfinishedDrafts,
+}));
 
 const route = getRouteApi('/frame/pipeline');
 
@@ -99,6 +104,11 @@ export function PostsPage() {
           value={need}
           onChange={(chosen) => void navigate({ search: (before) => ({ ...before, need: chosen }) })}
         />
+      )}
+      {group === 'drafts' && (
+        <Suspense>
+          <UnfinishedDrafts clientId={filter.client} />
+        </Suspense>
       )}
       {posts.isPending && (
         <Panel flush>

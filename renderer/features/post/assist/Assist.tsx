@@ -5,7 +5,7 @@ import { AssistBar } from './AssistBar.tsx';
 import { Suggestion } from './Suggestion.tsx';
 import { useRewrite } from './use-rewrite.ts';
 
-/** A text field with the AI's help above it: what is marked, or all of it, worded anew on request. */
+/** A text field with the AI's help under it: what is marked, or all of it, worded anew on request. */
 export function Assist({
   clientId,
   text,
@@ -18,8 +18,8 @@ export function Assist({
   /** The network whose own text this is. */
   platform?: Platform;
   onChange: (text: string) => void;
-  /** The field itself. */
-  children: (area: RefObject<HTMLTextAreaElement | null>) => ReactNode;
+  /** The field itself, with the bar where it shall stand. */
+  children: (area: RefObject<HTMLTextAreaElement | null>, bar: ReactNode) => ReactNode;
 }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const rewrite = useRewrite({ clientId, text, platform, area, onChange });
@@ -28,17 +28,19 @@ export function Assist({
     const { selectionStart = 0, selectionEnd = 0 } = area.current ?? {};
     setHasSelection(document.activeElement === area.current && selectionStart !== selectionEnd);
   };
+  const bar = (
+    <AssistBar
+      disabled={clientId === '' || text.trim() === ''}
+      isWorking={rewrite.isWorking}
+      hasSelection={hasSelection}
+      onAsk={rewrite.ask}
+      onStop={rewrite.dismiss}
+      onUndo={rewrite.undo}
+    />
+  );
   return (
     <Stack gap="xs" onSelect={look}>
-      <AssistBar
-        disabled={clientId === '' || text.trim() === ''}
-        isWorking={rewrite.isWorking}
-        hasSelection={hasSelection}
-        onAsk={rewrite.ask}
-        onStop={rewrite.dismiss}
-        onUndo={rewrite.undo}
-      />
-      {children(area)}
+      {children(area, bar)}
       {rewrite.suggestion && (
         <Suggestion
           suggestion={rewrite.suggestion}

@@ -127,7 +127,7 @@ function CommonText({ clientId, draft, terms, problem, onChange }: TextProps & {
   const own = draft.targets.filter(({ caption }) => caption !== null);
   return (
     <Assist clientId={clientId} text={draft.caption} onChange={onChange}>
-      {(area) => (
+      {(area, bar) => (
         <>
           <MarkedTextarea
             ref={area}
@@ -143,6 +143,7 @@ function CommonText({ clientId, draft, terms, problem, onChange }: TextProps & {
             error={problem ?? bannedNote(draft.caption, terms)}
             minRows={6}
           />
+          {bar}
           <Counters draft={draft} targets={sharing} />
         </>
       )}
@@ -181,7 +182,7 @@ function OwnText({
   }
   return (
     <Assist clientId={clientId} text={target.caption} platform={target.platform} onChange={onChange}>
-      {(area) => (
+      {(area, bar) => (
         <>
           <MarkedTextarea
             ref={area}
@@ -193,6 +194,7 @@ function OwnText({
             minRows={6}
             autoFocus
           />
+          {bar}
           <Group justify="space-between" align="flex-start">
             <Counters draft={draft} targets={[target]} />
             <Button

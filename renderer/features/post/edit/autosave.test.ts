@@ -32,7 +32,7 @@ function start(answers: Partial<AutosaveDeps> = {}) {
       shelf: { keep: (id, entry) => void shelf.set(id, entry), drop: (id) => void shelf.delete(id) },
       ...answers,
     },
-    { id: 'd', basedOn: null, revision: 0, writer: 'w' },
+    { id: 'd', basedOn: null, revision: 0, writer: 'w', at: null },
   );
   return { autosave, puts, shelf };
 }

@@ -56,6 +56,8 @@ export interface Beginning {
   revision: number;
   /** Names this window. */
   writer: string;
+  /** When it was kept last; null when it never was. ISO. */
+  at: string | null;
 }
 
 /** Keeps a draft while it is typed. One at a time is on its way; what is typed meanwhile follows. */
@@ -76,12 +78,13 @@ export class Autosave {
   #state: SaveState = { kind: 'clean' };
   readonly #listeners = new Set<() => void>();
 
-  constructor(deps: AutosaveDeps, { id, basedOn, revision, writer }: Beginning) {
+  constructor(deps: AutosaveDeps, { id, basedOn, revision, writer, at }: Beginning) {
     this.#deps = deps;
     this.#id = id;
     this.#basedOn = basedOn;
     this.#revision = revision;
     this.#writer = writer;
+    if (at !== null) this.#state = { kind: 'saved', at };
   }
 
   get state(): SaveState {

@@ -89,8 +89,16 @@ export function useDraft(post: Post): Editing {
     },
   });
 
-  const open = (from: { draft: Draft; base?: Draft; basedOn: string; revision: number }, isDirty: boolean) => {
-    const autosave = startAutosave({ id: post.id, basedOn: from.basedOn, revision: from.revision });
+  const open = (
+    from: { draft: Draft; base?: Draft; basedOn: string; revision: number; at?: string | null },
+    isDirty: boolean,
+  ) => {
+    const autosave = startAutosave({
+      id: post.id,
+      basedOn: from.basedOn,
+      revision: from.revision,
+      at: from.at ?? null,
+    });
     setEdit({ postId: post.id, draft: from.draft, base: from.base, basedOn: from.basedOn, isDirty, autosave });
     return autosave;
   };
@@ -107,6 +115,7 @@ export function useDraft(post: Post): Editing {
       draft: draftFrom(resumed.content, resumed.media, known),
       basedOn: resumed.basedOn ?? post.contentHash,
       revision: resumed.revision,
+      at: resumed.at,
     };
     const autosave = open(from, true);
     if (resumed.isAhead) autosave.change({ clientId: post.clientId, content: resumed.content });

@@ -35,6 +35,9 @@ export function FacebookPost(preview: Preview) {
           />
         </div>
       )}
+      {text === '' && media.length === 0 && (
+        <div className={`${classes.text} ${classes.placeholder}`}>{t('composer:preview.noText')}</div>
+      )}
       <PhotoGrid media={media} altOf={altOf(preview)} />
       {link && (
         <div className={classes.linkCard}>
