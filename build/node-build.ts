@@ -35,6 +35,7 @@ export function nodeHost(entry: string, outDir: string, external: string[] = [])
           index: fromRoot(entry),
           'media-worker': fromRoot('main/media/media-worker.ts'),
           'draw-worker': fromRoot('main/sandbox/replicate/drawing/draw-worker.ts'),
+          'report-worker': fromRoot('main/reports/report-worker.ts'),
           'backup-worker': fromRoot('main/store/backup-worker.ts'),
         },
         external: [

@@ -23,6 +23,7 @@ import {
   type Endpoints as NetworkEndpoints,
   tellingTime,
 } from './platforms/index.ts';
+import { createReports } from './reports/reports.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { keytarKeychain } from './secrets/keytar.ts';
 import { openVault, type VaultOptions } from './secrets/vault.ts';
@@ -162,6 +163,7 @@ export async function boot(options: BootOptions): Promise<App> {
       baseUrl: endpoints.groq,
       apiKey: async () => (await core.credentials.secretsOf('groq'))?.apiKey ?? null,
     }),
+    reports: createReports(),
     mediaGenerator: createReplicate({
       ...service,
       baseUrl: endpoints.replicate,

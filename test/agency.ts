@@ -24,6 +24,7 @@ import { systemDigest, systemRandom } from '../main/host/chance.ts';
 import { describeMachine } from '../main/host/machine.ts';
 import { rememberingLog } from '../main/host/recent-log.ts';
 import { createMediaFiles } from '../main/media/files.ts';
+import { createReports } from '../main/reports/reports.ts';
 import { openEnvironmentSecrets } from '../main/secrets/environment.ts';
 import { openBackups } from '../main/store/backups.ts';
 import { type SqliteStore, openStore } from '../main/store/open.ts';
@@ -102,6 +103,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     networks: options.networks ?? { facebook, instagram, tiktok, creatorInfo: () => tiktok.creatorInfo() },
     text: unreachable,
     mediaGenerator: unreachable,
+    reports: createReports(),
   };
   const lock: Agency['lock'] = { reason: null };
   const restarts: string[] = [];

@@ -51,6 +51,7 @@ try {
       for (const place of outside) await take(place.name, () => goTo(page, host, place));
       await signIn();
       for (const place of places) await take(place.name, () => goTo(page, host, place));
+      await page.evaluate(() => localStorage.clear());
     }
     failed.push(...visitor.errors.map((error) => `a page reported: ${error}`));
     await visitor.leave();

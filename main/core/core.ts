@@ -18,6 +18,7 @@ import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
+import { type Example, type TriedBrand, writeExample } from './generation/write-example.ts';
 import { createInsights, type Insights } from './insights/insights.ts';
 import { createSnapshots, type Snapshots } from './insights/snapshots.ts';
 import { createLibrary, type Library } from './media/library.ts';
@@ -79,6 +80,8 @@ export interface Core {
   assist: Assist;
   library: Library;
   generation: Generation;
+  /** See {@link writeExample}. */
+  writeExample(clientId: string, tried: TriedBrand): Promise<Example>;
   insights: Insights;
   preflight: Preflight;
   publishing: Publisher;
@@ -186,7 +189,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     assist: createAssist({ ...deps, settings: () => settings.get() }),
     library,
     generation,
-    insights: createInsights(deps),
+    writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),
+    insights: createInsights({ ...deps, settings }),
     preflight,
     publishing,
     scheduling,

@@ -9,6 +9,7 @@ import { dashboardApp } from '../web/dashboard.ts';
 import { answerFailure } from '../web/failures.ts';
 import type { ServerEnv } from '../web/actor.ts';
 import { securityHeaders } from '../web/headers.ts';
+import { insightFileApp } from '../web/insight-files.ts';
 import { mediaFileApp } from '../web/media-files.ts';
 import { onboardingApp } from '../web/onboarding-pages.ts';
 import { remedyApp, rescuePageApp } from '../web/rescue-app.ts';
@@ -63,6 +64,7 @@ export function pagesApp(core: Core, router: CoreRouter, options: PagesOptions):
     return next();
   });
   app.route('/', mediaFileApp(core));
+  app.route('/', insightFileApp(core));
   app.route('/', restApp(router, core.ports.log, options.uploads));
   app.route('/', dashboardApp(options.dashboardFolder));
   return app;

@@ -83,6 +83,18 @@ export function createMediaFiles({ dir }: { dir: string }): MediaFiles {
       return bytes;
     },
 
+    async logo(picture) {
+      await clear();
+      const { received, mime } = await take(incoming, Buffer.from(picture, 'base64'));
+      try {
+        if (!mime.startsWith('image/')) throw new MediaRefused('unsupported', 'Use a JPEG, PNG or WebP image.');
+        await inspect(received, mime);
+        return Buffer.from(await decode('logo', received.path)).toString('base64');
+      } finally {
+        await rm(received.path, { force: true });
+      }
+    },
+
     async erase(sha256) {
       await rm(pathOf(dir, sha256), { force: true });
       const folder = folderOf(dir, sha256);

@@ -13,6 +13,8 @@ const maxSide = 10_000;
 const maxJpegBytes = 4_000_000;
 const qualities = [92, 85, 78, 70, 60, 45];
 const thumbnailSide = 480;
+/** Four times what a page of a report has room for. */
+const logoSize = { width: 600, height: 240 };
 /** A progressive JPEG of 50 megapixels without subsampling just fits. */
 const maxBytesAtOnce = 305_000_000;
 const tooHeavy =
@@ -64,6 +66,15 @@ export async function thumbnail(path: string): Promise<Uint8Array> {
   };
   const { data, info } = await pixels(path, autoOrient, orientation, { left: 0, top: 0, ...autoOrient, out });
   return new Uint8Array(await sharp(data, { raw: info }).jpeg({ quality: 78 }).toBuffer());
+}
+
+/** A picture of at most 600 by 240 pixels, upright, a PNG that keeps what can be seen through; without metadata. */
+export async function logo(path: string): Promise<Uint8Array> {
+  const png = open(path)
+    .autoOrient()
+    .resize({ ...logoSize, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb');
+  return new Uint8Array(await png.png({ compressionLevel: 9 }).toBuffer());
 }
 
 /**

@@ -45,7 +45,8 @@ async function clients() {
       brand: await agency.api.brand.get({ id: client.id }),
       rules: await agency.api.rules.get({ id: client.id }),
       accounts: (await agency.api.accounts.list({ id: client.id })).items,
-      posts: (await agency.api.pipeline.list({ clientId: client.id })).items,
+      posts: (await agency.api.pipeline.list({ clientId: client.id, status: ['in_review'] })).items,
+      past: (await agency.api.pipeline.list({ clientId: client.id, status: ['published'] })).items,
     })),
   );
 }
@@ -79,6 +80,29 @@ describe('the sample agency', () => {
     }
   });
 
+  it('has a past that followers see too, and figures that the networks’ own answers go on from', async () => {
+    await (await seed()).written;
+    const feed = [...sandbox.meta.publicPosts(), ...sandbox.tiktok.publicPosts()];
+    const seen = new Map(feed.map((post) => [post.id, post]));
+    const targets = (await clients()).flatMap(({ past }) => past.flatMap((post) => post.targets));
+    expect(targets).toHaveLength(14 * 8);
+    for (const { remoteId, permalink, publishedAt } of targets) {
+      expect(seen.get(remoteId ?? '')).toMatchObject({ permalink, publishedAt: Date.parse(publishedAt ?? '') });
+      expect(seen.get(remoteId ?? '')?.media).toHaveLength(1);
+    }
+    const period = { from: '2026-10-28', to: '2026-11-24' };
+    const before = await agency.api.insights.overview(period);
+    await agency.core.scheduling.run('take-insights');
+    const after = await agency.api.insights.overview(period);
+    const today = (series: typeof after.series) => series.at(-1)?.views ?? 0;
+    expect(today(after.series)).toBeGreaterThanOrEqual(today(before.series));
+    expect(after.now.followers).toBe(
+      (before.now.followers ?? 0) + (after.series.at(-1)?.followers ?? 0) - (before.series.at(-1)?.followers ?? 0),
+    );
+    for (const { views } of after.series) expect(views ?? 0).toBeGreaterThanOrEqual(0);
+    expect((await agency.api.insights.times(period)).posts).toBeGreaterThan(30);
+  });
+
   it('goes on where a start ended early, with nothing twice', async () => {
     sandbox.tiktok.faults.add({ operation: 'tiktok.token', kind: 'status', value: { status: 400, body: {} } });
     await expect(seed()).rejects.toThrow('Juniper Lane Coffee & Bakes on tiktok');
@@ -87,10 +111,10 @@ describe('the sample agency', () => {
     await (await seed()).written;
     await (await seed()).written;
     const seeded = await clients();
-    expect(seeded.map(({ accounts, posts }) => [accounts.length, posts.length])).toEqual([
-      [3, 1],
-      [3, 1],
-      [2, 1],
+    expect(seeded.map(({ accounts, posts, past }) => [accounts.length, posts.length, past.length])).toEqual([
+      [3, 1, 14],
+      [3, 1, 14],
+      [2, 1, 14],
     ]);
   });
 

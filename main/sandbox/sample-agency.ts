@@ -3,6 +3,8 @@ import type { Platform } from '../../shared/domain/platform.ts';
 import type { Core } from '../core/core.ts';
 import { type Sandbox, sandboxCredentials } from './index.ts';
 import { type Business, person } from './inhabitants.ts';
+import { writeHistory } from './sample-history.ts';
+import { samplePasts } from './sample-past.ts';
 import { type SampleClient, sampleAgencyName, sampleClients } from './sample-clients.ts';
 
 const settingsKey = 'sample-agency';
@@ -19,8 +21,8 @@ export interface SeededAgency {
 
 /**
  * Sets up the sample agency on the first start of the sandbox: clients with brand and rules, and
- * accounts connected by the real logins. Resolves when they are there; the first posts and the
- * coming week are written after that. A start after a crash goes on where the last one ended. Does
+ * accounts connected by the real logins. Resolves when they are there; the first posts, some weeks of
+ * a past, and the coming week are written after that. A start after a crash goes on where the last one ended. Does
  * nothing once it has finished, when there already is a client, or while the app is locked.
  */
 export async function seedSampleAgency(core: Core, sandbox: Sandbox): Promise<SeededAgency> {
@@ -127,6 +129,10 @@ async function writePosts(
   seeded: readonly { clientId: string; sample: SampleClient }[],
 ): Promise<void> {
   for (const { clientId, sample } of seeded) await writeFirstPost(core, sandbox, clientId, sample);
+  for (const { clientId, sample } of seeded) {
+    const past = samplePasts.find(({ business }) => business === sample.business);
+    if (past !== undefined) await writeHistory(core, sandbox, clientId, past);
+  }
   for (const { clientId } of seeded) await core.generation.generateForClient(clientId, 7, actor);
   await core.ports.store.settings.put(settingsKey, 'finished', core.ports.clock.now());
 }

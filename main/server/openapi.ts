@@ -13,7 +13,7 @@ export async function describeRest(version: string): Promise<object> {
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     filter: ({ path }) => path[0] !== 'events',
   });
-  return { ...description, paths: { ...paths, ...connectPaths } };
+  return { ...description, paths: { ...paths, ...connectPaths, ...filePaths } };
 }
 
 const query = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string' } });
@@ -49,6 +49,41 @@ const connectPaths = {
       responses: {
         '200': { description: 'A page: connected, or a choice of accounts.', content: { 'text/html': {} } },
       },
+    },
+  },
+};
+
+const required = (parameter: ReturnType<typeof query>) => ({ ...parameter, required: true });
+
+/** Files are no part of the contract either: they are answered piece by piece. */
+const filePaths = {
+  '/insights/export.csv': {
+    get: {
+      operationId: 'insights.export',
+      tags: ['insights'],
+      summary: 'Figures as CSV (RFC 4180, UTF-8 with a byte order mark); its columns keep their names.',
+      parameters: [
+        required(
+          query('kind', '`posts`: one row for each post and account. `accounts`: one for each account and day.'),
+        ),
+        required(query('from', 'The first day (UTC), such as 2026-11-01.')),
+        required(query('to', 'The last day, at most a year later.')),
+        query('clientId', 'Only of this client.'),
+        query('platform', 'Only of this network.'),
+      ],
+      responses: { '200': { description: 'The file.', content: { 'text/csv': {} } } },
+    },
+  },
+  '/clients/{id}/report.pdf': {
+    get: {
+      operationId: 'insights.report',
+      tags: ['insights'],
+      summary: "A client's report of a month, in the agency's looks and the client's language.",
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        required(query('month', 'A month that has begun, such as 2026-11.')),
+      ],
+      responses: { '200': { description: 'The file.', content: { 'application/pdf': {} } } },
     },
   },
 };

@@ -13,6 +13,7 @@ import { browserWindows } from './browser-windows.ts';
 import { securityHeaders } from '../web/headers.ts';
 import { listen } from './listen.ts';
 import { loginApp } from './login.ts';
+import { insightFileApp } from '../web/insight-files.ts';
 import { mediaFileApp } from '../web/media-files.ts';
 import { onboardingApp } from '../web/onboarding-pages.ts';
 import { restApp } from '../web/rest.ts';
@@ -85,6 +86,7 @@ export async function startServer(
   });
   app.route('/', connecting.start);
   app.route('/', mediaFileApp(core));
+  app.route('/', insightFileApp(core));
   app.route('/', restApp(router, ports.log, options.uploads));
   app.route('/', dashboardApp(options.dashboardFolder));
 

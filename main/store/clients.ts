@@ -2,6 +2,7 @@ import { brandSchema } from '../../shared/contract/brand.ts';
 import { rulesSchema } from '../../shared/contract/rules.ts';
 import type { ClientRecord } from '../core/ports/records.ts';
 import type { ClientRepository } from '../core/ports/store.ts';
+import { glanceAtClients } from './client-glance.ts';
 import { encode, mustExist, readJson, without } from './codec.ts';
 import { pageOf, placeByText } from './cursor.ts';
 import type { ClientRow, Db } from './schema.ts';
@@ -11,7 +12,7 @@ export function clientRepository(db: Db): ClientRepository {
   return {
     async get(id) {
       const row = await living(db).where('id', '=', id).executeTakeFirst();
-      return row && toRecord(row);
+      return row && toClient(row);
     },
 
     async list(filter) {
@@ -24,7 +25,7 @@ export function clientRepository(db: Db): ClientRepository {
       if (after !== undefined) {
         query = query.where((eb) => eb(eb.refTuple('sortName', 'id'), '>', eb.tuple(...after)));
       }
-      return pageOf(await query.execute(), filter.limit, toRecord, (row) => [row.sortName, row.id]);
+      return pageOf(await query.execute(), filter.limit, toClient, (row) => [row.sortName, row.id]);
     },
 
     async insert(client) {
@@ -85,6 +86,8 @@ export function clientRepository(db: Db): ClientRepository {
         .execute();
       return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
     },
+
+    glance: (from, to) => glanceAtClients(db, from, to),
   };
 }
 
@@ -92,6 +95,6 @@ function living(db: Db) {
   return db.selectFrom('clients').selectAll().where('deletedAt', 'is', null);
 }
 
-function toRecord(row: ClientRow): ClientRecord {
+function toClient(row: ClientRow): ClientRecord {
   return without(row, 'sortName');
 }

@@ -14,6 +14,8 @@ export function postRepository(db: Db): PostRepository {
       return row && toPost(row);
     },
 
+    getMany: async (ids) => [...(await postsById(db, ids)).values()],
+
     /** `from` is the first instant of the range, `to` the first after it. */
     async list(filter) {
       const rows = await filtered(db, filter)

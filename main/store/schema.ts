@@ -23,6 +23,7 @@ import type {
   TargetRecord,
   UsageRecord,
 } from '../core/ports/records.ts';
+import type { PostFigures } from '../../shared/domain/metrics.ts';
 import type { Encoded } from './codec.ts';
 
 /** The tables, in camel case; columns that no record shows are explained here. */
@@ -49,6 +50,10 @@ export interface Tables {
   usageEvents: UsageRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
+  /** What the posts of an account gained on a day. Follows from `postMetrics` and is kept with it. */
+  metricGains: PostFigures & { day: string; accountId: string };
+  /** What a post has on an account by now. Follows from `postMetrics` and is kept with it. */
+  postFigures: PostFigures & { targetId: string };
   preflights: Encoded<PreflightRecord>;
   refusedMetrics: RefusedMetricRecord;
   settings: { key: string; value: string; updatedAt: number };

@@ -51,6 +51,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'client.changed':
       return [
         orpc.clients.list.key(),
+        orpc.clients.glance.key(),
         orpc.clients.get.key(id === null ? {} : { input: { id } }),
         orpc.brand.key(),
         orpc.rules.key(),
@@ -59,6 +60,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'account.changed':
       return [
         orpc.accounts.list.key(clientId === null ? {} : { input: { id: clientId } }),
+        orpc.clients.glance.key(),
         orpc.insights.ofClient.key(),
         orpc.stats.key(),
         orpc.killSwitch.list.key(),
@@ -68,6 +70,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'post.changed':
       return [
         orpc.pipeline.list.key(),
+        orpc.clients.glance.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),

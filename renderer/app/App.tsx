@@ -1,10 +1,8 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { DatesProvider, type DayOfWeek } from '@mantine/dates';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { queryClient } from '../api/query-client.ts';
 import { firstWeekday } from '../components/format.ts';
 import { language } from '../i18n/i18n.ts';
@@ -15,6 +13,9 @@ import { cssVariables, makeTheme } from './theme.ts';
 
 preloadPages(Object.values(router.routesById).map(({ options }) => options.component));
 
+/** Not part of the first page, so its code comes right behind it. */
+const Overlays = lazy(async () => ({ default: (await import('./Overlays.tsx')).Overlays }));
+
 export function App() {
   const [theme] = useState(makeTheme);
   return (
@@ -22,14 +23,10 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <DatesProvider settings={{ locale: language(), firstDayOfWeek: firstWeekday() as DayOfWeek }}>
           <QueryClientProvider client={queryClient}>
-            <ModalsProvider>
-              <Notifications
-                position={languages[language()].dir === 'rtl' ? 'bottom-left' : 'bottom-right'}
-                limit={4}
-                className="notifications"
-              />
-              <RouterProvider router={router} />
-            </ModalsProvider>
+            <RouterProvider router={router} />
+            <Suspense>
+              <Overlays />
+            </Suspense>
           </QueryClientProvider>
         </DatesProvider>
       </MantineProvider>

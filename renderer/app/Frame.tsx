@@ -1,4 +1,4 @@
-import { AppShell, Burger, Center, Group, Loader } from '@mantine/core';
+import { AppShell, Box, Burger, Center, Group, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
@@ -15,13 +15,13 @@ import { loadStopDialogs, useStopDialogs } from '../features/control/stop-store.
 import { useGlobalStop } from '../features/control/use-stops.ts';
 import { TourHost } from '../features/tour/TourHost.tsx';
 import { t } from '../i18n/i18n.ts';
-import { ColorSchemeMenu } from './ColorSchemeMenu.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import classes from './Frame.module.css';
 import { MainActions } from './MainActions.tsx';
 import { Navigation } from './Navigation.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
 
+const ColorSchemeMenu = lazy(async () => ({ default: (await import('./ColorSchemeMenu.tsx')).ColorSchemeMenu }));
 const LockedPage = lazy(async () => ({ default: (await import('./LockedPage.tsx')).LockedPage }));
 const StopDialogs = lazy(async () => ({ default: (await loadStopDialogs()).StopDialogs }));
 
@@ -67,15 +67,17 @@ export function Frame() {
         {stop && <KillBanner stop={stop} />}
         {host.data.profile === 'sandbox' && <SandboxBanner feedUrl={host.data.feedUrl} />}
         <Group h={60} px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" className={classes.start}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('app:nav.toggle')} />
             <Agency />
             <SearchButton />
             <ConnectionNote />
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" className={classes.end}>
             <MainActions />
-            <ColorSchemeMenu />
+            <Suspense fallback={<Box w={34} h={34} />}>
+              <ColorSchemeMenu />
+            </Suspense>
             <KillSwitch />
           </Group>
         </Group>

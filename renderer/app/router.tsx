@@ -1,7 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { clientStatuses } from '../../shared/domain/client.ts';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
+import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
+import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
+import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
@@ -29,16 +33,23 @@ const home = createRoute({
 const clients = createRoute({
   getParentRoute: framed,
   path: '/clients',
-  validateSearch: (search: Record<string, unknown>): { add?: true } => (search.add ? { add: true } : {}),
+  validateSearch: (search: Record<string, unknown>): { add?: true } & ClientQuery => ({
+    ...(search.add ? { add: true } : {}),
+    ...text('q', search),
+    ...pick('health', healthLevels, search),
+    ...pick('status', clientStatuses, search),
+    ...pick('sort', clientOrders, search),
+  }),
   component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
 });
 
 const client = createRoute({
   getParentRoute: framed,
   path: '/clients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch => ({
+  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch & InsightsSearch => ({
     ...pick('tab', clientTabs, search),
     ...calendarSearch(search),
+    ...insightsSearch(search),
   }),
   component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
 });
@@ -76,6 +87,16 @@ const calendar = createRoute({
     ...calendarSearch(search),
   }),
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
+});
+
+const insights = createRoute({
+  getParentRoute: framed,
+  path: '/insights',
+  validateSearch: (search: Record<string, unknown>): { client?: string } & InsightsSearch => ({
+    ...text('client', search),
+    ...insightsSearch(search),
+  }),
+  component: lazyRouteComponent(() => import('../features/insights/InsightsPage.tsx'), 'InsightsPage'),
 });
 
 const review = createRoute({
@@ -124,7 +145,21 @@ const goLive = createRoute({
 /** Whatever else the address says: within the frame, so that one finds the way back. */
 const notFound = createRoute({ getParentRoute: framed, path: '$', component: NotFoundPage });
 
-const pages = [home, clients, client, pipeline, calendar, review, composer, post, activity, settings, goLive, notFound];
+const pages = [
+  home,
+  clients,
+  client,
+  pipeline,
+  calendar,
+  insights,
+  review,
+  composer,
+  post,
+  activity,
+  settings,
+  goLive,
+  notFound,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, frame.addChildren(pages)]),

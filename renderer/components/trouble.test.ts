@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Target } from '../../shared/contract/pipeline.ts';
 import { platforms } from '../../shared/domain/platform.ts';
 import { targetStatuses } from '../../shared/domain/post.ts';
+import { speak } from '../i18n/i18n.ts';
+import { words as english } from '../i18n/locales/en/index.ts';
 import { lateness, needsPerson, troubleOf, worstTroubleOf } from './trouble.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
@@ -198,5 +200,22 @@ describe('a post at risk', () => {
   it('that met with something already tells of that', () => {
     const error = { code: 'stopped', message: 'Stopped.', class: null };
     expect(troubleOf(post, target({ risk: { ...risk, code: 'account' }, error }), now)?.kind).toBe('waiting');
+  });
+});
+
+describe('in another language', () => {
+  it('says it all in its words, with its numbers and times', async () => {
+    const late = { ...english.common.late, minutes_other: '{{count, number}} Min. zu spät' };
+    const happened = { ...english.common.trouble.happened, missed: 'Fällig war es {{when}}, nun {{late}}.' };
+    const label = { ...english.common.trouble.label, late: 'Zeit verpasst' };
+    const trouble = { ...english.common.trouble, happened, label };
+    await speak('de', { common: { ...english.common, late, trouble } }, 'de-AT');
+    try {
+      const told = troubleOf(post, held('late'), now);
+      expect(told?.label).toBe('Zeit verpasst');
+      expect(told?.happened).toMatch(/^Fällig war es Di\.?, 24\. Nov.*09:13.*, nun 47 Min\. zu spät\.$/);
+    } finally {
+      await speak('en', english, 'en-GB');
+    }
   });
 });

@@ -83,6 +83,14 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+const logoSchema = z.object({ picture: z.string().nullable() });
+/** What a call over the dashboard's line has room for. */
+const pictureSchema = z
+  .string()
+  .min(1, 'The picture is empty.')
+  .max(933_336, 'The picture is larger than 700 kB.')
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'Give the picture in base64.');
+
 export const jobSchema = z.object({
   name: z.string(),
   description: z.string(),
@@ -200,6 +208,13 @@ export const settings = {
     .route({ method: 'PATCH', path: '/admin/settings', ...admin })
     .input(settingsSchema.partial().strict())
     .output(settingsSchema),
+  /** The agency's logo as it stands on reports: a PNG in base64, null without one. */
+  getLogo: procedure.route({ method: 'GET', path: '/admin/settings/logo', ...admin }).output(logoSchema),
+  /** Takes a JPEG, PNG or WebP of at most 700 kB in base64; null takes the logo away. Answers what is kept of it. */
+  putLogo: procedure
+    .route({ method: 'PUT', path: '/admin/settings/logo', ...admin })
+    .input(z.strictObject({ picture: pictureSchema.nullable() }))
+    .output(logoSchema),
 };
 
 export const credentials = {

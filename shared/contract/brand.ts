@@ -43,4 +43,21 @@ export const brand = {
       }),
     )
     .output(brandSchema),
+  /** Has the AI write a post in the brand's voice, to be looked at; it costs, and is kept nowhere. */
+  example: procedure
+    .route({
+      method: 'POST',
+      path: '/clients/{id}/brand/example',
+      description: 'What is given takes the place of what is stored, so that a change can be tried before it is saved.',
+      tags: ['clients'],
+    })
+    .input(z.strictObject({ id: idSchema, brandVoice: textSchema(4_000).optional(), ...brandSchema.partial().shape }))
+    .output(
+      z.object({
+        /** Without the call to action and the hashtags. */
+        caption: z.string(),
+        cta: z.string().nullable(),
+        hashtags: z.array(z.string()),
+      }),
+    ),
 };

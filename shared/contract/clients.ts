@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { clientStatuses } from '../domain/client.ts';
+import { accountSchema } from './accounts.ts';
 import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema, timezoneSchema } from './common.ts';
-
-export const clientStatuses = ['onboarding', 'active', 'paused', 'archived'] as const;
 
 export const clientSchema = z.object({
   id: idSchema,
@@ -15,6 +15,25 @@ export const clientSchema = z.object({
 });
 export type Client = z.infer<typeof clientSchema>;
 
+/** A client with what tells at a glance how it stands. */
+export const clientGlanceSchema = clientSchema.extend({
+  /** The first colour of its brand, `#rrggbb`. */
+  color: z.string().nullable(),
+  accounts: z.array(accountSchema.pick({ id: true, platform: true, displayName: true, status: true })),
+  /** When the next post goes out that is approved. */
+  nextPostAt: instantSchema.nullable(),
+  /** Posts that wait for a review. */
+  toReview: z.number().int(),
+  /** Posts that do not go on without a person: held, failed, or live on some of their networks only. */
+  needsYou: z.number().int(),
+  /** Posts that wait for their time and would not go out as things stand. */
+  atRisk: z.number().int(),
+  /** Posts there are for the next seven days, and how many the rules give a week. */
+  planned: z.number().int(),
+  wanted: z.number().int(),
+});
+export type ClientGlance = z.infer<typeof clientGlanceSchema>;
+
 const name = textSchema(120).trim().min(1, 'A client needs a name.');
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en or pt-BR.');
 const brandVoice = textSchema(4_000);
@@ -24,6 +43,10 @@ export const clients = {
     .route({ method: 'GET', path: '/clients', tags: ['clients'] })
     .input(z.object({ ...pageInputShape, status: z.enum(clientStatuses).optional() }))
     .output(pageOf(clientSchema)),
+  /** All clients, by name, and how each stands. */
+  glance: procedure
+    .route({ method: 'GET', path: '/admin/stats/clients', tags: ['clients'] })
+    .output(z.object({ items: z.array(clientGlanceSchema), nextCursor: z.string().nullable() })),
   get: procedure
     .route({ method: 'GET', path: '/clients/{id}', tags: ['clients'] })
     .input(z.object({ id: idSchema }))

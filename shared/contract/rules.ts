@@ -54,4 +54,17 @@ export const rules = {
     .route({ method: 'GET', path: '/clients/{id}/slots', tags: ['clients'] })
     .input(z.object({ id: idSchema, days: z.coerce.number().int().min(1).max(31).default(7) }))
     .output(z.object({ items: z.array(slotSchema) })),
+  /** The slots that other rules would give in the next `ahead` days, before they are saved. */
+  preview: procedure
+    .route({ method: 'POST', path: '/clients/{id}/slots', tags: ['clients'] })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        postsPerWeek: rulesSchema.shape.postsPerWeek,
+        days: rulesSchema.shape.days,
+        times: rulesSchema.shape.times,
+        ahead: z.number().int().min(1).max(31).default(14),
+      }),
+    )
+    .output(z.object({ items: z.array(slotSchema) })),
 };

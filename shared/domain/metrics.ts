@@ -1,3 +1,5 @@
+import type { Platform } from './platform.ts';
+
 /**
  * What is counted of a post, under one name on every network; always since it went live. `likes` are reactions of
  * every kind on Facebook, `viewers` are people, each once, where `views` count every time.
@@ -38,3 +40,23 @@ export type AccountMetric = (typeof accountMetrics)[number];
 
 /** Figures that a network gave; what it did not give is not there, which is not the same as 0. */
 export type Metrics<Name extends string = PostMetric | AccountMetric> = Partial<Record<Name, number>>;
+
+/** What figures of many posts are made of: added up, compared and ranked. */
+export const figureNames = ['views', 'viewers', 'likes', 'comments', 'shares', 'saves', 'reposts', 'clicks'] as const;
+export type FigureName = (typeof figureNames)[number];
+
+/** One of each; null where no network gave it, which is not the same as 0. */
+export type PostFigures = Record<FigureName, number | null>;
+
+/** What each network tells of posts at all; what is missing here is "not given by" it. */
+export const figuresOfNetwork = {
+  facebook: ['views', 'viewers', 'likes', 'comments', 'shares', 'clicks'],
+  instagram: ['views', 'viewers', 'likes', 'comments', 'shares', 'saves', 'reposts'],
+  tiktok: ['views', 'likes', 'comments', 'shares'],
+} as const satisfies Record<Platform, readonly FigureName[]>;
+
+/** What people did with a post, beyond seeing it; null when nothing of it is known. */
+export function interactionsOf(figures: Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'saves'>): number | null {
+  const known = [figures.likes, figures.comments, figures.shares, figures.saves].filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}

@@ -26,11 +26,20 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-/**
- * Opens a Chromium of this machine, with no memory of earlier visits. `viewport` is in CSS pixels, `locale` is
- * what the person's browser is set to.
- */
-export async function visit(walk: string, viewport = { width: 1440, height: 900 }, locale = 'en-GB'): Promise<Visitor> {
+/** Who is at the browser. */
+export interface Person {
+  /** What her browser is set to. */
+  locale?: string;
+  /** She has never seen the app before, so the tour begins by itself. */
+  isNew?: boolean;
+}
+
+/** Opens a Chromium of this machine, with no memory of earlier visits. `viewport` is in CSS pixels. */
+export async function visit(
+  walk: string,
+  viewport = { width: 1440, height: 900 },
+  { locale = 'en-GB', isNew = false }: Person = {},
+): Promise<Visitor> {
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quietly });
   const context: BrowserContext = await browser.newContext({
     viewport,
@@ -38,6 +47,7 @@ export async function visit(walk: string, viewport = { width: 1440, height: 900 
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);
+  if (!isNew) await context.addInitScript(leaveTour);
   const folder = join(import.meta.dirname, '..', '..', 'test-results', walk);
   mkdirSync(folder, { recursive: true });
   const errors: string[] = [];
@@ -62,4 +72,10 @@ export async function visit(walk: string, viewport = { width: 1440, height: 900 
     },
     leave: () => browser.close(),
   };
+}
+
+/** In the page: the tour was left on an earlier visit. */
+function leaveTour(): void {
+  if (!location.protocol.startsWith('http') || localStorage.getItem('autosocial-tour') !== null) return;
+  localStorage.setItem('autosocial-tour', JSON.stringify({ step: 'done', isShown: false, seen: null }));
 }

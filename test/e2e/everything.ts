@@ -4,7 +4,16 @@ import Database from 'better-sqlite3';
 import type { LiveAgency } from './live-agency.ts';
 
 /** What the host writes by itself, at its own times. */
-const clockwork = new Set(['job_runs', 'runner', 'preflights', 'post_metrics', 'account_metrics', 'refused_metrics']);
+const clockwork = new Set([
+  'job_runs',
+  'runner',
+  'preflights',
+  'post_metrics',
+  'account_metrics',
+  'refused_metrics',
+  'metric_gains',
+  'post_figures',
+]);
 
 /** Everything the host keeps: all rows but what its own clockwork writes, and the names of all files. */
 export function everything(agency: LiveAgency): string {

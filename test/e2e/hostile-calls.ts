@@ -20,6 +20,27 @@ const badTimes = [
 ];
 const badZones = ['Mars/Olympus', 'Europe/Atlantis', 'CEST?', '+02:00', '../../etc/passwd', '', ' Europe/Berlin'];
 
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Bad filters of figures. */
+function figureFilters(path: string): Bad[] {
+  const and = path.includes('?') ? '&' : '?';
+  const days = 'from=2026-11-01&to=2026-11-30';
+  const query = (text: string, status = 400): Bad => ({ why: text, path: `${path}${and}${text}`, status });
+  return [
+    query(''),
+    query('from=2026-11-01'),
+    query('from=2026-02-30&to=2026-03-01'),
+    query('from=yesterday&to=2026-11-30'),
+    query('from=2026-11-30&to=2026-11-01'),
+    query('from=2024-01-01&to=2026-11-30'),
+    query(`${days}&platform=myspace`),
+    query(`${days}&clientId=`),
+    query(`${days}&clientId=${nothing}`, 404),
+    query(`${days}&clientId=__proto__`, 404),
+  ];
+}
+
 /**
  * Every call that the OpenAPI description names, with a body it would take and what it must not take.
  */
@@ -78,10 +99,22 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     imageStyle: 'light',
     examplePosts: ['Hello.'],
   };
+  const brandFields: Bad[] = [
+    ...field('colors', 400, ['red'], ['#12345'], [7], Array(13).fill('#112233')),
+    ...field('bannedTerms', 400, [''], [' '], ['x'.repeat(101)], Array(501).fill('a'), badTexts),
+    ...field('ctas', 400, [''], ['x'.repeat(301)], Array(51).fill('a'), badTexts),
+    ...field('hashtags', 400, [''], ['x'.repeat(101)], Array(101).fill('a'), badTexts),
+    ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
+    ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
+  ];
+  const slots = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
+  const slotFields: Bad[] = [
+    ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
+    ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
+    ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
+  ];
   const rules = {
-    postsPerWeek: 1,
-    days: ['mon'],
-    times: ['09:00'],
+    ...slots,
     platforms: ['facebook'],
     autoApprove: true,
     graceMinutes: 5,
@@ -102,6 +135,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /health': {},
     'GET /host': {},
     'GET /admin/stats': {},
+    'GET /admin/stats/clients': {},
     'GET /admin/kill-switch': {},
     'PUT /admin/kill-switch': {
       valid: { scope: 'client', id: mine.clientId, engaged: true, reason: 'Stop.' },
@@ -126,6 +160,16 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       ],
     },
     'GET /admin/settings': {},
+    'GET /admin/settings/logo': {},
+    'PUT /admin/settings/logo': {
+      valid: { picture: onePixel },
+      required: ['picture'],
+      nullable: ['picture'],
+      bad: [
+        ...field('picture', 400, '', 'no base64!', 'data:image/png;base64,AAAA', 'A'.repeat(933_337)),
+        ...field('picture', 422, btoa('<svg onload="alert(1)">'), btoa('GIF89a'), onePixel.slice(0, 40)),
+      ],
+    },
     'PATCH /admin/settings': {
       valid: settings,
       nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl'],
@@ -201,13 +245,14 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     'GET /clients/{id}/brand': {},
     'PUT /clients/{id}/brand': {
       valid: brand,
+      bad: brandFields,
+    },
+    'POST /clients/{id}/brand/example': {
+      valid: { brandVoice: 'Plain.', ...brand },
       bad: [
-        ...field('colors', 400, ['red'], ['#12345'], [7], Array(13).fill('#112233')),
-        ...field('bannedTerms', 400, [''], [' '], ['x'.repeat(101)], Array(501).fill('a'), badTexts),
-        ...field('ctas', 400, [''], ['x'.repeat(301)], Array(51).fill('a'), badTexts),
-        ...field('hashtags', 400, [''], ['x'.repeat(101)], Array(101).fill('a'), badTexts),
-        ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
-        ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
+        ...brandFields,
+        ...field('brandVoice', 400, 'x'.repeat(4_001), ...badTexts),
+        ...field('platform', 400, 'facebook'),
       ],
     },
     'GET /clients/{id}/rules': {},
@@ -215,15 +260,57 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       valid: rules,
       required: ['postsPerWeek', 'days', 'times', 'platforms'],
       bad: [
-        ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
-        ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
-        ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
+        ...slotFields,
         ...field('platforms', 400, ['myspace'], ['Facebook'], Array(4).fill('facebook')),
         ...field('graceMinutes', 400, -1, 1_441, 0.5),
       ],
     },
     'GET /clients/{id}/slots': { bad: badDays(`/clients/${mine.clientId}/slots`, '32') },
+    'POST /clients/{id}/slots': {
+      valid: { ...slots, ahead: 7 },
+      required: ['postsPerWeek', 'days', 'times'],
+      bad: [...slotFields, ...field('ahead', 400, 0, 32, 1.5, '7')],
+    },
     'GET /clients/{id}/insights': { bad: badDays(`/clients/${mine.clientId}/insights`, '367') },
+    'GET /insights': { bad: figureFilters('/insights') },
+    'GET /insights/posts': {
+      bad: [
+        ...figureFilters('/insights/posts'),
+        ...['0', '51', '1.5', 'many'].map((limit) => ({
+          why: `limit ${limit}`,
+          path: `/insights/posts?from=2026-11-01&to=2026-11-30&limit=${limit}`,
+          status: 400,
+        })),
+      ],
+    },
+    'GET /insights/times': { bad: figureFilters('/insights/times') },
+    'GET /insights/export.csv': {
+      bad: [
+        ...figureFilters('/insights/export.csv?kind=posts'),
+        ...['', '?kind=', '?kind=__proto__', '?kind=posts', '?kind=posts&from=2026-11-01'].map((query) => ({
+          why: `asked as ${query}`,
+          path: `/insights/export.csv${query}`,
+          status: 400,
+        })),
+        {
+          why: 'an unknown filter',
+          path: '/insights/export.csv?kind=posts&from=2026-11-01&to=2026-11-30&surprise=1',
+          status: 400,
+        },
+      ],
+    },
+    'GET /clients/{id}/report.pdf': {
+      bad: [
+        ...['', '2026', '2026-13', '2026-00', '26-11', '2026-11-01', '../../etc/passwd', '1999-01'].map((month) => ({
+          why: `month ${month}`,
+          path: `/clients/${mine.clientId}/report.pdf?month=${month}`,
+          status: 400,
+        })),
+        { why: 'no month', path: `/clients/${mine.clientId}/report.pdf`, status: 400 },
+        { why: 'a month to come', path: `/clients/${mine.clientId}/report.pdf?month=2098-01`, status: 422 },
+        { why: 'no such client', path: `/clients/${nothing}/report.pdf?month=2026-01`, status: 404 },
+      ],
+    },
     'GET /clients/{id}/accounts': {},
     'PATCH /clients/{id}/accounts/{accountId}': {
       valid: { audited: true },

@@ -56,6 +56,8 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'calendar-day', path: '/calendar?view=day' },
     { name: 'calendar-agenda', path: '/calendar?view=agenda&slots=show' },
     { name: 'calendar-empty', path: '/calendar?day=2031-01-01' },
+    { name: 'insights', path: '/insights' },
+    { name: 'insights-empty', path: '/insights?period=custom&from=2020-01-01&to=2020-01-31' },
     { name: 'clients', path: '/clients' },
     ...clientTabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${client}?tab=${tab}` })),
     { name: 'post-to-review', path: `/posts/${inReview}` },
@@ -73,6 +75,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'posts-drafts', path: '/pipeline?show=drafts' },
     { name: 'activity', path: '/activity' },
     ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
+    { name: 'go-live', path: '/go-live' },
     { name: 'not-found', path: '/nowhere' },
     { name: 'palette', path: '/', next: openPalette },
     {
@@ -131,6 +134,22 @@ export async function placesOf(host: Host): Promise<Place[]> {
         await button(page, 'Stop everything').click();
         await page.getByLabel('Reason').waitFor();
       },
+    },
+    // Last: they stay until they are left.
+    {
+      name: 'tour',
+      path: '/',
+      async next(page) {
+        await openPalette(page);
+        await page.keyboard.type('tour');
+        await page.keyboard.press('Enter');
+        await page.getByTestId('tour').waitFor();
+      },
+    },
+    {
+      name: 'tour-approve',
+      path: '/review',
+      next: (page) => page.locator('[data-testid=tour][data-step=approve]').waitFor(),
     },
   ];
 }

@@ -40,6 +40,10 @@ export function adminProcedures(os: Implementer, core: Core) {
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input, context }) => settings.update(input, context.actor)),
+      getLogo: os.settings.getLogo.handler(async () => ({ picture: await settings.logo() })),
+      putLogo: os.settings.putLogo.handler(async ({ input, context }) => ({
+        picture: await settings.putLogo(input.picture, context.actor),
+      })),
     },
 
     credentials: {

@@ -1,3 +1,4 @@
+import { readGlance } from '../clients/glance.ts';
 import type { Core } from '../core.ts';
 import type { Implementer } from './router.ts';
 
@@ -7,6 +8,7 @@ export function clientProcedures(os: Implementer, core: Core) {
   return {
     clients: {
       list: os.clients.list.handler(({ input }) => clients.list(input)),
+      glance: os.clients.glance.handler(async () => ({ items: await readGlance(core.ports), nextCursor: null })),
       get: os.clients.get.handler(({ input }) => clients.get(input.id)),
       create: os.clients.create.handler(({ input, context }) => clients.create(input, context.actor)),
       update: os.clients.update.handler(({ input: { id, ...change }, context }) =>
@@ -21,12 +23,16 @@ export function clientProcedures(os: Implementer, core: Core) {
     brand: {
       get: os.brand.get.handler(({ input }) => brands.get(input.id)),
       put: os.brand.put.handler(({ input: { id, ...brand }, context }) => brands.put(id, brand, context.actor)),
+      example: os.brand.example.handler(({ input: { id, ...tried } }) => core.writeExample(id, tried)),
     },
 
     rules: {
       get: os.rules.get.handler(({ input }) => rules.get(input.id)),
       put: os.rules.put.handler(({ input: { id, ...fields }, context }) => rules.put(id, fields, context.actor)),
       slots: os.rules.slots.handler(async ({ input }) => ({ items: await rules.slots(input.id, input.days) })),
+      preview: os.rules.preview.handler(async ({ input: { id, ahead, ...fields } }) => ({
+        items: await rules.preview(id, fields, ahead),
+      })),
     },
 
     accounts: {

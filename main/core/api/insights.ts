@@ -13,6 +13,9 @@ export function insightsProcedures(os: Implementer, { insights }: Core) {
         items: await insights.ofClient(input.id, input.days),
         nextCursor: null,
       })),
+      overview: os.insights.overview.handler(({ input }) => insights.overview(input)),
+      best: os.insights.best.handler(async ({ input }) => ({ items: await insights.best(input), nextCursor: null })),
+      times: os.insights.times.handler(({ input }) => insights.times(input)),
     },
   };
 }

@@ -97,6 +97,22 @@ describe('clients', () => {
       { at: '2026-11-25T16:00:00.000Z', wallTime: '2026-11-25T17:00', taken: false },
       { at: '2026-11-27T08:00:00.000Z', wallTime: '2026-11-27T09:00', taken: false },
     ]);
+    const other = await api.rules.preview({ id, postsPerWeek: 1, days: ['thu'], times: ['12:30'], ahead: 7 });
+    expect(other.items).toEqual([{ at: '2026-11-26T11:30:00.000Z', wallTime: '2026-11-26T12:30', taken: false }]);
+    expect(await api.rules.get({ id })).toEqual(rules);
+  });
+
+  it('are shown at a glance: colour, accounts, and what the week ahead has of what the rules want', async () => {
+    const { clientId: id, accountId } = await connectedClient(agency);
+    await api.brand.put({ id, colors: ['#1F6F54', '#ffffff'] });
+    await api.rules.put({ id, postsPerWeek: 5, days: ['mon', 'tue'], times: ['09:00'], platforms: ['facebook'] });
+    const targets = [{ accountId }];
+    await api.pipeline.create({ clientId: id, caption: 'Fresh bread', scheduledFor: '2026-11-25T09:00:00Z', targets });
+    const { items } = await api.clients.glance();
+    expect(items).toMatchObject([{ id, color: '#1f6f54', wanted: 2, planned: 1, nextPostAt: null, toReview: 1 }]);
+    expect(items[0]?.accounts).toEqual([
+      { id: accountId, platform: 'facebook', displayName: expect.any(String), status: 'connected' },
+    ]);
   });
 });
 

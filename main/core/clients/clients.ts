@@ -103,7 +103,8 @@ export async function clientOf(repositories: Pick<Repositories, 'clients'>, id: 
   return client;
 }
 
-function clientView(client: ClientRecord): Client {
+/** A client as the contract shows it. */
+export function clientView(client: ClientRecord): Client {
   const { id, name, status, timezone, language, brandVoice, createdAt } = client;
   return { id, name, status, timezone, language, brandVoice, createdAt: isoOf(createdAt) };
 }

@@ -18,7 +18,11 @@ export interface ContentRules {
   put(clientId: string, rules: Rules, actor: string): Promise<Rules>;
   /** The slots of the coming days, and whether a post already fills them. @throws {NotFound} */
   slots(clientId: string, days: number): Promise<SlotView[]>;
+  /** The same for other rules than those that are kept. @throws {NotFound} */
+  preview(clientId: string, rules: SlotRules, days: number): Promise<SlotView[]>;
 }
+
+type SlotRules = Parameters<typeof slotsBetween>[0];
 
 export function createContentRules(deps: Pick<CoreDeps, 'store' | 'clock' | 'activity' | 'changes'>): ContentRules {
   const { store, clock } = deps;
@@ -26,6 +30,21 @@ export function createContentRules(deps: Pick<CoreDeps, 'store' | 'clock' | 'act
   async function get(clientId: string): Promise<Rules> {
     await clientOf(store, clientId);
     return (await store.clients.rules(clientId)) ?? defaultRules;
+  }
+
+  async function preview(clientId: string, rules: SlotRules, days: number): Promise<SlotView[]> {
+    const { timezone } = await clientOf(store, clientId);
+    const now = clock.now();
+    const slots = slotsBetween(rules, timezone, now, now + days * dayMs);
+    const taken = await store.posts.slotsTaken(
+      clientId,
+      slots.map(({ wallTime }) => slotName(clientId, wallTime)),
+    );
+    return slots.map(({ at, wallTime }) => ({
+      at: isoOf(at),
+      wallTime,
+      taken: taken.includes(slotName(clientId, wallTime)),
+    }));
   }
 
   return {
@@ -45,20 +64,8 @@ export function createContentRules(deps: Pick<CoreDeps, 'store' | 'clock' | 'act
       return tidy;
     },
 
-    async slots(clientId, days) {
-      const { timezone } = await clientOf(store, clientId);
-      const now = clock.now();
-      const slots = slotsBetween(await get(clientId), timezone, now, now + days * dayMs);
-      const taken = await store.posts.slotsTaken(
-        clientId,
-        slots.map(({ wallTime }) => slotName(clientId, wallTime)),
-      );
-      return slots.map(({ at, wallTime }) => ({
-        at: isoOf(at),
-        wallTime,
-        taken: taken.includes(slotName(clientId, wallTime)),
-      }));
-    },
+    slots: async (clientId, days) => preview(clientId, await get(clientId), days),
+    preview,
   };
 }
 

@@ -1,8 +1,21 @@
-import type { AccountInsights, PostInsights } from '../../../shared/contract/insights.ts';
+import type {
+  AccountInsights,
+  BestTimes,
+  FigureQuery,
+  Overview,
+  PostInsights,
+  RankedPost,
+} from '../../../shared/contract/insights.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { dayOf, isoOf } from '../instants.ts';
+import { readBest, readTimes } from './best.ts';
+import { exportAccounts, exportName, exportPosts } from './export.ts';
+import { readOverview } from './overview.ts';
+import type { Report } from '../ports/index.ts';
+import type { AgencySettings } from '../settings/settings.ts';
+import { readReport } from './report.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -12,9 +25,33 @@ export interface Insights {
   ofPost(postId: string): Promise<PostInsights[]>;
   /** Of the client's connected accounts, of the last `days` days. @throws {NotFound} */
   ofClient(clientId: string, days: number): Promise<AccountInsights[]>;
+  /** What a period brought, and the one before it. @throws {NotFound} the client */
+  overview(query: FigureQuery): Promise<Overview>;
+  /** The posts of a period, best first. @throws {NotFound} the client */
+  best(query: FigureQuery & { limit: number }): Promise<RankedPost[]>;
+  /** At which hours posts did well. @throws {NotFound} the client */
+  times(query: FigureQuery): Promise<BestTimes>;
+  /** The same figures as a CSV file, line by line. @throws {NotFound} the client */
+  file(kind: 'posts' | 'accounts', query: FigureQuery): Promise<{ name: string; lines: AsyncGenerator<string> }>;
+  /**
+   * A client's report of a month, a PDF in the agency's looks and the client's language.
+   * @throws {NotFound} the client @throws {Unprocessable} the month
+   */
+  report(clientId: string, month: string): Promise<{ name: string; bytes: Uint8Array }>;
 }
 
-export function createInsights({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Insights {
+export function createInsights(
+  deps: Pick<CoreDeps, 'store' | 'clock' | 'files' | 'reports'> & {
+    settings: Pick<AgencySettings, 'get' | 'logo'>;
+  },
+): Insights {
+  const { store, clock } = deps;
+
+  async function agencyLooks(): Promise<Report['agency']> {
+    const { agencyName, brandColor } = await deps.settings.get();
+    return { name: agencyName, color: brandColor, logo: await deps.settings.logo() };
+  }
+
   return {
     async ofPost(postId) {
       if ((await store.posts.get(postId)) === undefined) throw new NotFound('post', postId);
@@ -41,6 +78,32 @@ export function createInsights({ store, clock }: Pick<CoreDeps, 'store' | 'clock
           ...seriesOf(await store.metrics.listOfAccount(id, since)),
         })),
       );
+    },
+
+    async overview(query) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      return readOverview(store.metrics, query);
+    },
+
+    async best(query) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      return readBest(store, query);
+    },
+
+    async times(query) {
+      const client = query.clientId === undefined ? undefined : await clientOf(store, query.clientId);
+      return readTimes(store.metrics, query, { now: clock.now(), timezone: client?.timezone ?? null });
+    },
+
+    async file(kind, query) {
+      if (query.clientId !== undefined) await clientOf(store, query.clientId);
+      const lines = kind === 'posts' ? exportPosts(store, query) : exportAccounts(store, query);
+      return { name: exportName(kind, query), lines };
+    },
+
+    async report(clientId, month) {
+      const report = await readReport(deps, clientId, { month, agency: await agencyLooks() });
+      return { name: `${report.clientName} ${month}.pdf`, bytes: await deps.reports.monthly(report) };
     },
   };
 }

@@ -58,6 +58,12 @@ export interface MediaFiles {
    * @throws {MediaRefused} when the file is gone or its bytes changed, or when a clip cannot be made here
    */
   prepare(sha256: string, rendition: Rendition): Promise<PreparedMedia>;
+  /**
+   * A picture (its bytes in base64) as a PNG of at most 600 by 240 pixels that keeps what can be seen through, in base64
+   * too; nothing is kept.
+   * @throws {MediaRefused} when it is none we can use
+   */
+  logo(picture: string): Promise<string>;
   /** Whether this computer can make clips of images. */
   makesClips(): boolean;
   /** Removes the file and all that was made of it. Nothing happens when it is not there. */

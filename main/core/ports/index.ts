@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { Machine } from './machine.ts';
 import type { Networks } from './networks.ts';
 import type { Provenance } from './provenance.ts';
+import type { Reports } from './reports.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Store } from './store.ts';
 import type { Clock, Recurrences, Timers } from './time.ts';
@@ -20,6 +21,7 @@ export * from './machine.ts';
 export * from './networks.ts';
 export * from './provenance.ts';
 export * from './records.ts';
+export * from './reports.ts';
 export * from './secrets.ts';
 export * from './store.ts';
 export * from './time.ts';
@@ -41,4 +43,5 @@ export interface Ports {
   networks: Networks;
   text: TextGenerator;
   mediaGenerator: MediaGenerator;
+  reports: Reports;
 }

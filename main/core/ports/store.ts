@@ -1,5 +1,6 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
+import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
@@ -84,6 +85,21 @@ export interface DueTarget {
  * the named fields of one row and throws {@link RowGone} when there is none.
  */
 
+/** A client and what can be counted of it. */
+export interface ClientGlanceRecord {
+  client: ClientRecord;
+  brand: Brand | null;
+  /** Null while none were written. */
+  rules: Rules | null;
+  toReview: number;
+  needsYou: number;
+  atRisk: number;
+  /** Posts for the time asked about, but those that were rejected or failed. */
+  planned: number;
+  /** When the next approved post is due, UTC ms. */
+  nextPostAt: number | null;
+}
+
 export interface ClientRepository {
   get(id: string): Promise<ClientRecord | undefined>;
   /** By name. Cursor pages are stable while rows are added. */
@@ -95,6 +111,8 @@ export interface ClientRepository {
   rules(clientId: string): Promise<Rules | undefined>;
   putRules(clientId: string, rules: Rules, at: number): Promise<void>;
   countByStatus(): Promise<Partial<Record<ClientRecord['status'], number>>>;
+  /** All of them by name, with their posts in `[from, to)` counted; a fixed number of questions however many there are. */
+  glance(from: number, to: number): Promise<ClientGlanceRecord[]>;
 }
 
 export interface AccountRepository {
@@ -130,6 +148,8 @@ export interface MediaRepository {
 
 export interface PostRepository {
   get(id: string): Promise<PostRecord | undefined>;
+  /** Those of these that are there, in any order. */
+  getMany(ids: readonly string[]): Promise<PostRecord[]>;
   /** By scheduled time, then id, rising. */
   list(filter: PostFilter): Promise<Page<PostRecord>>;
   /** Newest first by scheduled time: what was said lately. */
@@ -259,6 +279,36 @@ export interface SettingRepository {
 }
 
 /** One set of figures for each post or account and day; a later one of the same day takes its place. */
+export interface MeasuredAccount {
+  accountId: string;
+  accountName: string;
+  platform: Platform;
+  clientId: string;
+  clientName: string;
+  /** The client's. */
+  timezone: string;
+}
+
+/** Days in UTC, both included. */
+export interface FigureFilter {
+  from: string;
+  to: string;
+  clientId?: string;
+  platform?: Platform;
+}
+
+/** What is live on an account, with what it has by now. */
+export interface LivePost {
+  targetId: string;
+  postId: string;
+  clientId: string;
+  accountId: string;
+  platform: Platform;
+  /** UTC ms. */
+  publishedAt: number;
+  figures: PostFigures;
+}
+
 export interface MetricRepository {
   putOfTarget(metrics: PostMetricsRecord): Promise<void>;
   /** By day, rising. */
@@ -266,6 +316,18 @@ export interface MetricRepository {
   putOfAccount(metrics: AccountMetricsRecord): Promise<void>;
   /** By day, rising, from `since` on (`2026-11-24`). */
   listOfAccount(accountId: string, since: string): Promise<AccountMetricsRecord[]>;
+  /** What posts gained in these days, by account; figures of posts that were deleted since count too. */
+  gainsByAccount(filter: FigureFilter): Promise<(PostFigures & { accountId: string })[]>;
+  /** The same by day, rising; days without figures are left out. */
+  gainsByDay(filter: FigureFilter): Promise<(PostFigures & { day: string })[]>;
+  /** The same by account and day, for a file of them all. */
+  gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
+  /** How many followed each account on each of these days, by account and day, rising. */
+  followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
+  /** What went live on these days and is still there, newest first. */
+  livePosts(filter: FigureFilter): Promise<LivePost[]>;
+  /** Accounts of clients that are there, disconnected ones included. */
+  accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;
   /** Which of these have figures of that day. */
   takenOn(day: string, targetIds: readonly string[]): Promise<string[]>;
   refused(): Promise<RefusedMetricRecord[]>;

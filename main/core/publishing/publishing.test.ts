@@ -760,6 +760,7 @@ async function boot(bootId: string): Promise<Publisher> {
       thumbnail: () => Promise.reject(new Error('no files here')),
       prepare: () => Promise.reject(new Error('no files here')),
       makesClips: () => false,
+      logo: () => Promise.reject(new Error('no files here')),
       erase: () => Promise.reject(new Error('no files here')),
     },
     activity,

@@ -1,7 +1,11 @@
 import { type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
+import { z } from 'zod';
 import type { CoreDeps } from '../deps.ts';
+import { Unprocessable } from '../errors.ts';
+import { MediaRefused } from '../ports/index.ts';
 
 const key = 'agency';
+const logoKey = 'agency-logo';
 
 export const defaultSettings: Settings = {
   agencyName: '',
@@ -20,10 +24,14 @@ export interface AgencySettings {
   /** What was never set, or cannot be read any more, has its default. */
   get(): Promise<Settings>;
   update(change: Partial<Settings>, actor: string): Promise<Settings>;
+  /** The agency's logo, a PNG in base64; null without one. */
+  logo(): Promise<string | null>;
+  /** @param picture a JPEG, PNG or WebP in base64; null takes the logo away. @throws {Unprocessable} */
+  putLogo(picture: string | null, actor: string): Promise<string | null>;
 }
 
 export function createSettings(
-  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'activity' | 'changes'>,
+  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'activity' | 'changes' | 'files'>,
 ): AgencySettings {
   const { store } = deps;
 
@@ -46,7 +54,33 @@ export function createSettings(
       deps.changes.tell('settings.changed');
       return settings;
     },
+
+    async logo() {
+      const stored = z
+        .base64()
+        .min(1)
+        .safeParse(await store.settings.get(logoKey));
+      return stored.data ?? null;
+    },
+
+    async putLogo(picture, actor) {
+      const png = picture === null ? null : await pictureOf(picture, deps.files);
+      await store.transaction(async (repositories) => {
+        await repositories.settings.put(logoKey, png ?? '', deps.clock.now());
+        const message = png === null ? "Removed the agency's logo" : "Changed the agency's logo";
+        await deps.activity.record({ actor, kind: 'settings.changed', message }, repositories);
+      });
+      deps.changes.tell('settings.changed');
+      return png;
+    },
   };
+}
+
+function pictureOf(picture: string, files: Pick<CoreDeps['files'], 'logo'>): Promise<string> {
+  return files.logo(picture).catch((error: unknown) => {
+    if (!(error instanceof MediaRefused)) throw error;
+    throw new Unprocessable([{ field: 'picture', code: error.code, message: error.message }]);
+  });
 }
 
 /** Takes each field of a stored value that still fits; pure. */

@@ -22,6 +22,7 @@ import { serveInstagramDialog } from './instagram-dialog.ts';
 import { instagramApiApp } from './instagram-login.ts';
 import { serveLoginDialog } from './oauth-dialog.ts';
 import { serveFacebookPages, serveInstagramPages } from './public-pages.ts';
+import { addPastPost, type PastPost } from './past-posts.ts';
 import { publicPosts } from './public-posts.ts';
 import { ruploadApp } from './rupload.ts';
 import { defaultSettings, type MetaSettings } from './settings.ts';
@@ -46,6 +47,8 @@ export interface MetaSimulator {
   instagramConsent(input: Parameters<typeof instagramConsent>[1]): string;
   /** What followers see, newest first, with comments. */
   publicPosts(): FollowerPost[];
+  /** Puts a post of the past where followers and the API see it. */
+  addPastPost(network: 'facebook' | 'instagram', past: PastPost): ReturnType<typeof addPastPost>;
   /** Ends access from outside of the app: password change, checkpoint, removal of the app, and so on. */
   breakTokens(input: TokenBreak): void;
   close(): Promise<void>;
@@ -82,6 +85,11 @@ export async function startMetaSimulator(options: SimulatorOptions): Promise<Met
     publicPosts: () => {
       publishScheduled(world);
       return publicPosts(world);
+    },
+    addPastPost: async (network, past) => {
+      const added = await addPastPost(world, network, past);
+      world.store.save();
+      return added;
     },
     breakTokens: (input) => breakTokens(world, input),
     close: async () => {

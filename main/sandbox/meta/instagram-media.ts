@@ -69,7 +69,7 @@ function publish(world: World, container: Container): InstagramMedia {
 }
 
 /** The short name in an Instagram address: the id in base 64. */
-function shortcode(id: string): string {
+export function shortcode(id: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   let code = '';
   for (let rest = BigInt(id); rest > 0n; rest /= 64n) code = alphabet[Number(rest % 64n)] + code;

@@ -16,6 +16,7 @@ import { addCreator, type NewCreator } from './creators.ts';
 import { addDisplayRoutes } from './display.ts';
 import { addLoginRoutes } from './login.ts';
 import { addMediaRoutes, addWebRoutes } from './pages.ts';
+import { addPastVideo, type PastVideo } from './past-posts.ts';
 import { inbox, type InboxDraft, publicPosts } from './posts.ts';
 import { finishDraft, pullMedia } from './publish.ts';
 import { addPublishingRoutes } from './publishing.ts';
@@ -54,6 +55,8 @@ export interface TikTokSimulator {
     scopes: string[];
     codeChallenge?: string;
   }): string;
+  /** Puts a video of the past where followers and the API see it. */
+  addPastVideo(past: PastVideo): ReturnType<typeof addPastVideo>;
   /** The creator posts an inbox draft from the phone, under this caption. */
   finishDraft(publishId: string, caption?: string): void;
   inbox(): InboxDraft[];
@@ -93,6 +96,11 @@ export async function startTikTokSimulator({ now, dir }: SimulatorOptions): Prom
     },
     addCreator: (creator) => addCreator(world, creator),
     consent: (input) => consent(world, input),
+    addPastVideo: (past) => {
+      const added = addPastVideo(world, past);
+      world.store.save();
+      return added;
+    },
     finishDraft: (publishId, caption) => finishDraft(world, publishId, caption),
     inbox: () => inbox(world),
     publicPosts: () => publicPosts(world),

@@ -1,3 +1,4 @@
+import { followersOf, receptionOf } from '../audience.ts';
 import type { FollowerPost } from '../simulator.ts';
 import type { Creator, MediaFile, Publish, World } from './world.ts';
 
@@ -72,10 +73,9 @@ export function shareUrl(world: World, creator: Creator, postId: string): string
   return `${world.origins.www}/@${creator.username}/video/${postId}`;
 }
 
-/** Lifetime views: a few a minute at a pace of the post's own, so that snapshots differ. */
-export function views(world: World, video: PublicVideo): number {
-  const minutes = Math.max(0, world.now() - video.publishedAt) / 60_000;
-  return Math.floor(minutes * (1 + (Number(video.id.slice(-3)) % 7)));
+/** Lifetime views; TikTok shows a video to more people than follow its creator. */
+export function views(world: World, { id, creator, publishedAt }: Pick<PublicVideo, 'id' | 'creator' | 'publishedAt'>) {
+  return receptionOf(id, 2 * followersOf(creator.id), world.now() - publishedAt).views;
 }
 
 function published(world: World): { publish: Publish; creator: Creator; post: NonNullable<Publish['post']> }[] {

@@ -95,7 +95,7 @@ function makePost(world: World, publish: Publish): void {
 }
 
 /** 19 digits, and always one that a JSON parser with doubles would round. */
-function newPostId(): string {
+export function newPostId(): string {
   const id = 7_000_000_000_000_000_000n + BigInt(randomInt(2 ** 40)) * 300_000n + BigInt(randomInt(300_000));
   return BigInt(Number(id)) === id ? newPostId() : String(id);
 }

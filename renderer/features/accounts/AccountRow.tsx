@@ -1,40 +1,30 @@
-import { Anchor, Badge, Box, Button, Code, Collapse, Group, Switch, Text } from '@mantine/core';
+import { Anchor, Badge, Box, Button, Code, Collapse, Group, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import type { Account } from '../../../shared/contract/accounts.ts';
+import { lacking } from '../../../shared/domain/permissions.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
-import { formatDay, formatRelative } from '../../components/format.ts';
+import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
+import { said } from '../../i18n/said.ts';
 import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
 import { accountStatusLooks } from './account-status.ts';
 import { connectPath } from './connect-path.ts';
 import { DisconnectWarning } from './DisconnectWarning.tsx';
+import { Permissions } from './Permissions.tsx';
 
 /** One connected account: its health, and what can be done about it. */
 export function AccountRow({ account }: { account: Account }) {
   const [detailed, details] = useDisclosure(false);
   const stop = useStop('account', account.id);
-  const setStop = useSetStop();
-  const ids = { id: account.clientId, accountId: account.id };
-  const disconnect = useMutation(
-    orpc.accounts.disconnect.mutationOptions({
-      onSuccess: () => notifyDone(`${account.displayName} is disconnected.`),
-    }),
-  );
   const { label, color } = accountStatusLooks[account.status];
-  const confirmDisconnect = () =>
-    modals.openConfirmModal({
-      title: `Disconnect ${account.displayName}?`,
-      children: <DisconnectWarning account={account} />,
-      labels: { confirm: 'Disconnect', cancel: 'Cancel' },
-      confirmProps: { color: 'red' },
-      onConfirm: () => disconnect.mutate(ids),
-    });
-
+  const missing = lacking(account.platform, account.scopes).length;
   return (
     <Box px="lg" py="md" style={{ borderTop: '1px solid var(--line)' }} data-testid={`account-${account.platform}`}>
       <Group wrap="nowrap" gap="md">
@@ -44,92 +34,106 @@ export function AccountRow({ account }: { account: Account }) {
             <Text fw={600} size="sm" truncate>
               {account.displayName}
             </Text>
-            <Badge color={color}>{label}</Badge>
-            {stop && <Badge color="red">Stopped</Badge>}
+            <Badge color={color}>{t(label)}</Badge>
+            {stop && <Badge color="red">{t('accounts:stopped')}</Badge>}
+            {missing > 0 && <Badge color="orange">{t('accounts:permission.missing', { count: missing })}</Badge>}
           </Group>
           <Text size="sm" c={account.status === 'reconnect' ? 'red' : 'dimmed'}>
-            {account.statusReason ?? summary(account)}
+            {account.statusReason === null ? summary(account) : said(account.statusReason)}
           </Text>
         </Box>
         <Button variant="subtle" color="gray" size="xs" onClick={details.toggle} aria-expanded={detailed}>
-          {detailed ? 'Less' : 'More'}
+          {detailed ? t('accounts:less') : t('accounts:more')}
         </Button>
         {account.status !== 'connected' && (
           <Button component="a" href={connectPath(account.platform, account.clientId)} size="xs">
-            Reconnect
+            {t('accounts:reconnect')}
           </Button>
         )}
       </Group>
       <Collapse expanded={detailed}>
-        <Box pl={44} pt="md">
+        <Stack ps={44} pt="md" gap="md">
           {account.platform === 'tiktok' && <AuditedSwitch account={account} />}
-          <Text size="sm" c="dimmed">
-            Connected {formatDay(account.connectedAt)} · Id <Code>{account.remoteId}</Code>
-          </Text>
-          <Text size="sm" c="dimmed" mt={4}>
-            May do: {account.scopes.join(', ')}
-          </Text>
-          <Group mt="md" gap="xs">
-            <Button
-              size="xs"
-              variant="light"
-              color={stop ? 'teal' : 'red'}
-              loading={setStop.isPending}
-              onClick={() => {
-                const scope = { scope: 'account', id: account.id } as const;
-                if (stop) openResume(scope);
-                else setStop.mutate({ ...scope, engaged: true }, { onSuccess: () => openStopReport(scope) });
-              }}
-            >
-              {stop ? 'Resume this account' : 'Stop this account'}
-            </Button>
-            <Button size="xs" variant="default" component="a" href={connectPath(account.platform, account.clientId)}>
-              Connect again
-            </Button>
-            <Button size="xs" variant="subtle" color="red" onClick={confirmDisconnect} loading={disconnect.isPending}>
-              Disconnect
-            </Button>
+          <Permissions account={account} />
+          <Group gap="xs">
+            <Text size="sm" c="dimmed">
+              {t('accounts:connectedOn', { when: formatWhen(account.connectedAt, ownZone) })}
+            </Text>
+            <Code>{account.remoteId}</Code>
           </Group>
-        </Box>
+          <RowActions account={account} />
+        </Stack>
       </Collapse>
     </Box>
+  );
+}
+
+function RowActions({ account }: { account: Account }) {
+  const stop = useStop('account', account.id);
+  const setStop = useSetStop();
+  const disconnect = useMutation(
+    orpc.accounts.disconnect.mutationOptions({
+      onSuccess: () => notifyDone(t('accounts:disconnect.done', { name: account.displayName })),
+    }),
+  );
+  const confirmDisconnect = () =>
+    modals.openConfirmModal({
+      title: t('accounts:disconnect.title', { name: account.displayName }),
+      children: <DisconnectWarning account={account} />,
+      labels: { confirm: t('accounts:disconnect.action'), cancel: t('common:action.cancel') },
+      confirmProps: { color: 'red' },
+      onConfirm: () => disconnect.mutate({ id: account.clientId, accountId: account.id }),
+    });
+  const scope = { scope: 'account', id: account.id } as const;
+  const toggleStop = () => {
+    if (stop) openResume(scope);
+    else setStop.mutate({ ...scope, engaged: true }, { onSuccess: () => openStopReport(scope) });
+  };
+  return (
+    <Group gap="xs">
+      <Button size="xs" variant="light" color={stop ? 'teal' : 'red'} loading={setStop.isPending} onClick={toggleStop}>
+        {stop ? t('accounts:resume') : t('accounts:stop')}
+      </Button>
+      <Button size="xs" variant="default" component="a" href={connectPath(account.platform, account.clientId)}>
+        {t('accounts:connectAgain')}
+      </Button>
+      <Button size="xs" variant="subtle" color="red" onClick={confirmDisconnect} loading={disconnect.isPending}>
+        {t('accounts:disconnect.action')}
+      </Button>
+    </Group>
   );
 }
 
 function AuditedSwitch({ account }: { account: Account }) {
   const update = useMutation(orpc.accounts.update.mutationOptions());
   return (
-    <Switch
-      mb="md"
-      label="TikTok audited this app for direct posting"
-      description={
-        <>
-          Off, videos go to the creator’s inbox and are finished in the TikTok app. On, a person chooses privacy for
-          each post and it is published directly. Without TikTok’s{' '}
-          <Anchor
-            href="https://developers.tiktok.com/doc/content-sharing-guidelines"
-            target="_blank"
-            rel="noreferrer"
-            inherit
-          >
-            audit
-          </Anchor>{' '}
-          direct posts are refused or private.
-        </>
-      }
-      checked={account.audited}
-      disabled={update.isPending}
-      onChange={(event) =>
-        update.mutate({ id: account.clientId, accountId: account.id, audited: event.currentTarget.checked })
-      }
-    />
+    <div>
+      <Switch
+        label={t('accounts:audited.label')}
+        description={t('accounts:audited.description')}
+        checked={account.audited}
+        disabled={update.isPending}
+        onChange={(event) =>
+          update.mutate({ id: account.clientId, accountId: account.id, audited: event.currentTarget.checked })
+        }
+      />
+      <Anchor
+        href="https://developers.tiktok.com/doc/content-sharing-guidelines"
+        target="_blank"
+        rel="noreferrer"
+        size="xs"
+        ms={54}
+      >
+        {t('accounts:audited.link')}
+      </Anchor>
+    </div>
   );
 }
 
-function summary(account: Account): string {
-  const network = platformNames[account.platform];
-  if (account.expiresAt === null) return network;
-  return account.status === 'expiring'
-    ? `${network}. Runs out ${formatRelative(account.expiresAt)}; connect it again before.`
-    : `${network}. Renewed by itself.`;
+function summary({ platform, expiresAt, status }: Account): string {
+  const network = platformNames[platform];
+  if (expiresAt === null) return network;
+  return status === 'expiring'
+    ? t('accounts:summary.runsOut', { network, when: formatRelative(expiresAt) })
+    : t('accounts:summary.renewed', { network });
 }

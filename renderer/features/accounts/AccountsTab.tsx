@@ -8,15 +8,16 @@ import { Failure } from '../../components/Failure.tsx';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { AccountRow } from './AccountRow.tsx';
 import { OnboardingLinkPanel } from './OnboardingLinkPanel.tsx';
 import { connectPath } from './connect-path.ts';
 
-const hints: Record<Platform, string> = {
-  facebook: 'A Page that you or the client manages.',
-  instagram: 'A professional account, linked to a Facebook Page.',
-  tiktok: 'Videos go to the creator’s inbox, to be finished in the app.',
-};
+const hints = {
+  facebook: 'accounts:hint.facebook',
+  instagram: 'accounts:hint.instagram',
+  tiktok: 'accounts:hint.tiktok',
+} as const satisfies Record<Platform, string>;
 
 /** The accounts posts go to. */
 export function AccountsTab({ client }: { client: Client }) {
@@ -50,7 +51,7 @@ function Missing({ platform, clientId }: { platform: Platform; clientId: string 
           {platformNames[platform]}
         </Text>
         <Text size="sm" c="dimmed">
-          {hints[platform]}
+          {t(hints[platform])}
         </Text>
       </Stack>
       <Button
@@ -59,7 +60,7 @@ function Missing({ platform, clientId }: { platform: Platform; clientId: string 
         leftSection={<IconPlugConnected size={17} />}
         variant="light"
       >
-        Connect {platformNames[platform]}
+        {t('accounts:connect', { network: platformNames[platform] })}
       </Button>
     </Group>
   );

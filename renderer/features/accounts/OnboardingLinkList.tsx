@@ -5,15 +5,17 @@ import type { OnboardingLink } from '../../../shared/contract/accounts.ts';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDay, formatRelative } from '../../components/format.ts';
+import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 
-const looks: Record<OnboardingLink['state'], { label: string; color: string }> = {
-  open: { label: 'Open', color: 'teal' },
-  done: { label: 'Done', color: 'iris' },
-  expired: { label: 'Expired', color: 'gray' },
-  revoked: { label: 'Revoked', color: 'red' },
-};
+const looks = {
+  open: { label: 'accounts:link.state.open', color: 'teal' },
+  done: { label: 'accounts:link.state.done', color: 'iris' },
+  expired: { label: 'accounts:link.state.expired', color: 'gray' },
+  revoked: { label: 'accounts:link.state.revoked', color: 'red' },
+} as const satisfies Record<OnboardingLink['state'], { label: string; color: string }>;
 const mostShown = 6;
 
 /** The links that were made for a client: how each stands, and an end for those that are open. */
@@ -26,14 +28,14 @@ export function OnboardingLinkList({ client }: { client: Client }) {
   return (
     <Box mt="sm">
       <Text size="sm" fw={600} mb={4}>
-        Links so far
+        {t('accounts:link.soFar')}
       </Text>
       {shown.map((link) => (
         <LinkRow key={link.id} link={link} client={client} />
       ))}
       {items.length > shown.length && (
         <Text size="sm" c="dimmed" mt="xs">
-          {items.length - shown.length} older ones have ended.
+          {t('accounts:link.older', { count: items.length - shown.length })}
         </Text>
       )}
     </Box>
@@ -42,18 +44,13 @@ export function OnboardingLinkList({ client }: { client: Client }) {
 
 function LinkRow({ link, client }: { link: OnboardingLink; client: Client }) {
   const revoke = useMutation(
-    orpc.accounts.revokeOnboardingLink.mutationOptions({ onSuccess: () => notifyDone('The link is revoked.') }),
+    orpc.accounts.revokeOnboardingLink.mutationOptions({ onSuccess: () => notifyDone(t('accounts:link.revoked')) }),
   );
   const confirm = () =>
     modals.openConfirmModal({
-      title: 'Revoke this link?',
-      children: (
-        <Text size="sm">
-          It shows nothing from now on, and a login that began with it connects nothing. What is connected stays
-          connected.
-        </Text>
-      ),
-      labels: { confirm: 'Revoke', cancel: 'Cancel' },
+      title: t('accounts:link.revoke.title'),
+      children: <Text size="sm">{t('accounts:link.revoke.text')}</Text>,
+      labels: { confirm: t('accounts:link.revoke.action'), cancel: t('common:action.cancel') },
       confirmProps: { color: 'red' },
       onConfirm: () => revoke.mutate({ id: client.id, linkId: link.id }),
     });
@@ -66,35 +63,33 @@ function LinkRow({ link, client }: { link: OnboardingLink; client: Client }) {
       style={{ borderTop: '1px solid var(--line)' }}
       data-testid={`link-${link.state}`}
     >
-      <Badge color={color} w={92} style={{ flex: 'none' }}>
-        {label}
+      <Badge color={color} miw={92} style={{ flex: 'none' }}>
+        {t(label)}
       </Badge>
       <Text size="sm" c="dimmed" flex={1}>
         {describe(link)}
       </Text>
       {link.state === 'open' && (
         <Button size="xs" variant="subtle" color="red" onClick={confirm} loading={revoke.isPending}>
-          Revoke
+          {t('accounts:link.revoke.action')}
         </Button>
       )}
     </Group>
   );
 }
 
-function describe({ state, createdAt, expiresAt, doneAt, revokedAt, uses, lastUsedAt }: OnboardingLink): string {
-  const made = `Made ${formatRelative(createdAt)}`;
+/** When it was made, whether the client opened it, and how it stands, in three short sentences. */
+function describe(link: OnboardingLink): string {
+  const { state, createdAt, lastUsedAt, uses } = link;
   const opened =
     lastUsedAt === null
-      ? 'not opened yet'
-      : `opened ${uses === 1 ? 'once' : `${uses} times`}, last ${formatRelative(lastUsedAt)}`;
-  switch (state) {
-    case 'open':
-      return `${made}, ${opened}. Works until ${formatDay(expiresAt)}.`;
-    case 'done':
-      return `${made}, ${opened}. The client finished ${formatRelative(doneAt ?? createdAt)}.`;
-    case 'expired':
-      return `${made}, ${opened}. Ended ${formatRelative(expiresAt)}.`;
-    case 'revoked':
-      return `${made}, ${opened}. Revoked ${formatRelative(revokedAt ?? createdAt)}.`;
-  }
+      ? t('accounts:link.notOpened')
+      : t('accounts:link.opened', { count: uses, when: formatRelative(lastUsedAt) });
+  const ended = { open: link.expiresAt, done: link.doneAt, expired: link.expiresAt, revoked: link.revokedAt }[state];
+  const when = state === 'open' ? formatWhen(link.expiresAt, ownZone) : formatRelative(ended ?? createdAt);
+  return t('accounts:link.story', {
+    made: t('accounts:link.made', { when: formatRelative(createdAt) }),
+    opened,
+    stands: t(`accounts:link.stands.${state}`, { when }),
+  });
 }

@@ -5,8 +5,10 @@ import { useState } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { isDesktop } from '../../api/line.ts';
-import { formatDay } from '../../components/format.ts';
+import { formatWhen } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 import { OnboardingLinkList } from './OnboardingLinkList.tsx';
 
 /** A link with which clients connect their own accounts, without any password reaching the agency. */
@@ -15,29 +17,26 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
   const create = useMutation(orpc.accounts.onboardingLink.mutationOptions());
   const make = () => create.mutate({ id: client.id, expiresInDays: Number(days) });
   return (
-    <Panel title="Let the client connect" description={descriptionFor(client.name)}>
+    <Panel title={t('accounts:link.title')} description={descriptionFor(client.name)}>
       <Stack gap="sm">
         <Group align="flex-end" gap="sm">
           <Select
-            label="Valid for"
+            label={t('accounts:link.validFor')}
             w={150}
-            data={[
-              { value: '3', label: '3 days' },
-              { value: '14', label: '2 weeks' },
-              { value: '30', label: '30 days' },
-            ]}
+            allowDeselect={false}
+            data={[3, 14, 30].map((count) => ({ value: String(count), label: t('common:count.days', { count }) }))}
             value={days}
             onChange={(value) => value && setDays(value)}
           />
           <Button leftSection={<IconLink size={17} />} variant="light" onClick={make} loading={create.isPending}>
-            {create.isSuccess ? 'Create another link' : 'Create link'}
+            {create.isSuccess ? t('accounts:link.createAnother') : t('accounts:link.create')}
           </Button>
         </Group>
         {create.data && (
           <>
             <Group gap="xs" wrap="nowrap" align="flex-end">
               <TextInput
-                label="Link for the client"
+                label={t('accounts:link.label')}
                 readOnly
                 flex={1}
                 value={linkOf(create.data)}
@@ -50,13 +49,13 @@ export function OnboardingLinkPanel({ client }: { client: Client }) {
                     leftSection={copied ? <IconCheck size={17} /> : <IconCopy size={17} />}
                     onClick={copy}
                   >
-                    {copied ? 'Copied' : 'Copy'}
+                    {copied ? t('common:action.copied') : t('common:action.copy')}
                   </Button>
                 )}
               </CopyButton>
             </Group>
             <Text size="sm" c="dimmed">
-              Works until {formatDay(create.data.expiresAt)}. It is shown only now; create another if you lose it.
+              {t('accounts:link.onlyNow', { when: formatWhen(create.data.expiresAt, ownZone) })}
             </Text>
           </>
         )}
@@ -72,8 +71,5 @@ function linkOf({ url, deepLink }: { url: string; deepLink: string }): string {
 }
 
 function descriptionFor(client: string): string {
-  const who = 'They sign in to their own accounts; no password reaches you.';
-  return isDesktop
-    ? `Open this link on this computer together with somebody at ${client}. ${who} Clients elsewhere need the server host.`
-    : `Send this link to somebody at ${client}. ${who}`;
+  return isDesktop ? t('accounts:link.describeDesktop', { client }) : t('accounts:link.describe', { client });
 }

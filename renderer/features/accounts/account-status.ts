@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
 
-export const accountStatusLooks: Record<Account['status'], { label: string; color: string }> = {
-  connected: { label: 'Connected', color: 'teal' },
-  expiring: { label: 'Runs out soon', color: 'orange' },
-  reconnect: { label: 'Reconnect', color: 'red' },
-};
+export const accountStatusLooks = {
+  connected: { label: 'accounts:status.connected', color: 'teal' },
+  expiring: { label: 'accounts:status.expiring', color: 'orange' },
+  reconnect: { label: 'accounts:status.reconnect', color: 'red' },
+} as const satisfies Record<Account['status'], { label: string; color: string }>;

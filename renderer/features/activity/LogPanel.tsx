@@ -20,10 +20,11 @@ const looks = {
   error: { icon: IconAlertTriangle, color: 'red' },
 } as const;
 
-/** The activity log, newest first. */
-export function LogPanel() {
+/** The activity log, newest first. @param clientId shows what concerns this client only */
+export function LogPanel({ clientId: fixedClientId }: { clientId?: string }) {
   const [level, setLevel] = useState<Level | 'all'>('all');
-  const [clientId, setClientId] = useState<string | null>(null);
+  const [chosenClientId, setClientId] = useState<string | null>(null);
+  const clientId = fixedClientId ?? chosenClientId;
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const names = new Map(clients.data?.items.map(({ id, name }) => [id, name]));
   const logs = useInfiniteQuery(
@@ -47,17 +48,19 @@ export function LogPanel() {
       title="Log"
       actions={
         <Group gap="sm">
-          <Select
-            aria-label="Client"
-            placeholder="All clients"
-            clearable
-            searchable
-            size="xs"
-            w={170}
-            data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-            value={clientId}
-            onChange={setClientId}
-          />
+          {fixedClientId === undefined && (
+            <Select
+              aria-label="Client"
+              placeholder="All clients"
+              clearable
+              searchable
+              size="xs"
+              w={170}
+              data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+              value={clientId}
+              onChange={setClientId}
+            />
+          )}
           <SegmentedControl
             aria-label="Level"
             size="xs"

@@ -1,61 +1,57 @@
-import { Box, Stack, TagsInput, Text, Textarea } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
-import { count } from '../../components/format.ts';
+import { Alert, Stack, TagsInput, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Brand } from '../../../shared/contract/brand.ts';
 import { Panel } from '../../components/Panel.tsx';
-import { MarkedText } from '../post/preview/MarkedText.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { BannedTester } from './BannedTester.tsx';
+import { ownHits } from './own-hits.ts';
 
 /** Words the brand never says, and a place to try what they catch. */
 export function BannedTerms({
-  terms,
+  brand,
   onChange,
   error,
 }: {
-  terms: readonly string[];
+  brand: Brand;
   onChange: (terms: string[]) => void;
   error?: string;
 }) {
-  const [sample, setSample] = useState('');
-  const hits = useMemo(() => findBannedTerms(sample, terms).length, [sample, terms]);
   return (
-    <Panel
-      title="Words it never says"
-      description="Checked in everything that could be published, whatever it is dressed in: capitals, s p a c e s, look-alike letters, hashtags."
-    >
+    <Panel title={t('brand:banned.title')} description={t('brand:banned.description')}>
       <Stack>
         <TagsInput
-          aria-label="Banned words and phrases"
-          placeholder={terms.length === 0 ? 'A word or phrase, then Enter' : ''}
+          aria-label={t('brand:banned.label')}
+          placeholder={brand.bannedTerms.length === 0 ? t('brand:banned.placeholder') : ''}
           splitChars={[',', ';', '\n']}
           maxTags={500}
-          value={[...terms]}
+          value={[...brand.bannedTerms]}
           onChange={onChange}
           error={error}
         />
-        <Textarea
-          label="Try it"
-          placeholder="Write or paste a text to see what would be stopped"
-          minRows={2}
-          maxRows={6}
-          value={sample}
-          onChange={(event) => setSample(event.currentTarget.value)}
-        />
-        {sample !== '' && (
-          <Box
-            bg="var(--surface-sunken)"
-            p="sm"
-            style={{ borderRadius: 'var(--mantine-radius-md)' }}
-            aria-live="polite"
-          >
-            <Text size="sm" lh={1.7}>
-              <MarkedText text={sample} terms={terms} />
-            </Text>
-            <Text size="xs" c={hits > 0 ? 'red' : 'teal'} mt={6} fw={600}>
-              {hits > 0 ? `${count(hits, 'hit')}: a post with this text would be stopped.` : 'Nothing banned in here.'}
-            </Text>
-          </Box>
-        )}
+        <OwnHits brand={brand} />
+        <BannedTester terms={brand.bannedTerms} />
       </Stack>
     </Panel>
+  );
+}
+
+function OwnHits({ brand }: { brand: Brand }) {
+  const { bannedTerms, ctas, hashtags, examplePosts } = brand;
+  const hits = useMemo(
+    () => ownHits({ bannedTerms, ctas, hashtags, examplePosts }),
+    [bannedTerms, ctas, hashtags, examplePosts],
+  );
+  if (hits.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle />} title={t('brand:own.title')}>
+      <Stack gap={4}>
+        {hits.map(({ where, text, term }) => (
+          <Text size="sm" key={`${where} ${text}`} lineClamp={2}>
+            {t(`brand:own.${where}`, { text, term })}
+          </Text>
+        ))}
+      </Stack>
+    </Alert>
   );
 }

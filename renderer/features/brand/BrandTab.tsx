@@ -1,18 +1,21 @@
 import { Grid, Skeleton, Stack, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Client } from '../../../shared/contract/clients.ts';
-import { client as core, orpc } from '../../api/client.ts';
+import { orpc } from '../../api/client.ts';
 import { explain, problemOf } from '../../api/errors.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { notifyDone } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { SaveBar } from '../../components/SaveBar.tsx';
 import { useFormDraft } from '../../components/use-form-draft.ts';
+import { t } from '../../i18n/i18n.ts';
 import { BannedTerms } from './BannedTerms.tsx';
+import { BrandExample } from './BrandExample.tsx';
+import type { BrandValues } from './brand-values.ts';
+import classes from './brand.module.css';
 import { ColorSwatches } from './ColorSwatches.tsx';
 import { TextList } from './TextList.tsx';
+import { useSaveBrand } from './use-save-brand.ts';
 import { WordLists } from './WordLists.tsx';
 
 /** How the brand sounds and looks; what the AI writes and paints from. */
@@ -20,46 +23,30 @@ export function BrandTab({ client }: { client: Client }) {
   const brand = useQuery(orpc.brand.get.queryOptions({ input: { id: client.id } }));
   if (brand.isError) return <Failure error={brand.error} retry={() => void brand.refetch()} />;
   if (brand.data === undefined) return <Skeleton height={420} radius="lg" />;
-  return <BrandForm client={client} brand={brand.data} />;
+  return <BrandForm client={client} stored={{ ...brand.data, brandVoice: client.brandVoice }} />;
 }
 
-function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
-  const queryClient = useQueryClient();
-  const form = useFormDraft({ ...brand, brandVoice: client.brandVoice });
-  const save = useMutation({
-    mutationFn: async ({ brandVoice, ...changed }: Partial<Brand & { brandVoice: string }>) => {
-      if (Object.keys(changed).length > 0)
-        await core.brand.put({ id: client.id, ...withoutBlanks({ ...brand, ...changed }) });
-      if (brandVoice !== undefined) await core.clients.update({ id: client.id, brandVoice });
-    },
-    meta: { quiet: true },
-    onSuccess: async () => {
-      const input = { id: client.id };
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: orpc.brand.get.queryKey({ input }) }),
-        queryClient.invalidateQueries({ queryKey: orpc.clients.get.queryKey({ input }) }),
-      ]);
-      form.clear();
-      notifyDone('Brand saved.');
-    },
-  });
+function BrandForm({ client, stored }: { client: Client; stored: BrandValues }) {
+  const form = useFormDraft(stored);
+  const values = form.values ?? stored;
+  const save = useSaveBrand(client, stored, form.clear);
   const failure = save.isError ? explain(save.error) : null;
   const problems = failure?.problems ?? [];
-  const values = form.values ?? { ...brand, brandVoice: client.brandVoice };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(form.changed);
   };
 
   return (
-    <form onSubmit={submit}>
+    <Stack component="form" gap="lg" onSubmit={submit}>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+        <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            <Panel title="Voice" description="How the brand talks. The AI follows it in every caption.">
+            <Panel title={t('brand:voice.title')} description={t('brand:voice.description')}>
               <Textarea
-                aria-label="Voice"
-                placeholder="Warm and a little playful. Short sentences. Never pushy."
+                dir="auto"
+                aria-label={t('brand:voice.title')}
+                placeholder={t('brand:voice.placeholder')}
                 minRows={4}
                 maxRows={12}
                 maxLength={4_000}
@@ -68,36 +55,37 @@ function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
                 error={problemOf(problems, 'brandVoice')}
               />
             </Panel>
-            <Panel title="Example posts" description="Posts in the brand’s own voice, for the AI to learn from.">
-              <TextList
-                label="Example post"
-                addLabel="Add an example"
-                values={values.examplePosts}
-                max={20}
-                onChange={(examplePosts) => form.set({ examplePosts })}
-                error={problemOf(problems, 'examplePosts')}
-              />
-            </Panel>
-            <BannedTerms
-              terms={values.bannedTerms}
-              onChange={(bannedTerms) => form.set({ bannedTerms })}
-              error={problemOf(problems, 'bannedTerms')}
-            />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Stack gap="lg">
-            <Panel title="Colours">
+            <Panel title={t('brand:colors.title')} description={t('brand:colors.description')}>
               <ColorSwatches
                 colors={values.colors}
                 onChange={(colors) => form.set({ colors })}
                 error={problemOf(problems, 'colors')}
               />
             </Panel>
-            <Panel title="Picture style" description="What pictures of this brand look like.">
+            <WordLists values={values} set={form.set} problems={problems} />
+            <BannedTerms
+              brand={values}
+              onChange={(bannedTerms) => form.set({ bannedTerms })}
+              error={problemOf(problems, 'bannedTerms')}
+            />
+            <Panel title={t('brand:examples.title')} description={t('brand:examples.description')}>
+              <TextList
+                labels={{
+                  item: (number) => t('brand:examples.item', { number }),
+                  remove: (number) => t('brand:examples.remove', { number }),
+                  add: t('brand:examples.add'),
+                }}
+                values={values.examplePosts}
+                max={20}
+                onChange={(examplePosts) => form.set({ examplePosts })}
+                error={problemOf(problems, 'examplePosts')}
+              />
+            </Panel>
+            <Panel title={t('brand:pictures.title')} description={t('brand:pictures.description')}>
               <Textarea
-                aria-label="Picture style"
-                placeholder="Natural morning light, wooden tables, hands and steam. No faces."
+                dir="auto"
+                aria-label={t('brand:pictures.title')}
+                placeholder={t('brand:pictures.placeholder')}
                 minRows={3}
                 maxRows={8}
                 maxLength={1_000}
@@ -106,24 +94,24 @@ function BrandForm({ client, brand }: { client: Client; brand: Brand }) {
                 error={problemOf(problems, 'imageStyle')}
               />
             </Panel>
-            <WordLists values={values} set={form.set} problems={problems} />
           </Stack>
         </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <div className={classes.beside}>
+            <BrandExample
+              client={client}
+              brand={values}
+              onKeep={(text) => form.set({ examplePosts: [...values.examplePosts, text] })}
+            />
+          </div>
+        </Grid.Col>
       </Grid>
-      <Stack mt="lg">
-        <SaveBar
-          dirty={form.isDirty}
-          saving={save.isPending}
-          problem={problems.length === 0 ? failure?.message : null}
-          onReset={form.clear}
-        />
-      </Stack>
-    </form>
+      <SaveBar
+        dirty={form.isDirty}
+        saving={save.isPending}
+        problem={problems.length === 0 ? failure?.message : null}
+        onReset={form.clear}
+      />
+    </Stack>
   );
-}
-
-/** Lines that were added but never filled in are not worth an error. */
-function withoutBlanks(brand: Brand): Brand {
-  const filled = (texts: string[]) => texts.filter((text) => text.trim() !== '');
-  return { ...brand, ctas: filled(brand.ctas), examplePosts: filled(brand.examplePosts) };
 }

@@ -3,16 +3,15 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 
 /** A list of texts: each editable in place, removable, one more at the end. */
 export function TextList({
-  label,
-  addLabel,
+  labels,
   values,
   max,
   singleLine = false,
   onChange,
   error,
 }: {
-  label: string;
-  addLabel: string;
+  /** What the text of a number (from 1), its removal and the adding of one are called. */
+  labels: { item: (number: number) => string; remove: (number: number) => string; add: string };
   values: readonly string[];
   max: number;
   singleLine?: boolean;
@@ -23,19 +22,20 @@ export function TextList({
   return (
     <Stack gap="xs">
       {values.map((value, index) => {
-        const field = {
-          'aria-label': `${label} ${index + 1}`,
-          value,
-          flex: 1,
-          autoFocus: value === '',
-        };
+        const field = { 'aria-label': labels.item(index + 1), value, flex: 1, autoFocus: value === '' };
         return (
           // Texts have no identity of their own; their place is it.
           <Group key={index} gap={4} wrap="nowrap" align="flex-start">
             {singleLine ? (
-              <TextInput {...field} maxLength={300} onChange={(event) => replace(index, event.currentTarget.value)} />
+              <TextInput
+                dir="auto"
+                {...field}
+                maxLength={300}
+                onChange={(event) => replace(index, event.currentTarget.value)}
+              />
             ) : (
               <Textarea
+                dir="auto"
                 {...field}
                 minRows={2}
                 maxRows={8}
@@ -47,7 +47,7 @@ export function TextList({
               variant="subtle"
               color="gray"
               size={36}
-              aria-label={`Remove ${label.toLowerCase()} ${index + 1}`}
+              aria-label={labels.remove(index + 1)}
               onClick={() => onChange(values.toSpliced(index, 1))}
             >
               <IconTrash size={17} stroke={1.7} />
@@ -68,7 +68,7 @@ export function TextList({
         disabled={values.length >= max}
         onClick={() => onChange([...values, ''])}
       >
-        {addLabel}
+        {labels.add}
       </Button>
     </Stack>
   );

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { formatDay } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { instantAt } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 import { PostCard } from '../posts/PostCard.tsx';
 import dayClasses from '../posts/PostDays.module.css';
 import classes from './calendar.module.css';
+import { timeOf } from './calendar-view.ts';
 import type { Entry, Gap } from './entries.ts';
 import { timeThere } from './EntryBody.tsx';
 
@@ -43,7 +45,7 @@ export function Agenda({
       {entries.length > rows && (
         <Center mt="md">
           <Button variant="default" onClick={() => setRows(rows + pageRows)}>
-            Show more
+            {t('common:action.showMore')}
           </Button>
         </Center>
       )}
@@ -68,12 +70,13 @@ function Row({
   const there = timeThere(entry, zone);
   return (
     <div className={classes.gapRow}>
-      <span>
-        <b className="tabular">{entry.wall.slice(11)}</b> Free slot{withClient && ` of ${gap.clientName}`}
-        {there !== null && `, ${there}`}
+      <span className={classes.gapWords}>
+        <b className="tabular">{timeOf(entry.wall)}</b>
+        <span>{withClient ? t('calendar:agenda.gapOf', { client: gap.clientName }) : t('calendar:agenda.gap')}</span>
+        {there !== null && <span>{there}</span>}
       </span>
       <Button size="compact-sm" variant="subtle" onClick={() => onWrite(gap)}>
-        Write a post
+        {t('calendar:agenda.write')}
       </Button>
     </div>
   );

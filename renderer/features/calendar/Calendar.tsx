@@ -8,6 +8,8 @@ import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { instantAt, ownZone, wallTimeAt, zoneCity, zoneOffsetLabel } from '../../components/zoned-time.ts';
+import { firstWeekday } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
 import { Agenda } from './Agenda.tsx';
 import { CalendarGrid, type GridActions } from './CalendarGrid.tsx';
@@ -43,7 +45,7 @@ export function Calendar({
   const { view = 'month', day = today, network } = search;
   const color = client === undefined ? (search.color ?? 'status') : 'status';
   const withSlots = search.slots === undefined ? client !== undefined : search.slots === 'show';
-  const days = daysShown(view, day);
+  const days = daysShown(view, day, firstWeekday());
   const range = { from: instantAt(`${days.from}T00:00`, zone), to: instantAt(`${days.to}T00:00`, zone) };
   const asked = { ...(client && { clientId: client.id }), ...range };
   const posts = useCalendarPosts(asked);
@@ -69,7 +71,7 @@ export function Calendar({
         onChange={onSearch}
       />
       {posts.isError && <Failure error={posts.error} retry={() => void posts.refetch()} />}
-      {posts.isPending && <Skeleton height={560} radius="lg" aria-label="Loading" />}
+      {posts.isPending && <Skeleton height={560} radius="lg" aria-label={t('common:loading')} />}
       {posts.isSuccess && (
         <Box className={classes.grid} data-stale={posts.isPlaceholderData || undefined} data-testid="calendar">
           {view !== 'agenda' ? (
@@ -119,33 +121,33 @@ function Nothing({
     return (
       <Empty
         icon={IconFilterOff}
-        title="No post matches"
+        title={t('calendar:noMatch.title')}
         compact
         action={
           <Button variant="light" onClick={onClear}>
-            All networks
+            {t('calendar:toolbar.allNetworks')}
           </Button>
         }
       >
-        Nothing for this network in these days.
+        {t('calendar:noMatch.text')}
       </Empty>
     );
   }
   return (
     <Empty
       icon={IconCalendarPlus}
-      title="Nothing planned in these days"
+      title={t('calendar:nothing.title')}
       compact
       action={
         <Group justify="center">
           <WriteWeekButton clientId={client?.id} />
           <ButtonLink to="/posts/new" search={{ client: client?.id }} variant="default">
-            New post
+            {t('calendar:nothing.action')}
           </ButtonLink>
         </Group>
       }
     >
-      Have the AI write the coming days, or write a post yourself.
+      {t('calendar:nothing.text')}
     </Empty>
   );
 }
@@ -158,10 +160,10 @@ function commonZone(clients: readonly Client[]): string {
 }
 
 function zoneWords(zone: string, clients: readonly Client[], day: string): string {
-  const place = `${zoneCity(zone)} (${zoneOffsetLabel(zone, Date.parse(`${day}T12:00Z`))})`;
+  const offset = zoneOffsetLabel(zone, Date.parse(`${day}T12:00Z`));
+  const place = t('calendar:zone.place', { city: zoneCity(zone), offset });
   const isShared = clients.every(({ timezone }) => timezone === zone);
-  if (isShared) return `Times on the clock in ${place}`;
-  return `Times on your clock, ${place}; posts for clients elsewhere say theirs too`;
+  return isShared ? t('calendar:zone.shared', { place }) : t('calendar:zone.own', { place });
 }
 
 function filterByNetwork(posts: readonly Post[], network: CalendarSearch['network']): readonly Post[] {

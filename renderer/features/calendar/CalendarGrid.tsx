@@ -1,13 +1,16 @@
 import '@mantine/schedule/styles.css';
 import { UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
+import type { DayOfWeek } from '@mantine/dates';
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
 import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
+import { firstWeekday } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
-import { type CalendarView, daysShown } from './calendar-view.ts';
+import { type CalendarView, daysShown, spokenDay, timeOf, weekdayOf } from './calendar-view.ts';
 import { EntryBody } from './EntryBody.tsx';
 import { capped, type Entry } from './entries.ts';
 import { useSpokenDays, useTodayInView } from './grid-effects.ts';
@@ -63,6 +66,8 @@ export function CalendarGrid({
   const shared = {
     date: day,
     withHeader: false,
+    firstDayOfWeek: firstWeekday() as DayOfWeek,
+    labels: { timeSlot: t('calendar:grid.timeSlot'), weekday: t('calendar:grid.weekday') },
     events,
     withEventsDragAndDrop: true,
     canDragEvent: (event: ScheduleEventData) => isMovable(entryIn(event)),
@@ -90,6 +95,7 @@ export function CalendarGrid({
   };
   const hours = {
     startScrollTime: morning,
+    slotLabelFormat: (moment: string) => timeOf(wallOf(moment)),
     getCurrentTime: now,
     intervalMinutes: 60,
     eventDragInterval: 15,
@@ -113,7 +119,11 @@ export function CalendarGrid({
           consistentWeeks={false}
           weekendDays={[]}
           highlightToday={false}
-          getDayProps={(date) => (date === now().slice(0, 10) ? { className: classes.today } : {})}
+          weekdayFormat={(date) => weekdayOf(date, false)}
+          getDayProps={(date) => ({
+            'aria-label': spokenDay(date),
+            ...(date === now().slice(0, 10) && { className: classes.today }),
+          })}
           onDayClick={(date) => actions.openDay(date, 'day')}
         />
       )}
@@ -125,6 +135,7 @@ export function CalendarGrid({
           withAllDaySlots={false}
           highlightToday
           withWeekNumber={false}
+          weekdayFormat={(date) => weekdayOf(date, true)}
           onDateChange={(date) => actions.openDay(date, 'day')}
         />
       )}
@@ -136,7 +147,7 @@ export function CalendarGrid({
 /** How many entries a day of a month has room for, so that the month fills the window and no more. */
 function useRowsOfDay(day: string): number {
   const { height } = useViewportSize();
-  const { from, to } = daysShown('month', day);
+  const { from, to } = daysShown('month', day, firstWeekday());
   const weeks = (Date.parse(to) - Date.parse(from)) / (7 * 86_400_000);
   const fitting = Math.floor(((height - placeBelow - 36) / weeks - 34) / 24);
   return Math.min(10, Math.max(3, fitting));

@@ -8,6 +8,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { Calendar } from './Calendar.tsx';
 
 const route = getRouteApi('/frame/calendar');
@@ -19,21 +20,21 @@ export function CalendarPage() {
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const all = clients.data?.items ?? [];
   return (
-    <Page title="Calendar" description="What goes out when. Drag a post to another time." width={1600}>
+    <Page title={t('calendar:title')} description={t('calendar:description')} width={1600}>
       {clients.isError && <Failure error={clients.error} retry={() => void clients.refetch()} />}
-      {clients.isPending && <Skeleton height={560} radius="lg" aria-label="Loading" />}
+      {clients.isPending && <Skeleton height={560} radius="lg" aria-label={t('common:loading')} />}
       {clients.isSuccess && all.length === 0 && (
         <Panel>
           <Empty
             icon={IconUsersPlus}
-            title="No clients yet"
+            title={t('calendar:noClients.title')}
             action={
               <ButtonLink to="/clients" search={{ add: true }}>
-                Add a client
+                {t('calendar:noClients.action')}
               </ButtonLink>
             }
           >
-            A client’s posts appear here at their times, and the free slots of its plan between them.
+            {t('calendar:noClients.text')}
           </Empty>
         </Panel>
       )}
@@ -45,8 +46,8 @@ export function CalendarPage() {
           onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })}
           clientFilter={
             <Select
-              aria-label="Client"
-              placeholder="All clients"
+              aria-label={t('calendar:toolbar.client')}
+              placeholder={t('common:allClients')}
               searchable
               clearable
               w={220}

@@ -3,9 +3,10 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { firstWeekday } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import classes from './calendar.module.css';
 import { type CalendarSearch, type CalendarView, calendarViews, step, titleOf } from './calendar-view.ts';
-
-const viewNames: Record<CalendarView, string> = { month: 'Month', week: 'Week', day: 'Day', agenda: 'Agenda' };
 
 /** Which days are shown and how; below, what of them. */
 export function CalendarToolbar({
@@ -33,45 +34,45 @@ export function CalendarToolbar({
   return (
     <>
       <Group justify="space-between" gap="sm">
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6}>
           <Button variant="default" onClick={() => onChange({ day: today })} disabled={day === today}>
-            Today
+            {t('calendar:toolbar.today')}
           </Button>
           <ActionIcon.Group>
             <ActionIcon
               variant="default"
               size={36}
-              aria-label="Back"
+              aria-label={t('calendar:toolbar.back')}
               onClick={() => onChange({ day: step(view, day, -1) })}
             >
-              <IconChevronLeft size={18} />
+              <IconChevronLeft size={18} className={classes.pointing} />
             </ActionIcon>
             <ActionIcon
               variant="default"
               size={36}
-              aria-label="Forward"
+              aria-label={t('calendar:toolbar.forward')}
               onClick={() => onChange({ day: step(view, day, 1) })}
             >
-              <IconChevronRight size={18} />
+              <IconChevronRight size={18} className={classes.pointing} />
             </ActionIcon>
           </ActionIcon.Group>
-          <Title order={2} ml="xs" aria-live="polite">
-            {titleOf(view, day)}
+          <Title order={2} ms="xs" aria-live="polite">
+            {titleOf(view, day, firstWeekday())}
           </Title>
-          {isLoading && <Loader size="xs" aria-label="Loading" />}
+          {isLoading && <Loader size="xs" aria-label={t('common:loading')} />}
         </Group>
         <SegmentedControl
-          aria-label="View"
+          aria-label={t('calendar:view.label')}
           value={view}
           onChange={(next) => onChange({ view: next as CalendarView })}
-          data={calendarViews.map((name) => ({ value: name, label: viewNames[name] }))}
+          data={calendarViews.map((name) => ({ value: name, label: t(`calendar:view.${name}`) }))}
         />
       </Group>
       <Group gap="sm">
         {clientFilter}
         <Select
-          aria-label="Network"
-          placeholder="All networks"
+          aria-label={t('calendar:toolbar.network')}
+          placeholder={t('calendar:toolbar.allNetworks')}
           clearable
           w={160}
           leftSection={network && <PlatformIcon platform={network} size={16} />}
@@ -81,17 +82,17 @@ export function CalendarToolbar({
         />
         {clientFilter !== null && view !== 'agenda' && (
           <SegmentedControl
-            aria-label="Colour"
+            aria-label={t('calendar:toolbar.colour')}
             value={color}
             onChange={(next) => onChange({ color: next as 'client' | 'status' })}
             data={[
-              { value: 'status', label: 'By status' },
-              { value: 'client', label: 'By client' },
+              { value: 'status', label: t('calendar:toolbar.byStatus') },
+              { value: 'client', label: t('calendar:toolbar.byClient') },
             ]}
           />
         )}
         <Switch
-          label="Free slots"
+          label={t('calendar:toolbar.freeSlots')}
           checked={withSlots}
           onChange={(event) => onChange({ slots: event.currentTarget.checked ? 'show' : 'hide' })}
         />

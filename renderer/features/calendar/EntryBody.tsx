@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { formatTime } from '../../components/format.ts';
-import { t } from '../../i18n/i18n.ts';
+import { formatList } from '../../components/format.ts';
 import { postStatusLooks } from '../../components/status.tsx';
-import { showSameTime, zoneCity } from '../../components/zoned-time.ts';
+import { showSameTime, wallTimeAt, zoneCity } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
+import { timeOf } from './calendar-view.ts';
 import type { Entry } from './entries.ts';
 
 /** What stands in one entry of a calendar whose clock is that of `zone`, and the rest of it for screen readers. */
@@ -23,7 +24,8 @@ export function EntryBody({
   if (entry.kind === 'more') {
     return (
       <>
-        +{entry.count} more<VisuallyHidden>, show the day</VisuallyHidden>
+        {t('calendar:entry.more', { count: entry.count })}
+        <VisuallyHidden>{t('calendar:entry.showDay')}</VisuallyHidden>
       </>
     );
   }
@@ -33,7 +35,7 @@ export function EntryBody({
   return (
     <span className={classes.body} data-one-line={oneLine || undefined}>
       {what.icon}
-      <span className={classes.time}>{entry.wall.slice(11)}</span>
+      <span className={classes.time}>{timeOf(entry.wall)}</span>
       {isThereSeen && <span>{there}</span>}
       <span className={classes.words}>{what.words}</span>
       <VisuallyHidden>
@@ -48,8 +50,8 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
   if (entry.kind === 'gap') {
     return {
       icon: null,
-      words: withClient ? `${entry.gap.clientName}: free slot` : 'Free slot',
-      unseen: ', write a post',
+      words: withClient ? t('calendar:entry.gapOf', { client: entry.gap.clientName }) : t('calendar:entry.gap'),
+      unseen: t('calendar:entry.gapHint'),
     };
   }
   const { post } = entry;
@@ -58,8 +60,10 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
   const networks = post.targets.map(({ platform }) => platformNames[platform]);
   return {
     icon: <Icon size={13} />,
-    words: withClient ? `${post.clientName} · ${captionOf(post)}` : captionOf(post),
-    unseen: `, ${[label, ...networks].join(', ')}`,
+    words: withClient
+      ? t('calendar:entry.post', { client: post.clientName, caption: captionOf(post) })
+      : captionOf(post),
+    unseen: t('calendar:entry.facts', { facts: formatList([label, ...networks]) }),
   };
 }
 
@@ -67,9 +71,10 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
 export function timeThere(entry: Exclude<Entry, { kind: 'more' }>, zone: string): string | null {
   const [at, own] =
     entry.kind === 'post' ? [entry.post.scheduledFor, entry.post.timezone] : [entry.gap.at, entry.gap.timezone];
-  return showSameTime(at, own, zone) ? null : `${formatTime(at, own)} in ${zoneCity(own)}`;
+  if (showSameTime(at, own, zone)) return null;
+  return t('calendar:entry.elsewhere', { time: timeOf(wallTimeAt(at, own)), city: zoneCity(own) });
 }
 
 function captionOf({ caption }: Post): string {
-  return caption.trim() === '' ? 'No caption yet' : caption;
+  return caption.trim() === '' ? t('calendar:entry.noCaption') : caption;
 }

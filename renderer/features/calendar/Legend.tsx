@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
-import { t } from '../../i18n/i18n.ts';
 import { postStatusLooks } from '../../components/status.tsx';
+import { currentLocale, t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
 import { gapDays } from './use-gaps.ts';
 
@@ -23,7 +23,7 @@ export function Legend({
   return (
     <div className={classes.legend}>
       {[...names]
-        .sort(([a], [b]) => a.localeCompare(b))
+        .sort(([a], [b]) => a.localeCompare(b, currentLocale()))
         .map(([name, color]) => (
           <span key={name} style={{ '--tone': `var(--mantine-color-${color}-6)` } as CSSProperties}>
             <span className={classes.swatch} />
@@ -33,7 +33,7 @@ export function Legend({
       {withSlots && (
         <span>
           <span className={classes.swatch} data-kind="gap" />
-          Free slot of the plan (known for {gapDays} days)
+          {t('calendar:legend.gap', { count: gapDays })}
         </span>
       )}
     </div>

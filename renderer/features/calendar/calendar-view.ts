@@ -1,4 +1,5 @@
 import { type Platform, platforms } from '../../../shared/domain/platform.ts';
+import { currentLocale } from '../../i18n/i18n.ts';
 
 export const calendarViews = ['month', 'week', 'day', 'agenda'] as const;
 export type CalendarView = (typeof calendarViews)[number];
@@ -32,15 +33,18 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
   };
 }
 
-/** The days that a view shows around a day: the first of them, and the first after them. Weeks begin on Monday. */
-export function daysShown(view: CalendarView, day: string): { from: string; to: string } {
+/**
+ * The days that a view shows around a day: the first of them, and the first after them.
+ * @param weekday that weeks begin with, 0 is Sunday
+ */
+export function daysShown(view: CalendarView, day: string, weekday: number): { from: string; to: string } {
   switch (view) {
     case 'month': {
       const next = step('month', day, 1);
-      return { from: mondayOf(firstOfMonth(day)), to: addDays(mondayOf(addDays(next, -1)), 7) };
+      return { from: weekOf(firstOfMonth(day), weekday), to: addDays(weekOf(addDays(next, -1), weekday), 7) };
     }
     case 'week':
-      return { from: mondayOf(day), to: addDays(mondayOf(day), 7) };
+      return { from: weekOf(day, weekday), to: addDays(weekOf(day, weekday), 7) };
     case 'day':
       return { from: day, to: addDays(day, 1) };
     case 'agenda':
@@ -59,16 +63,27 @@ export function step(view: CalendarView, day: string, direction: 1 | -1): string
   return addDays(day, days * direction);
 }
 
-/** `November 2026`, `23 – 29 Nov 2026`, `Mon, 23 Nov 2026`. */
-export function titleOf(view: CalendarView, day: string): string {
+/** `November 2026`, `23–29 Nov 2026`, `Mon, 23 Nov 2026`, as the person's language writes it. */
+export function titleOf(view: CalendarView, day: string, weekday: number): string {
   if (view === 'month') return inWords(day, { month: 'long', year: 'numeric' });
-  if (view === 'day') return inWords(day, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const { from, to } = daysShown(view, day);
-  const last = addDays(to, -1);
-  const end = inWords(last, { day: 'numeric', month: 'short', year: 'numeric' });
-  if (from.slice(0, 7) === last.slice(0, 7)) return `${Number(from.slice(8))} – ${end}`;
-  const year = from.slice(0, 4) === last.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
-  return `${inWords(from, { day: 'numeric', month: 'short', ...year })} – ${end}`;
+  if (view === 'day') return inWords(day, { weekday: 'short', ...dayParts });
+  const { from, to } = daysShown(view, day, weekday);
+  return formatOf(dayParts).formatRange(Date.parse(from), Date.parse(addDays(to, -1)));
+}
+
+/** The time of a wall clock, `2026-11-24T09:00`, as people write it: `09:00`, `9:00 AM`. */
+export function timeOf(wall: string): string {
+  return formatOf({ timeStyle: 'short' }).format(Date.parse(`${wall}Z`));
+}
+
+/** The name of a day: `Tue`, or with its date `Tue 24`. */
+export function weekdayOf(day: string, withDate: boolean): string {
+  return inWords(day.slice(0, 10), { weekday: 'short', ...(withDate && { day: 'numeric' }) });
+}
+
+/** `May 19, 2027`, for who cannot see where it stands. */
+export function spokenDay(day: string): string {
+  return inWords(day, { dateStyle: 'long' });
 }
 
 export function addDays(day: string, days: number): string {
@@ -79,13 +94,26 @@ function firstOfMonth(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
-function mondayOf(day: string): string {
-  const weekday = (new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(day, -weekday);
+/** The first day of the week that a day is in. */
+function weekOf(day: string, first: number): string {
+  const weekday = new Date(`${day}T00:00Z`).getUTCDay();
+  return addDays(day, -((weekday - first + 14) % 7));
 }
 
+const dayParts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
 function inWords(day: string, parts: Intl.DateTimeFormatOptions): string {
-  return new Date(`${day}T00:00Z`).toLocaleDateString('en-GB', { timeZone: 'UTC', ...parts });
+  return formatOf(parts).format(Date.parse(`${day}T00:00Z`));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once each: a month of entries asks for hundreds. */
+function formatOf(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${currentLocale()} ${JSON.stringify(parts)}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(currentLocale(), { timeZone: 'UTC', ...parts });
+  formats.set(name, format);
+  return format;
 }
 
 /** A day that exists, in years that a calendar is for: 2026-02-30 is none. */

@@ -5,6 +5,7 @@ import { client, orpc } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
 import { notifyError } from '../../components/notify.tsx';
 import { wallTimeAt } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePostActions } from '../posts/use-post-actions.ts';
 
 /** Which posts a calendar asks for: those scheduled in `[from, to)`, instants. */
@@ -48,7 +49,7 @@ export function useMovePost(asked: Asked): (post: Post, scheduledFor: string) =>
         onError: (error) => {
           show(post);
           const { problems, message } = explain(error);
-          notifyError(new Error(`${problems[0]?.message ?? message} The post stays where it was.`));
+          notifyError(new Error(t('calendar:move.refused', { reason: problems[0]?.message ?? message })));
         },
       },
     );

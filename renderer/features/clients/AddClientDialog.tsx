@@ -7,10 +7,11 @@ import { explain, problemOf } from '../../api/errors.ts';
 import { LanguageSelect } from '../../components/LanguageSelect.tsx';
 import { TimezoneSelect } from '../../components/TimezoneSelect.tsx';
 import { ownZone } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 
 export function AddClientDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add a client" size="lg">
+    <Modal opened={opened} onClose={onClose} title={t('clients:add.title')} size="lg">
       <AddClientForm onClose={onClose} />
     </Modal>
   );
@@ -41,8 +42,8 @@ function AddClientForm({ onClose }: { onClose: () => void }) {
     <form onSubmit={submit}>
       <Stack>
         <TextInput
-          label="Name"
-          placeholder="Café Morgenrot"
+          label={t('clients:details.name')}
+          placeholder={t('clients:details.namePlaceholder')}
           required
           maxLength={120}
           data-autofocus
@@ -50,26 +51,26 @@ function AddClientForm({ onClose }: { onClose: () => void }) {
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={problemOf(problems, 'name')}
         />
-        <SimpleGrid cols={2}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TimezoneSelect
-            label="Time zone"
-            description="Posts go out on this clock."
+            label={t('clients:details.zone')}
+            description={t('clients:details.zoneMeans')}
             value={values.timezone}
             onChange={(timezone) => timezone && set({ timezone })}
             error={problemOf(problems, 'timezone')}
           />
           <LanguageSelect
-            label="Language"
-            description="Posts are written in it."
+            label={t('clients:details.language')}
+            description={t('clients:details.languageMeans')}
             value={values.language}
             onChange={(language) => language && set({ language })}
             error={problemOf(problems, 'language')}
           />
         </SimpleGrid>
         <Textarea
-          label="Voice"
-          description="How the brand talks, in your own words. You can refine it later."
-          placeholder="Warm and a little playful. Short sentences. Never pushy."
+          label={t('clients:details.voice')}
+          description={t('clients:details.voiceMeans')}
+          placeholder={t('clients:details.voicePlaceholder')}
           minRows={3}
           maxLength={4_000}
           value={values.brandVoice}
@@ -83,10 +84,10 @@ function AddClientForm({ onClose }: { onClose: () => void }) {
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('common:action.cancel')}
           </Button>
           <Button type="submit" loading={create.isPending} disabled={values.name.trim() === ''}>
-            Add client
+            {t('clients:add.submit')}
           </Button>
         </Group>
       </Stack>

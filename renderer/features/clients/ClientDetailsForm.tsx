@@ -1,4 +1,4 @@
-import { Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
@@ -10,6 +10,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { SaveBar } from '../../components/SaveBar.tsx';
 import { TimezoneSelect } from '../../components/TimezoneSelect.tsx';
 import { useFormDraft } from '../../components/use-form-draft.ts';
+import { t } from '../../i18n/i18n.ts';
 import { clientStatusLooks } from './ClientStatusBadge.tsx';
 
 export function ClientDetailsForm({ client }: { client: Client }) {
@@ -21,7 +22,7 @@ export function ClientDetailsForm({ client }: { client: Client }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(orpc.clients.get.queryKey({ input: { id: saved.id } }), saved);
         form.clear();
-        notifyDone('Client saved.');
+        notifyDone(t('clients:details.saved'));
       },
     }),
   );
@@ -35,10 +36,10 @@ export function ClientDetailsForm({ client }: { client: Client }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Panel title="Details">
+        <Panel title={t('clients:details.title')}>
           <Stack>
             <TextInput
-              label="Name"
+              label={t('clients:details.name')}
               required
               maxLength={120}
               value={values.name}
@@ -46,34 +47,24 @@ export function ClientDetailsForm({ client }: { client: Client }) {
               error={problemOf(problems, 'name')}
             />
             <Select
-              label="Status"
-              description={clientStatusLooks[values.status].meaning}
-              data={Object.entries(clientStatusLooks).map(([value, { label }]) => ({ value, label }))}
+              label={t('clients:details.status')}
+              description={t(clientStatusLooks[values.status].meaning)}
+              data={Object.entries(clientStatusLooks).map(([value, { label }]) => ({ value, label: t(label) }))}
               value={values.status}
               onChange={(status) => status && form.set({ status: status as Client['status'] })}
             />
             <TimezoneSelect
-              label="Time zone"
-              description="Posts go out on this clock."
+              label={t('clients:details.zone')}
+              description={t('clients:details.zoneMeans')}
               value={values.timezone}
               onChange={(timezone) => timezone && form.set({ timezone })}
               error={problemOf(problems, 'timezone')}
             />
             <LanguageSelect
-              label="Language"
+              label={t('clients:details.language')}
               value={values.language}
               onChange={(language) => language && form.set({ language })}
               error={problemOf(problems, 'language')}
-            />
-            <Textarea
-              label="Voice"
-              description="How the brand talks, in your own words."
-              minRows={3}
-              maxRows={10}
-              maxLength={4_000}
-              value={values.brandVoice}
-              onChange={(event) => form.set({ brandVoice: event.currentTarget.value })}
-              error={problemOf(problems, 'brandVoice')}
             />
           </Stack>
         </Panel>

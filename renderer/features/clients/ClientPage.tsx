@@ -1,8 +1,10 @@
-import { Group, Skeleton, Tabs, Title } from '@mantine/core';
+import { Skeleton, Tabs } from '@mantine/core';
 import {
   IconBuildingStore,
   IconCalendarWeek,
+  IconChartLine,
   IconClockCog,
+  IconHistory,
   IconLayoutList,
   IconPalette,
   IconPhoto,
@@ -17,52 +19,73 @@ import { isNotFound } from '../../api/errors.ts';
 import { NotFoundPage } from '../../app/NotFoundPage.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
-import { zoneCity, zoneOffsetLabel } from '../../components/zoned-time.ts';
-import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
-import { Face } from '../../components/Face.tsx';
-import { ClientStatusBadge } from './ClientStatusBadge.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { ClientActions } from './ClientActions.tsx';
+import { ClientHeading } from './ClientHeading.tsx';
 import { type ClientTab, clientTabs } from './client-tabs.ts';
+import classes from './clients.module.css';
 
 const route = getRouteApi('/frame/clients/$id');
 
-const tabs: Record<ClientTab, { label: string; icon: typeof IconPlug; content: ComponentType<{ client: Client }> }> = {
+type Content = ComponentType<{ client: Client }>;
+
+/** A tab's content, loaded when the tab is opened first. */
+function content(load: () => Promise<Content>): Content {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const tabs = {
   overview: {
-    label: 'Overview',
+    label: 'clients:tab.overview',
     icon: IconBuildingStore,
-    content: lazy(async () => ({ default: (await import('./OverviewTab.tsx')).OverviewTab })),
+    content: content(async () => (await import('./OverviewTab.tsx')).OverviewTab),
+  },
+  pipeline: {
+    label: 'clients:tab.pipeline',
+    icon: IconLayoutList,
+    content: content(async () => (await import('./ClientPostsTab.tsx')).ClientPostsTab),
   },
   calendar: {
-    label: 'Calendar',
+    label: 'clients:tab.calendar',
     icon: IconCalendarWeek,
-    content: lazy(async () => ({ default: (await import('../calendar/CalendarTab.tsx')).CalendarTab })),
+    content: content(async () => (await import('../calendar/CalendarTab.tsx')).CalendarTab),
   },
   brand: {
-    label: 'Brand',
+    label: 'clients:tab.brand',
     icon: IconPalette,
-    content: lazy(async () => ({ default: (await import('../brand/BrandTab.tsx')).BrandTab })),
+    content: content(async () => (await import('../brand/BrandTab.tsx')).BrandTab),
   },
   rules: {
-    label: 'Rules',
+    label: 'clients:tab.rules',
     icon: IconClockCog,
-    content: lazy(async () => ({ default: (await import('../rules/RulesTab.tsx')).RulesTab })),
+    content: content(async () => (await import('../rules/RulesTab.tsx')).RulesTab),
   },
   accounts: {
-    label: 'Accounts',
+    label: 'clients:tab.accounts',
     icon: IconPlug,
-    content: lazy(async () => ({ default: (await import('../accounts/AccountsTab.tsx')).AccountsTab })),
+    content: content(async () => (await import('../accounts/AccountsTab.tsx')).AccountsTab),
   },
   media: {
-    label: 'Media',
+    label: 'clients:tab.media',
     icon: IconPhoto,
-    content: lazy(async () => ({ default: (await import('../media/MediaTab.tsx')).MediaTab })),
+    content: content(async () => (await import('../media/MediaTab.tsx')).MediaTab),
   },
-  posts: {
-    label: 'Posts',
-    icon: IconLayoutList,
-    content: lazy(async () => ({ default: (await import('./ClientPostsTab.tsx')).ClientPostsTab })),
+  insights: {
+    label: 'clients:tab.insights',
+    icon: IconChartLine,
+    content: content(async () => (await import('../insights/InsightsTab.tsx')).InsightsTab),
   },
-};
+  activity: {
+    label: 'clients:tab.activity',
+    icon: IconHistory,
+    content: content(async () => {
+      const { LogPanel } = await import('../activity/LogPanel.tsx');
+      return ({ client }) => <LogPanel clientId={client.id} />;
+    }),
+  },
+} as const satisfies Record<ClientTab, { label: string; icon: typeof IconPlug; content: Content }>;
 
+/** Everything about one client, in tabs; the tab is in the address. */
 export function ClientPage() {
   const { id } = route.useParams();
   const { tab = 'overview' } = route.useSearch();
@@ -71,7 +94,7 @@ export function ClientPage() {
   if (client.isError) {
     if (isNotFound(client.error)) return <NotFoundPage />;
     return (
-      <Page title="Client">
+      <Page title={t('clients:client')}>
         <Failure error={client.error} retry={() => void client.refetch()} />
       </Page>
     );
@@ -79,17 +102,17 @@ export function ClientPage() {
   const Content = tabs[tab].content;
   return (
     <Page
-      title={client.data?.name ?? 'Client'}
-      heading={<Heading client={client.data} />}
-      actions={<WriteWeekButton clientId={id} variant="light" />}
+      title={client.data?.name ?? t('clients:client')}
+      heading={<ClientHeading client={client.data} />}
+      actions={client.data && <ClientActions client={client.data} />}
     >
       <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next as ClientTab } })} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs}>
           {clientTabs.map((name) => {
             const { label, icon: Icon } = tabs[name];
             return (
-              <Tabs.Tab key={name} value={name} leftSection={<Icon size={17} stroke={1.7} />}>
-                {label}
+              <Tabs.Tab key={name} value={name} leftSection={<Icon size={17} stroke={1.7} aria-hidden />}>
+                {t(label)}
               </Tabs.Tab>
             );
           })}
@@ -105,23 +128,5 @@ export function ClientPage() {
         </Tabs.Panel>
       </Tabs>
     </Page>
-  );
-}
-
-function Heading({ client }: { client: Client | undefined }) {
-  if (client === undefined) return <Skeleton height={46} width={260} />;
-  return (
-    <Group gap="md" wrap="nowrap">
-      <Face name={client.name} size={46} />
-      <div>
-        <Group gap="sm">
-          <Title order={1}>{client.name}</Title>
-          <ClientStatusBadge status={client.status} />
-        </Group>
-        <span style={{ color: 'var(--mantine-color-dimmed)', fontSize: 14 }}>
-          {zoneCity(client.timezone)}, {zoneOffsetLabel(client.timezone)}
-        </span>
-      </div>
-    </Group>
   );
 }

@@ -1,18 +1,21 @@
-import { Badge, Tooltip } from '@mantine/core';
+import { Badge, type BadgeProps, Tooltip } from '@mantine/core';
 import type { Client } from '../../../shared/contract/clients.ts';
+import { t } from '../../i18n/i18n.ts';
 
-export const clientStatusLooks: Record<Client['status'], { label: string; color: string; meaning: string }> = {
-  onboarding: { label: 'Being set up', color: 'cyan', meaning: 'The AI does not write by itself yet.' },
-  active: { label: 'Active', color: 'teal', meaning: 'Posts are written and published by the rules.' },
-  paused: { label: 'Paused', color: 'orange', meaning: 'No new posts are written.' },
-  archived: { label: 'Archived', color: 'gray', meaning: 'Kept for the record only.' },
-};
+export const clientStatusLooks = {
+  onboarding: { label: 'clients:status.onboarding', color: 'cyan', meaning: 'clients:meaning.onboarding' },
+  active: { label: 'clients:status.active', color: 'teal', meaning: 'clients:meaning.active' },
+  paused: { label: 'clients:status.paused', color: 'orange', meaning: 'clients:meaning.paused' },
+  archived: { label: 'clients:status.archived', color: 'gray', meaning: 'clients:meaning.archived' },
+} as const satisfies Record<Client['status'], { label: string; color: string; meaning: string }>;
 
-export function ClientStatusBadge({ status }: { status: Client['status'] }) {
+export function ClientStatusBadge({ status, size }: { status: Client['status']; size?: BadgeProps['size'] }) {
   const { label, color, meaning } = clientStatusLooks[status];
   return (
-    <Tooltip label={meaning}>
-      <Badge color={color}>{label}</Badge>
+    <Tooltip label={t(meaning)}>
+      <Badge color={color} size={size} style={{ flexShrink: 0 }}>
+        {t(label)}
+      </Badge>
     </Tooltip>
   );
 }

@@ -1,2 +1,12 @@
-export const clientTabs = ['overview', 'calendar', 'brand', 'rules', 'accounts', 'media', 'posts'] as const;
+export const clientTabs = [
+  'overview',
+  'pipeline',
+  'calendar',
+  'brand',
+  'rules',
+  'accounts',
+  'media',
+  'insights',
+  'activity',
+] as const;
 export type ClientTab = (typeof clientTabs)[number];

@@ -20,7 +20,7 @@ export function SearchButton() {
         leftSection={<IconSearch size={16} stroke={1.7} />}
         rightSection={<Kbd size="xs">{`${commandKey} K`}</Kbd>}
         onClick={openPalette}
-        visibleFrom="md"
+        visibleFrom="lg"
         aria-keyshortcuts="Control+K"
       >
         {t('common:action.search')}
@@ -30,7 +30,7 @@ export function SearchButton() {
         size={36}
         aria-label={t('common:action.search')}
         onClick={openPalette}
-        hiddenFrom="md"
+        hiddenFrom="lg"
       >
         <IconSearch size={17} stroke={1.7} />
       </ActionIcon>

@@ -7,7 +7,8 @@ import { ButtonLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { type Trouble, worstTroubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
-import { Need } from './NeedsMe.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Need } from './Need.tsx';
 
 const hourMs = 3_600_000;
 /** The app looks ahead by a day. */
@@ -38,8 +39,8 @@ export function AtRisk() {
   if (!isAny || risks.length === 0) return null;
   return (
     <Panel
-      title="At risk"
-      description="As things stand, these would not go out at their time."
+      title={t('common:trouble.label.atRisk')}
+      description={t('home:risk.description')}
       flush
       data-testid="at-risk"
     >
@@ -51,15 +52,19 @@ export function AtRisk() {
 }
 
 function PostAtRisk({ post, trouble }: { post: Post; trouble: Trouble }) {
-  const words = post.caption.trim() === '' ? 'No caption yet' : post.caption.replaceAll(/\s+/g, ' ').slice(0, 60);
+  const words = post.caption.trim() === '' ? t('common:noCaption') : post.caption.replaceAll(/\s+/g, ' ').slice(0, 60);
   return (
     <Need
       icon={IconAlertTriangle}
       color="orange"
-      title={`${post.clientName}, ${formatWhen(post.scheduledFor, post.timezone)}: ${words}`}
+      title={t('home:risk.post', {
+        client: post.clientName,
+        when: formatWhen(post.scheduledFor, post.timezone),
+        words,
+      })}
       action={
         <ButtonLink to="/posts/$id" params={{ id: post.id }} variant="default" size="xs">
-          Look at it
+          {t('home:lookAtIt')}
         </ButtonLink>
       }
     >

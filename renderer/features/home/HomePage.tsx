@@ -1,34 +1,43 @@
-import { Grid, Stack } from '@mantine/core';
+import { Grid, Group, Stack } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
+import { formatLongDay } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { t } from '../../i18n/i18n.ts';
 import { AtRisk } from './AtRisk.tsx';
 import { ComingUp } from './ComingUp.tsx';
 import { LatelyWrong } from './LatelyWrong.tsx';
 import { NeedsMe } from './NeedsMe.tsx';
+import { SetUpLeft } from './SetUpLeft.tsx';
 import { ThisWeek } from './ThisWeek.tsx';
+import { Today } from './Today.tsx';
 
-/** What needs me, what goes out, what went wrong. */
+/** What needs me, what goes out today, what went wrong, and the week in numbers. */
 export function HomePage() {
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
-  const today = new Date().toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-  if (clients.data?.items.length === 0) return <Welcome />;
+  const host = useQuery(orpc.host.get.queryOptions());
+  const now = useNow(60_000);
+  const isLive = host.data?.profile === 'live';
+  if (clients.data?.items.length === 0) return <Welcome isLive={isLive} />;
   return (
-    <Page title="Home" description={today}>
+    <Page title={t('app:nav.home')} description={formatLongDay(new Date(now).toISOString())}>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <NeedsMe clients={clients.data?.items} />
             <AtRisk />
+            <Today />
             <ComingUp />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="lg">
+            {isLive && <SetUpLeft />}
             <ThisWeek />
             <LatelyWrong />
           </Stack>
@@ -38,21 +47,27 @@ export function HomePage() {
   );
 }
 
-function Welcome() {
+function Welcome({ isLive }: { isLive: boolean }) {
   return (
-    <Page title="Home">
+    <Page title={t('app:nav.home')}>
       <Panel>
         <Empty
           icon={IconUserPlus}
-          title="Welcome. Start with a client"
+          title={t('home:welcome.title')}
           action={
-            <ButtonLink to="/clients" search={{ add: true }} size="md">
-              Add your first client
-            </ButtonLink>
+            <Group justify="center">
+              <ButtonLink to="/clients" search={{ add: true }} size="md">
+                {t('home:welcome.addClient')}
+              </ButtonLink>
+              {isLive && (
+                <ButtonLink to="/go-live" size="md" variant="default">
+                  {t('home:welcome.checklist')}
+                </ButtonLink>
+              )}
+            </Group>
           }
         >
-          Tell the app the brand’s voice and when to post, connect its accounts, and the AI writes the week for your
-          review.
+          {t('home:welcome.message')}
         </Empty>
       </Panel>
     </Page>

@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
@@ -8,22 +8,23 @@ import { formatRelative, withLocalTimes } from '../../components/format.ts';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { t, type WordKey } from '../../i18n/i18n.ts';
 import classes from './home.module.css';
 
 /** What the app did about it, or does next, by what happened. */
-const deeds: Record<string, string> = {
-  'post.at_risk': 'It is looked at again every few minutes, and the mark goes by itself.',
-  'post.retrying': 'Nothing was published; it tries again by itself.',
-  'post.held': 'Held for you; nothing is sent meanwhile.',
-  'post.failed': 'Stopped trying; it is not live there.',
-  'comment.failed': 'The post stays live, without its first comment.',
-  'account.reconnect': 'Its posts are held until it is connected again.',
-  'account.expiring': 'It renews the connection where the network allows it.',
-  'clock.jumped': 'Everything due was looked at anew.',
-  'job.failed': 'It runs again at its next time.',
-  'generation.failed': 'The free slots stay free; it tries again later.',
-  'backup.drill_failed': 'It is tried again a day later.',
-  'backup.restore_failed': 'The data stayed as it was.',
+const deeds: Partial<Record<string, WordKey>> = {
+  'post.at_risk': 'home:deed.atRisk',
+  'post.retrying': 'home:deed.retrying',
+  'post.held': 'home:deed.held',
+  'post.failed': 'home:deed.failed',
+  'comment.failed': 'home:deed.comment',
+  'account.reconnect': 'home:deed.reconnect',
+  'account.expiring': 'home:deed.expiring',
+  'clock.jumped': 'home:deed.clock',
+  'job.failed': 'home:deed.job',
+  'generation.failed': 'home:deed.generation',
+  'backup.drill_failed': 'home:deed.drill',
+  'backup.restore_failed': 'home:deed.restore',
 };
 /** Warnings about what somebody did on purpose. */
 const onPurpose = new Set([
@@ -35,8 +36,9 @@ const onPurpose = new Set([
   'store.taken_over',
 ]);
 
-/** The latest warnings and errors, each with what the app did about it. */
+/** The latest warnings and errors, each with what the app did about it, and leading to what it is about. */
 export function LatelyWrong() {
+  const now = useNow();
   const { entries, isPending, error } = useQueries({
     queries: [
       orpc.logs.queryOptions({ input: { level: 'error' as const, limit: 10 } }),
@@ -54,11 +56,12 @@ export function LatelyWrong() {
   });
   return (
     <Panel
-      title="What went wrong lately"
+      title={t('home:wrong.title')}
       flush
+      data-testid="lately-wrong"
       actions={
         <TextLink to="/activity" size="sm">
-          Activity
+          {t('app:nav.activity')}
         </TextLink>
       }
     >
@@ -66,35 +69,42 @@ export function LatelyWrong() {
       {error !== null && <Failure error={error} />}
       {!isPending && error === null && entries.length === 0 && (
         <Text size="sm" c="dimmed" px="lg" pb="lg">
-          Nothing. All is well.
+          {t('home:wrong.nothing')}
         </Text>
       )}
       {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} />
+        <Entry key={entry.id} entry={entry} now={now} />
       ))}
     </Panel>
   );
 }
 
-function Entry({ entry }: { entry: Activity }) {
-  const now = useNow();
-  const words = (
-    <>
+function Entry({ entry, now }: { entry: Activity; now: number }) {
+  const deed = deeds[entry.kind];
+  return (
+    <Link {...subjectOf(entry)} className={classes.entry}>
       <Text size="sm" lineClamp={2}>
         {withLocalTimes(entry.message)}
       </Text>
-      <Text size="xs" c="dimmed" mt={2}>
-        <Text span inherit c={entry.level === 'error' ? 'red' : 'orange'}>
-          {formatRelative(entry.at, now)}
+      {deed !== undefined && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {t(deed)}
         </Text>
-        {deeds[entry.kind] && ` · ${deeds[entry.kind]}`}
+      )}
+      <Text size="xs" mt={2} c={entry.level === 'error' ? 'red' : 'orange'}>
+        {formatRelative(entry.at, now)}
       </Text>
-    </>
-  );
-  if (entry.postId === null) return <div className={classes.entry}>{words}</div>;
-  return (
-    <Link to="/posts/$id" params={{ id: entry.postId }} className={classes.entry}>
-      {words}
     </Link>
   );
+}
+
+/** Where one sees more of it: the post, the client's accounts, the client, or all that happened. */
+function subjectOf({ postId, accountId, clientId }: Activity): Pick<LinkProps, 'to' | 'params' | 'search'> {
+  if (postId !== null) return { to: '/posts/$id', params: { id: postId } };
+  if (clientId === null) return { to: '/activity' };
+  return {
+    to: '/clients/$id',
+    params: { id: clientId },
+    search: accountId === null ? {} : { tab: 'accounts' },
+  };
 }

@@ -1,76 +1,89 @@
 import { Group, Progress, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { orpc } from '../../api/client.ts';
-import { formatUsd } from '../../components/format.ts';
+import { firstWeekday, formatNumber, formatUsd } from '../../components/format.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { type PostGroup, postGroups } from '../posts/post-groups.ts';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
+import classes from './home.module.css';
 
-/** The week in four numbers, and what the AI cost this month. */
+const groups = ['published', 'scheduled', 'review', 'attention'] as const satisfies readonly PostGroup[];
+
+/** The week in four numbers, each with its list, and what the AI cost this month. */
 export function ThisWeek() {
-  const stats = useQuery(orpc.stats.queryOptions());
-  const settings = useQuery(orpc.settings.get.queryOptions());
-  const weekday = (new Date().getDay() + 6) % 7;
-  const range = { from: startOf(dayFromToday(-weekday)), to: startOf(dayFromToday(7 - weekday)) };
-  const week = useQuery(orpc.pipeline.list.queryOptions({ input: { ...range, limit: 200 } }));
-  if (stats.data === undefined || week.data === undefined) return <Skeleton height={250} radius="lg" />;
-
-  const inWeek = (...statuses: string[]) => week.data.items.filter(({ status }) => statuses.includes(status)).length;
-  const budget = settings.data?.monthlyBudgetMicroUsd ?? null;
-  const { spend } = stats.data;
+  const gone = (new Date().getDay() - firstWeekday() + 7) % 7;
+  const [from, to] = [dayFromToday(-gone), dayFromToday(6 - gone)];
+  const week = useQuery(
+    orpc.pipeline.list.queryOptions({
+      input: { from: startOf(from), to: startOf(dayFromToday(7 - gone)), limit: 200 },
+    }),
+  );
+  if (week.isError) return <Failure error={week.error} retry={() => void week.refetch()} />;
+  if (week.data === undefined) return <Skeleton height={262} radius="lg" />;
+  const countOf = (group: (typeof groups)[number]) => {
+    const statuses: readonly string[] = postGroups[group].statuses;
+    return week.data.items.filter(({ status }) => statuses.includes(status)).length;
+  };
   return (
-    <Panel title="This week">
+    <Panel title={t('home:week.title')} data-testid="this-week">
       <Stack gap="lg">
-        <SimpleGrid cols={2} verticalSpacing="md">
-          <Figure value={inWeek('published', 'partly_published')} label="published" />
-          <Figure value={inWeek('approved', 'publishing')} label="scheduled" />
-          <Figure value={inWeek('in_review')} label="to review" />
-          <Figure value={stats.data.dueNext24h} label="due in 24 hours" />
+        <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs" className={classes.figures}>
+          {groups.map((group) => (
+            <Link key={group} to="/pipeline" search={{ show: group, from, to }} className={classes.figure}>
+              <Text component="span" display="block" fz={26} fw={650} lh={1.15} className="tabular">
+                {formatNumber(countOf(group))}
+              </Text>
+              <Text component="span" display="block" size="sm" c="dimmed">
+                {t(`home:week.${group}`)}
+              </Text>
+            </Link>
+          ))}
         </SimpleGrid>
-        <div>
-          <Group justify="space-between" mb={6} align="baseline">
-            <Text size="sm" c="dimmed">
-              AI spend this month
-            </Text>
-            <Text size="sm" fw={600} className="tabular">
-              {formatUsd(spend.microUsd)}
-              {budget !== null && (
-                <Text span c="dimmed" fw={400} inherit>
-                  {' '}
-                  of {formatUsd(budget)}
-                </Text>
-              )}
-            </Text>
-          </Group>
-          {budget !== null && budget > 0 ? (
-            <Progress
-              value={Math.min(100, (spend.microUsd / budget) * 100)}
-              color={spend.microUsd > budget * 0.9 ? 'red' : spend.microUsd > budget * 0.7 ? 'orange' : 'iris'}
-              aria-label="Share of the monthly budget spent"
-            />
-          ) : (
-            <TextLink to="/settings" size="xs">
-              Set a monthly limit
-            </TextLink>
-          )}
-          <Text size="xs" c="dimmed" mt={8}>
-            {spend.images.toLocaleString('en-US')} pictures, {spend.videos.toLocaleString('en-US')} videos,{' '}
-            {spend.calls.toLocaleString('en-US')} calls. An estimate from listed prices.
-          </Text>
-        </div>
+        <Spend />
       </Stack>
     </Panel>
   );
 }
 
-function Figure({ value, label }: { value: number; label: string }) {
+/** What the AI has cost this month, and how much of the limit that is. */
+function Spend() {
+  const stats = useQuery(orpc.stats.queryOptions());
+  const settings = useQuery(orpc.settings.get.queryOptions());
+  if (stats.data === undefined || settings.data === undefined) return <Skeleton height={62} />;
+  const { spend } = stats.data;
+  const budget = settings.data.monthlyBudgetMicroUsd;
+  const spent = formatUsd(spend.microUsd);
   return (
     <div>
-      <Text fz={26} fw={650} lh={1.15} className="tabular">
-        {value}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {label}
+      <Group justify="space-between" mb={6} align="baseline">
+        <Text size="sm" c="dimmed">
+          {t('home:spend.title')}
+        </Text>
+        <Text size="sm" fw={600} className="tabular">
+          {budget === null ? spent : t('home:spend.ofLimit', { spent, limit: formatUsd(budget) })}
+        </Text>
+      </Group>
+      {budget !== null && budget > 0 ? (
+        <Progress
+          value={Math.min(100, (spend.microUsd / budget) * 100)}
+          color={spend.microUsd > budget * 0.9 ? 'red' : spend.microUsd > budget * 0.7 ? 'orange' : 'iris'}
+          aria-label={t('home:spend.share')}
+        />
+      ) : (
+        <TextLink to="/settings" size="xs">
+          {t('home:spend.setLimit')}
+        </TextLink>
+      )}
+      <Text size="xs" c="dimmed" mt={8}>
+        {t('home:spend.made', {
+          pictures: t('home:spend.pictures', { count: spend.images }),
+          videos: t('home:spend.videos', { count: spend.videos }),
+          calls: t('home:spend.calls', { count: spend.calls }),
+        })}
       </Text>
     </div>
   );

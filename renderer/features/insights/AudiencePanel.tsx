@@ -2,9 +2,12 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AccountInsights } from '../../../shared/contract/insights.ts';
 import { orpc } from '../../api/client.ts';
+import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { Sparkline } from './Sparkline.tsx';
+import { signedOf } from './words.ts';
 
 /** How many follow a client, account by account; nothing while no network has told. */
 export function AudiencePanel({ clientId }: { clientId: string }) {
@@ -12,7 +15,7 @@ export function AudiencePanel({ clientId }: { clientId: string }) {
   const known = insights.data?.items.filter(({ latest }) => latest?.metrics.followers !== undefined) ?? [];
   if (known.length === 0) return null;
   return (
-    <Panel title="Followers" description="In the last 30 days.">
+    <Panel title={t('insights:audience.title')} description={t('insights:audience.description')}>
       <Stack gap="sm">
         {known.map((account) => (
           <AccountFollowers key={account.accountId} account={account} />
@@ -32,12 +35,12 @@ function AccountFollowers({ account }: { account: AccountInsights }) {
         {account.accountName}
       </Text>
       <Sparkline values={counts} />
-      <Text size="sm" fw={600} className="tabular" ta="right" miw={56}>
-        {(counts.at(-1) ?? 0).toLocaleString('en-US')}
+      <Text size="sm" fw={600} className="tabular" ta="end" miw={56}>
+        {formatNumber(counts.at(-1) ?? 0)}
       </Text>
       {counts.length > 1 && (
-        <Text size="xs" c={gained < 0 ? 'orange' : 'dimmed'} className="tabular" ta="right" miw={40}>
-          {gained.toLocaleString('en-US', { signDisplay: 'exceptZero' })}
+        <Text size="xs" c={gained < 0 ? 'orange' : 'dimmed'} className="tabular" ta="end" miw={40}>
+          {signedOf(gained)}
         </Text>
       )}
     </Group>

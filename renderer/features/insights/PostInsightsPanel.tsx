@@ -5,9 +5,10 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import type { PostMetric } from '../../../shared/domain/metrics.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
-import { formatDayTime } from '../../components/format.ts';
+import { formatDayTime, formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { Sparkline } from './Sparkline.tsx';
 
 /** What a post has had on each account it is live on. */
@@ -16,7 +17,7 @@ export function PostInsightsPanel({ post }: { post: Post }) {
   const insights = useQuery(orpc.insights.ofPost.queryOptions({ input: { id: post.id }, enabled: isLive }));
   if (!isLive || insights.data === undefined) return null;
   return (
-    <Panel title="Insights" description="Counted once a day, for 30 days." data-testid="insights">
+    <Panel title={t('insights:post.title')} description={t('insights:post.description')} data-testid="insights">
       <Stack gap="md">
         {insights.data.items.map((item, index) => (
           <Box key={item.targetId}>
@@ -32,7 +33,7 @@ export function PostInsightsPanel({ post }: { post: Post }) {
 function TargetFigures({ item, zone }: { item: PostInsights; zone: string }) {
   const { latest, series, platform } = item;
   const lead = latest?.metrics.views;
-  const others = latest === null ? [] : shown.filter(([metric]) => latest.metrics[metric] !== undefined);
+  const others = latest === null ? [] : shown.filter((metric) => latest.metrics[metric] !== undefined);
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="sm" mb={latest === null ? 4 : 'sm'}>
@@ -56,7 +57,7 @@ function TargetFigures({ item, zone }: { item: PostInsights; zone: string }) {
         <Group align="flex-start" gap="xl" wrap="wrap">
           {lead !== undefined && (
             <Group align="flex-end" gap="sm" wrap="nowrap">
-              <Figure value={lead} label="views" isLead />
+              <Figure value={lead} label={t('insights:post.views')} isLead />
               <Sparkline values={series.flatMap(({ metrics }) => metrics.views ?? [])} />
             </Group>
           )}
@@ -67,8 +68,8 @@ function TargetFigures({ item, zone }: { item: PostInsights; zone: string }) {
             flex={1}
             miw={230}
           >
-            {others.map(([metric, label]) => (
-              <Figure key={metric} value={latest.metrics[metric] ?? 0} label={label} />
+            {others.map((metric) => (
+              <Figure key={metric} value={latest.metrics[metric] ?? 0} label={t(`insights:post.${metric}`)} />
             ))}
           </SimpleGrid>
         </Group>
@@ -78,27 +79,27 @@ function TargetFigures({ item, zone }: { item: PostInsights; zone: string }) {
 }
 
 /** In the order a person looks for them; what a network does not count is left out. */
-const shown: readonly (readonly [PostMetric, string])[] = [
-  ['likes', 'likes'],
-  ['comments', 'comments'],
-  ['shares', 'shares'],
-  ['saves', 'saves'],
-  ['viewers', 'people'],
-  ['clicks', 'clicks'],
-  ['reposts', 'reposts'],
-  ['profileVisits', 'profile visits'],
-];
+const shown = [
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'viewers',
+  'clicks',
+  'reposts',
+  'profileVisits',
+] as const satisfies readonly PostMetric[];
 
 function nothingYet(platform: Platform): string {
-  if (platform === 'tiktok') return 'No figures yet. TikTok tells them of public videos only.';
-  return `No figures yet. ${platformNames[platform]} tells them up to two days late.`;
+  if (platform === 'tiktok') return t('insights:post.nothingTikTok');
+  return t('insights:post.nothing', { network: platformNames[platform] });
 }
 
 function Figure({ value, label, isLead = false }: { value: number; label: string; isLead?: boolean }) {
   return (
     <div>
       <Text fz={isLead ? 26 : 17} fw={isLead ? 650 : 600} lh={1.2} className="tabular">
-        {value.toLocaleString('en-US')}
+        {formatNumber(value)}
       </Text>
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {label}

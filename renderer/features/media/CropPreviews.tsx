@@ -1,8 +1,9 @@
 import { Group, Text, Title } from '@mantine/core';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
-import { cropFor, fillsClip } from '../../../shared/domain/crop.ts';
+import { clipMs, cropFor, fillsClip } from '../../../shared/domain/crop.ts';
 import { type Platform, platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { t } from '../../i18n/i18n.ts';
 import classes from './media.module.css';
 
 const boxHeight = 168;
@@ -13,7 +14,7 @@ export function CropPreviews({ item }: { item: LibraryItem }) {
   return (
     <div>
       <Title order={3} fz="sm" mb={6}>
-        How networks show it
+        {t('media:crop.title')}
       </Title>
       <Group gap="md" align="flex-end" wrap="nowrap">
         {platforms.map((platform) => (
@@ -55,7 +56,11 @@ function CropPreview({ platform, item }: { platform: Platform; item: LibraryItem
           </Text>
         </Group>
         <Text size="xs" c="dimmed">
-          {platform === 'tiktok' ? 'As a video of 6 seconds' : isCut ? 'Cut' : 'Whole'}
+          {platform === 'tiktok'
+            ? t('media:crop.clip', { count: clipMs / 1_000 })
+            : isCut
+              ? t('media:crop.cut')
+              : t('media:crop.whole')}
         </Text>
       </figcaption>
     </figure>

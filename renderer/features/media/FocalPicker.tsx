@@ -3,6 +3,8 @@ import { IconFocusCentered } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
+import { formatNumber } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import classes from './media.module.css';
 
 const middle: Point = { x: 0.5, y: 0.5 };
@@ -47,7 +49,7 @@ export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (
           onPointerUp={drop}
           onPointerCancel={() => setDragged(null)}
           onKeyDown={press}
-          aria-label={`Focal point, ${percent(x)} from the left and ${percent(y)} from the top. Arrow keys move it.`}
+          aria-label={t('media:focal.label', { x: inWords(x), y: inWords(y) })}
         >
           <img src={item.url} alt={item.altText ?? ''} draggable={false} />
           <span className={classes.point} style={{ left: percent(x), top: percent(y) }} />
@@ -55,7 +57,7 @@ export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (
       </div>
       <Group justify="space-between" mt={6}>
         <Text size="xs" c="dimmed">
-          Click what must stay in sight when a network cuts the picture.
+          {t('media:focal.hint')}
         </Text>
         <Button
           size="compact-xs"
@@ -65,7 +67,7 @@ export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (
           disabled={item.focal === null}
           onClick={() => onChange(null)}
         >
-          Use the middle
+          {t('media:focal.middle')}
         </Button>
       </Group>
     </div>
@@ -79,4 +81,8 @@ function share(value: number): number {
 
 function percent(value: number): string {
   return `${Math.round(value * 100)}%`;
+}
+
+function inWords(share: number): string {
+  return formatNumber(share, { style: 'percent' });
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Media } from '../../../shared/contract/media.ts';
 import { orpc } from '../../api/client.ts';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { titleOf } from './describe.ts';
 import classes from './media.module.css';
 
@@ -32,20 +33,20 @@ export function LibraryPicker({
     setPicked(isPicked(item.id) ? picked.filter(({ id }) => id !== item.id) : [...picked, item]);
 
   return (
-    <Modal opened onClose={onClose} title="Choose from the library" size={760}>
+    <Modal opened onClose={onClose} title={t('media:picker.title')} size={760}>
       <Stack gap="md">
         <TextInput
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
-          placeholder="Search media"
-          aria-label="Search media"
+          placeholder={t('media:search')}
+          aria-label={t('media:search')}
           leftSection={<IconSearch size={16} aria-hidden />}
           data-autofocus
         />
         {items === undefined && <Skeleton height={240} radius="md" />}
         {items?.length === 0 && (
           <Text size="sm" c="dimmed" ta="center" py="xl">
-            {words === '' ? 'There is nothing else in the library of this client.' : 'Nothing like that here.'}
+            {words === '' ? t('media:picker.empty') : t('media:picker.nothing')}
           </Text>
         )}
         <div className={classes.choices}>
@@ -69,10 +70,10 @@ export function LibraryPicker({
         </div>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('common:action.cancel')}
           </Button>
           <Button disabled={picked.length === 0} onClick={() => onChoose([...picked])}>
-            {picked.length > 1 ? `Add ${picked.length} files` : 'Add'}
+            {picked.length > 1 ? t('media:picker.add', { count: picked.length }) : t('common:action.add')}
           </Button>
         </Group>
       </Stack>

@@ -5,11 +5,13 @@ import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime } from '../../components/format.ts';
+import { formatDayTime, formatWhen } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { said } from '../../i18n/said.ts';
 import { postStatusLooks } from '../../components/status.tsx';
+import { ownZone } from '../../components/zoned-time.ts';
 import { actorName } from '../activity/actor-name.ts';
 import { CropPreviews } from './CropPreviews.tsx';
 import { FocalPicker } from './FocalPicker.tsx';
@@ -34,9 +36,9 @@ export function MediaDrawer({
       onClose={onClose}
       position="right"
       size={620}
-      title={item.data && id !== null ? titleOf(item.data) : 'Media'}
+      title={item.data && id !== null ? titleOf(item.data) : t('media:title')}
       styles={{ title: { fontWeight: 650, overflowWrap: 'anywhere' } }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       {item.isError && id !== null && <Failure error={item.error} retry={() => void item.refetch()} />}
       {item.data === undefined && !item.isError && <Skeleton height={420} radius="md" />}
@@ -66,22 +68,21 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
       </div>
       <Problems item={item} />
       {item.kind === 'image' && <CropPreviews item={item} />}
-      <AltText item={item} onSave={(altText) => change({ altText }, 'Alt text saved')} />
+      <AltText item={item} onSave={(altText) => change({ altText }, t('media:alt.saved'))} />
       <Switch
         checked={item.aiMade}
         onChange={({ currentTarget }) =>
           change(
             { aiMade: currentTarget.checked },
-            currentTarget.checked ? 'Labelled as made by AI' : 'AI label removed',
+            currentTarget.checked ? t('media:ai.labelled') : t('media:ai.unlabelled'),
           )
         }
-        label="Label as made by AI"
-        description="Instagram and TikTok are told, and pictures carry the mark in the file."
+        label={t('media:ai.label')}
+        description={t('media:ai.description')}
       />
       {approved > 0 && (
         <Text size="xs" c="dimmed">
-          {approved === 1 ? 'An approved post holds this file' : `${approved} approved posts hold this file`}. When it
-          would look different after a change, it goes back to review.
+          {t('media:approvedHold', { count: approved })}
         </Text>
       )}
       <UsedIn item={item} />
@@ -90,20 +91,25 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
   );
 }
 
+/** How the file came here, by whom, and when. */
 function originOf({ origin, model, createdBy, createdAt, madeFrom }: LibraryItem): string {
-  const how = madeFrom !== null ? 'Made from a picture' : origin === 'ai' ? `Made by ${model ?? 'AI'}` : 'Uploaded';
-  const who = createdBy === null ? '' : ` by ${actorName(createdBy)}`;
-  return `${how}${origin === 'ai' && madeFrom === null ? '' : who}, ${formatDayTime(createdAt)}`;
+  const when = formatWhen(createdAt, ownZone);
+  if (madeFrom === null && origin === 'ai')
+    return t('media:origin.ai', { model: model ?? t('media:origin.model'), when });
+  const how = madeFrom === null ? 'upload' : 'clip';
+  return createdBy === null
+    ? t(`media:origin.${how}`, { when })
+    : t(`media:origin.${how}By`, { who: actorName(createdBy), when });
 }
 
 function Problems({ item }: { item: LibraryItem }) {
   if (item.problems.length === 0) return null;
   return (
-    <Alert color="orange" icon={<IconAlertTriangle />} title="Not fit for every network">
+    <Alert color="orange" icon={<IconAlertTriangle />} title={t('media:notFit')}>
       <Stack gap={4}>
         {item.problems.map(({ field, code, message }) => (
           <Text size="sm" key={`${field} ${code}`}>
-            {message}
+            {said(message)}
           </Text>
         ))}
       </Stack>
@@ -123,9 +129,9 @@ function AltText({ item, onSave }: { item: LibraryItem; onSave: (altText: string
   };
   return (
     <Textarea
-      label="Alt text"
-      description="What people who cannot see it are told. It goes with every post that has none of its own."
-      placeholder="A baker lifts a loaf out of a stone oven"
+      label={t('media:alt.label')}
+      description={t('media:alt.description')}
+      placeholder={t('media:alt.placeholder')}
       value={shown}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={save}
@@ -141,11 +147,11 @@ function UsedIn({ item }: { item: LibraryItem }) {
   return (
     <div>
       <Title order={3} fz="sm" mb={6}>
-        Where it is used
+        {t('media:use.title')}
       </Title>
       {item.usedIn.length === 0 && (
         <Text size="sm" c="dimmed">
-          In no post.
+          {t('media:use.none')}
         </Text>
       )}
       {item.usedIn.map(({ postId, caption, status, scheduledFor }) => (
@@ -178,7 +184,7 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
     onSuccess: () => {
       onClose();
       void queries.invalidateQueries({ queryKey: orpc.media.list.key() });
-      notifyDone(`Deleted ${titleOf(item)}`, () => restore.mutate());
+      notifyDone(t('media:deleted', { title: titleOf(item) }), () => restore.mutate());
     },
     onError: notifyError,
   });
@@ -186,7 +192,7 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
     mutationFn: () => client.media.makeClip({ id: item.id }),
     onSuccess: ({ id }) => {
       refresh();
-      notifyDone('The video is in the library');
+      notifyDone(t('media:clip.done'));
       onOpen(id);
     },
     onError: notifyError,
@@ -200,7 +206,7 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
           loading={clip.isPending}
           onClick={() => clip.mutate()}
         >
-          Make a short video of it
+          {t('media:clip.make')}
         </Button>
       ) : (
         <span />
@@ -212,9 +218,9 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
         disabled={item.usedIn.length > 0}
         loading={remove.isPending}
         onClick={() => remove.mutate()}
-        title={item.usedIn.length > 0 ? 'A post holds this file. Take it out of the post first.' : undefined}
+        title={item.usedIn.length > 0 ? t('media:held') : undefined}
       >
-        Delete
+        {t('common:action.delete')}
       </Button>
     </Group>
   );

@@ -1,15 +1,18 @@
 import { Badge, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconSparkles } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
+import { t } from '../../i18n/i18n.ts';
 import { lengthOf, titleOf, useOf } from './describe.ts';
 import classes from './media.module.css';
 
-/** Files as a grid; a click opens one. */
+/** Files as a grid; a click opens one. Those out of sight cost nothing, however many there are. */
 export function MediaGrid({ items, onOpen }: { items: readonly LibraryItem[]; onOpen: (id: string) => void }) {
   return (
-    <ul className={classes.grid} aria-label="Media">
+    <ul className={classes.grid} aria-label={t('media:title')}>
       {items.map((item) => (
-        <li key={item.id}>
+        <li key={item.id} className={classes.cell}>
           <MediaCard item={item} onOpen={() => onOpen(item.id)} />
         </li>
       ))}
@@ -27,10 +30,11 @@ function MediaCard({ item, onOpen }: { item: LibraryItem; onOpen: () => void }) 
             src={thumbnailUrl ?? url}
             alt={altText ?? ''}
             loading="lazy"
+            decoding="async"
             style={{ objectPosition: `${(focal?.x ?? 0.5) * 100}% ${(focal?.y ?? 0.5) * 100}%` }}
           />
         ) : (
-          <video src={`${url}#t=0.1`} preload="metadata" muted aria-hidden />
+          <VideoStill url={url} />
         )}
         {durationMs !== null && (
           <span className={classes.length}>
@@ -45,7 +49,7 @@ function MediaCard({ item, onOpen }: { item: LibraryItem; onOpen: () => void }) 
             color="dark"
             leftSection={<IconSparkles size={11} />}
           >
-            AI
+            {t('media:ai.badge')}
           </Badge>
         )}
       </span>
@@ -54,11 +58,24 @@ function MediaCard({ item, onOpen }: { item: LibraryItem; onOpen: () => void }) 
       </Text>
       <Text size="xs" c="dimmed" component="span" className={classes.line}>
         {problems.length > 0 && (
-          <IconAlertTriangle size={13} color="var(--mantine-color-orange-6)" aria-label="Not fit for every network" />
+          <IconAlertTriangle size={13} color="var(--mantine-color-orange-6)" aria-label={t('media:notFit')} />
         )}
-        {altText === null ? 'No alternative text' : useOf(item) || 'In no post'}
+        {altText === null ? t('media:alt.none') : useOf(item)}
       </Text>
     </UnstyledButton>
+  );
+}
+
+/** The first picture of a video, fetched once it is about to be seen. */
+function VideoStill({ url }: { url: string }) {
+  const { ref, entry } = useIntersection({ rootMargin: '300px' });
+  const [wasSeen, setWasSeen] = useState(false);
+  const isSeen = wasSeen || entry?.isIntersecting === true;
+  if (isSeen && !wasSeen) setWasSeen(true);
+  return (
+    <span ref={ref} className={classes.still}>
+      {isSeen && <video src={`${url}#t=0.1`} preload="metadata" muted aria-hidden />}
+    </span>
   );
 }
 

@@ -3,33 +3,25 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from 
 import { Dropzone } from '@mantine/dropzone';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPhotoOff, IconPhotoPlus, IconSearch, IconUpload } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { notifyError } from '../../components/notify.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { MediaDrawer } from './MediaDrawer.tsx';
 import { MediaGrid, MediaGridSkeleton } from './MediaGrid.tsx';
-import { Uploads } from './Uploads.tsx';
-import { useUploads } from './use-uploads.ts';
 import classes from './media.module.css';
+import { ShowMore } from './ShowMore.tsx';
+import { Uploads } from './Uploads.tsx';
+import { type Kind, kinds, type Show, shows, useLibrary } from './use-library.ts';
+import { useUploads } from './use-uploads.ts';
 
 const accepted = ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/quicktime', 'video/webm'];
-const whatFits = 'JPEG, PNG or WebP pictures up to 25 MB, or MP4, MOV or WebM videos up to 300 MB.';
-
-type Kind = 'all' | 'image' | 'video';
-type Show = 'all' | 'upload' | 'ai' | 'used' | 'unused';
-
-const shows: { value: Show; label: string }[] = [
-  { value: 'all', label: 'Everything' },
-  { value: 'upload', label: 'Uploaded' },
-  { value: 'ai', label: 'Made by AI' },
-  { value: 'used', label: 'In a post' },
-  { value: 'unused', label: 'In no post' },
-];
+const searchMs = 200;
 
 /** A client's pictures and videos: found, added, looked at. */
 export function MediaTab({ client }: { client: Client }) {
@@ -37,31 +29,21 @@ export function MediaTab({ client }: { client: Client }) {
   const [kind, setKind] = useState<Kind>('all');
   const [show, setShow] = useState<Show>('all');
   const [openId, setOpenId] = useState<string | null>(null);
-  const [words] = useDebouncedValue(search.trim(), 200);
+  const [words] = useDebouncedValue(search.trim(), searchMs);
   const openFiles = useRef<() => void>(null);
   const queries = useQueryClient();
-  const media = useInfiniteQuery(
-    orpc.media.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        clientId: client.id,
-        limit: 60,
-        cursor,
-        ...(words === '' ? {} : { search: words }),
-        ...(kind === 'all' ? {} : { kind }),
-        ...(show === 'upload' || show === 'ai' ? { origin: show } : {}),
-        ...(show === 'used' || show === 'unused' ? { used: show === 'used' ? 'true' : 'false' } : {}),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const media = useLibrary(client.id, { words, kind, show });
   const { uploads, add, dismiss } = useUploads(
     client.id,
     () => void queries.invalidateQueries({ queryKey: orpc.media.list.key() }),
   );
   const items = media.data?.pages.flatMap((page) => page.items);
   const isFiltered = words !== '' || kind !== 'all' || show !== 'all';
+  const showAll = () => {
+    setSearch('');
+    setKind('all');
+    setShow('all');
+  };
 
   return (
     <Dropzone
@@ -71,9 +53,9 @@ export function MediaTab({ client }: { client: Client }) {
       enablePointerEvents
       openRef={openFiles}
       onDrop={(files) => void add(files)}
-      onReject={() => notifyError(new Error(`Use ${whatFits}`))}
+      onReject={() => notifyError(new Error(t('media:upload.use', { what: t('media:upload.fits') })))}
       className={classes.drop}
-      inputProps={{ 'aria-label': 'Add pictures or videos' }}
+      inputProps={{ 'aria-label': t('media:upload.label') }}
       tabIndex={-1}
     >
       <Stack gap="md">
@@ -81,31 +63,27 @@ export function MediaTab({ client }: { client: Client }) {
           <TextInput
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
-            placeholder="Search media"
-            aria-label="Search media"
+            placeholder={t('media:search')}
+            aria-label={t('media:search')}
             leftSection={<IconSearch size={16} aria-hidden />}
             className={classes.search}
           />
           <SegmentedControl
             value={kind}
             onChange={(value) => setKind(value as Kind)}
-            data={[
-              { value: 'all', label: 'All' },
-              { value: 'image', label: 'Pictures' },
-              { value: 'video', label: 'Videos' },
-            ]}
-            aria-label="Kind"
+            data={kinds.map((value) => ({ value, label: t(`media:kind.${value}`) }))}
+            aria-label={t('media:kind.label')}
           />
           <Select
             value={show}
             onChange={(value) => setShow((value ?? 'all') as Show)}
-            data={shows}
+            data={shows.map((value) => ({ value, label: t(`media:show.${value}`) }))}
             allowDeselect={false}
-            aria-label="Show"
-            w={150}
+            aria-label={t('media:show.label')}
+            w={160}
           />
-          <Button ml="auto" leftSection={<IconUpload size={17} />} onClick={() => openFiles.current?.()}>
-            Upload
+          <Button ms="auto" leftSection={<IconUpload size={17} />} onClick={() => openFiles.current?.()}>
+            {t('media:upload.action')}
           </Button>
         </Group>
         <Uploads uploads={uploads} onDismiss={dismiss} />
@@ -114,38 +92,48 @@ export function MediaTab({ client }: { client: Client }) {
         {items?.length === 0 && (
           <Panel>
             {isFiltered ? (
-              <Empty icon={IconPhotoOff} title="Nothing like that here">
-                Try other words, or show everything.
-              </Empty>
+              <NothingFound
+                action={
+                  <Button variant="default" onClick={showAll}>
+                    {t('media:none.action')}
+                  </Button>
+                }
+              />
             ) : (
-              <Empty
-                icon={IconPhotoPlus}
-                title={`No pictures or videos of ${client.name} yet`}
-                action={<Button onClick={() => openFiles.current?.()}>Upload files</Button>}
-              >
-                Drop them anywhere here. {whatFits} What AI makes for posts appears here too.
-              </Empty>
+              <NothingYet
+                name={client.name}
+                action={<Button onClick={() => openFiles.current?.()}>{t('media:empty.action')}</Button>}
+              />
             )}
           </Panel>
         )}
         {items !== undefined && items.length > 0 && <MediaGrid items={items} onOpen={setOpenId} />}
         {media.hasNextPage && (
-          <Button
-            variant="default"
-            mx="auto"
-            loading={media.isFetchingNextPage}
-            onClick={() => void media.fetchNextPage()}
-          >
-            Show more
-          </Button>
+          <ShowMore isLoading={media.isFetchingNextPage} onMore={() => void media.fetchNextPage()} />
         )}
         {items !== undefined && items.length > 0 && (
           <Text size="xs" c="dimmed" ta="center">
-            Drop files anywhere here to add them.
+            {t('media:upload.anywhere')}
           </Text>
         )}
       </Stack>
       <MediaDrawer id={openId} onClose={() => setOpenId(null)} onOpen={setOpenId} />
     </Dropzone>
+  );
+}
+
+function NothingFound({ action }: { action: ReactNode }) {
+  return (
+    <Empty icon={IconPhotoOff} title={t('media:none.title')} action={action}>
+      {t('media:none.text')}
+    </Empty>
+  );
+}
+
+function NothingYet({ name, action }: { name: string; action: ReactNode }) {
+  return (
+    <Empty icon={IconPhotoPlus} title={t('media:empty.title', { name })} action={action}>
+      {t('media:empty.text', { what: t('media:upload.fits') })}
+    </Empty>
   );
 }

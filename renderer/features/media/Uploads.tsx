@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { Panel } from '../../components/Panel.tsx';
+import { t } from '../../i18n/i18n.ts';
 import type { UploadState } from './use-uploads.ts';
 
 /** Files on their way, and what was refused; nothing when there are none. */
@@ -14,14 +15,24 @@ export function Uploads({ uploads, onDismiss }: { uploads: readonly UploadState[
             {name}
           </Text>
           {problem === null ? (
-            <Progress value={share * 100} flex={1} animated={share === 1} aria-label={`Uploading ${name}`} />
+            <Progress
+              value={share * 100}
+              flex={1}
+              animated={share === 1}
+              aria-label={t('media:upload.uploading', { name })}
+            />
           ) : (
             <>
               <Text size="sm" c="red" flex={1} role="alert">
-                <IconAlertTriangle size={15} style={{ verticalAlign: '-2px', marginRight: 6 }} aria-hidden />
+                <IconAlertTriangle size={15} style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} aria-hidden />
                 {problem}
               </Text>
-              <ActionIcon variant="subtle" color="gray" aria-label={`Dismiss ${name}`} onClick={() => onDismiss(key)}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('media:upload.dismiss', { name })}
+                onClick={() => onDismiss(key)}
+              >
                 <IconX size={16} />
               </ActionIcon>
             </>

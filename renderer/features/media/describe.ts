@@ -1,10 +1,10 @@
 import type { LibraryItem, Media } from '../../../shared/contract/media.ts';
+import { formatBytes, formatNumber } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** What a file is called where it has no name of its own. */
 export function titleOf({ name, altText, kind, origin }: Media): string {
-  if (name !== null) return name;
-  const noun = kind === 'image' ? 'picture' : 'video';
-  return altText ?? (origin === 'ai' ? `AI ${noun}` : `Unnamed ${noun}`);
+  return name ?? altText ?? t(`media:unnamed.${kind}.${origin}`);
 }
 
 const containers: Record<string, string> = {
@@ -21,11 +21,13 @@ const codecs: Record<string, string> = { avc: 'H.264', hevc: 'H.265', vp8: 'VP8'
 export function factsOf({ mime, width, height, bytes, durationMs, video }: Media): string {
   return [
     containers[mime] ?? mime,
-    `${width} × ${height}`,
+    t('media:size', { width, height }),
     ...(durationMs === null ? [] : [lengthOf(durationMs)]),
     ...(video?.codec == null ? [] : [codecs[video.codec] ?? video.codec]),
-    ...(video === null ? [] : [`${Math.round(video.frameRate * 10) / 10} fps`]),
-    sizeOf(bytes),
+    ...(video === null
+      ? []
+      : [t('media:frames', { rate: formatNumber(video.frameRate, { maximumFractionDigits: 1 }) })]),
+    formatBytes(bytes),
   ].join(' · ');
 }
 
@@ -35,12 +37,7 @@ export function lengthOf(durationMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** `In 2 posts`; empty when it is in none. */
+/** `In 2 posts`, `In no post`. */
 export function useOf({ usedIn }: LibraryItem): string {
-  if (usedIn.length === 0) return '';
-  return usedIn.length === 1 ? 'In 1 post' : `In ${usedIn.length} posts`;
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return usedIn.length === 0 ? t('media:use.noPost') : t('media:use.posts', { count: usedIn.length });
 }

@@ -15,6 +15,10 @@ import { useLiveSteps } from './use-live-steps.ts';
 
 const liveCommand = 'npm start -- --live';
 
+/** What comes next stands first. */
+const sandboxOrder = ['try', 'start', 'setUp'] as const;
+const liveOrder = ['setUp', 'try', 'start'] as const;
+
 /** A checklist from the sandbox to the first real post: what is done, what is open, and where to do it. */
 export function GoLivePage() {
   const { steps, facts, error } = useLiveSteps();
@@ -37,8 +41,13 @@ export function GoLivePage() {
       {steps !== undefined && facts !== undefined && (
         <>
           <DoneSoFar steps={steps} />
-          {(['try', 'start', 'setUp'] as const).map((group) => (
-            <Panel key={group} title={t(`tour:live.group.${group}`)} flush>
+          {(isLive ? liveOrder : sandboxOrder).map((group) => (
+            <Panel
+              key={group}
+              title={t(`tour:live.group.${group}`)}
+              description={group === 'setUp' && !isLive ? t('tour:live.later') : undefined}
+              flush
+            >
               {steps
                 .filter((step) => step.group === group)
                 .map((step) => (
@@ -83,9 +92,11 @@ function Step({ step: { name, state }, facts }: { step: LiveStep; facts: LiveFac
           <Text fw={600} size="sm">
             {t(`tour:live.${name}.title`)}
           </Text>
-          <Badge color={color} size="sm">
-            {t(`tour:live.${state}`)}
-          </Badge>
+          {state !== 'later' && (
+            <Badge color={color} size="sm">
+              {t(`tour:live.${state}`)}
+            </Badge>
+          )}
         </Group>
         <Text size="sm" c="dimmed">
           {messageOf(name, facts)}

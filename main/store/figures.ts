@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import { type FigureName, figureNames, type PostFigures } from '../../shared/domain/metrics.ts';
+import type { PostMetricsRecord } from '../core/ports/records.ts';
+import type { FigureFilter, MetricRepository } from '../core/ports/store.ts';
+import type { Db } from './schema.ts';
+
+const dayMs = 86_400_000;
+
+type FigureQueries = Pick<
+  MetricRepository,
+  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'livePosts' | 'accounts'
+>;
+
+/** Questions about many posts at once. They read what {@link keepFigures} has added up. */
+export function figureQueries(db: Db): FigureQueries {
+  return {
+    gainsByAccount: (filter) => gains(db, filter).select('gain.accountId').groupBy('gain.accountId').execute(),
+
+    gainsByDay: (filter) => gains(db, filter).select('gain.day').groupBy('gain.day').orderBy('gain.day').execute(),
+
+    gainsByAccountAndDay: (filter) =>
+      gains(db, filter).select(['gain.accountId', 'gain.day']).groupBy(['gain.day', 'gain.accountId']).execute(),
+
+    async followers({ from, to, ...filter }) {
+      const rows = await measured(db, filter)
+        .innerJoin('accountMetrics as metric', 'metric.accountId', 'account.id')
+        .select([
+          'metric.accountId',
+          'metric.day',
+          sql<number | null>`json_extract(metric.metrics, '$.followers')`.as('followers'),
+        ])
+        .where('metric.day', '>=', from)
+        .where('metric.day', '<=', to)
+        .orderBy('metric.accountId')
+        .orderBy('metric.day')
+        .execute();
+      return rows.flatMap(({ followers, ...row }) => (followers === null ? [] : [{ ...row, followers }]));
+    },
+
+    async livePosts({ from, to, clientId, platform }) {
+      let query = db
+        .selectFrom('postTargets as target')
+        .innerJoin('contentPipeline as post', 'post.id', 'target.postId')
+        .innerJoin('clients as client', 'client.id', 'post.clientId')
+        .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
+        .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
+        .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)])
+        .where('target.publishedAt', '>=', Date.parse(from))
+        .where('target.publishedAt', '<', Date.parse(to) + dayMs)
+        .where('target.status', '=', 'published')
+        .where('target.removedAt', 'is', null)
+        .where('post.deletedAt', 'is', null)
+        .where('client.deletedAt', 'is', null);
+      if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
+      if (platform !== undefined) query = query.where('target.platform', '=', platform);
+      const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
+      return rows.map(
+        ({ targetId, postId, accountId, platform: network, clientId: client, publishedAt, ...figures }) => ({
+          targetId,
+          postId,
+          clientId: client,
+          accountId,
+          platform: network,
+          publishedAt: publishedAt ?? 0,
+          figures,
+        }),
+      );
+    },
+
+    accounts: (filter) =>
+      measured(db, filter)
+        .select(['account.id as accountId', 'account.displayName as accountName', 'account.platform'])
+        .select(['client.id as clientId', 'client.name as clientName', 'client.timezone'])
+        .orderBy('client.sortName')
+        .orderBy('account.platform')
+        .orderBy('account.id')
+        .execute(),
+  };
+}
+
+function measured(db: Db, { clientId, platform }: Pick<FigureFilter, 'clientId' | 'platform'>) {
+  let query = db
+    .selectFrom('socialAccounts as account')
+    .innerJoin('clients as client', 'client.id', 'account.clientId')
+    .where('client.deletedAt', 'is', null);
+  if (clientId !== undefined) query = query.where('account.clientId', '=', clientId);
+  if (platform !== undefined) query = query.where('account.platform', '=', platform);
+  return query;
+}
+
+function gains(db: Db, { from, to, ...filter }: FigureFilter) {
+  return measured(db, filter)
+    .innerJoin('metricGains as gain', 'gain.accountId', 'account.id')
+    .select((eb) => figureNames.map((name) => eb.fn.sum<number | null>(`gain.${name}`).as(name)))
+    .where('gain.day', '>=', from)
+    .where('gain.day', '<=', to)
+    .$castTo<PostFigures>();
+}
+
+type Taken = Pick<PostMetricsRecord, 'day' | 'metrics'>;
+
+/** Adds to the sums what one post's snapshots say now and did not say before; within the transaction that writes them. */
+export async function keepFigures(
+  db: Db,
+  targetId: string,
+  before: readonly Taken[],
+  after: readonly Taken[],
+): Promise<void> {
+  const latest = { targetId, ...latestOf(after) };
+  await db
+    .insertInto('postFigures')
+    .values(latest)
+    .onConflict((conflict) => conflict.column('targetId').doUpdateSet(latest))
+    .execute();
+  const { accountId } = await db
+    .selectFrom('postTargets')
+    .select('accountId')
+    .where('id', '=', targetId)
+    .executeTakeFirstOrThrow();
+  const [was, is] = [gainsOf(before), gainsOf(after)];
+  for (const day of new Set([...was.keys(), ...is.keys()])) {
+    const change = changeOf(was.get(day), is.get(day));
+    if (change !== null) await addTo(db, day, accountId, change);
+  }
+}
+
+/** What was gained on each day of a post's snapshots (any order): each figure less the one told before it. */
+export function gainsOf(snapshots: readonly Taken[]): Map<string, PostFigures> {
+  const known: Partial<Record<FigureName, number>> = {};
+  const byDay = [...snapshots].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return new Map(
+    byDay.map(({ day, metrics }) => [
+      day,
+      figuresFrom((name) => {
+        const value = metrics[name];
+        if (value === undefined) return null;
+        const gain = Math.round(value) - (known[name] ?? 0);
+        known[name] = Math.round(value);
+        return gain;
+      }),
+    ]),
+  );
+}
+
+/** The newest of each figure that was ever told. */
+function latestOf(snapshots: readonly Taken[]): PostFigures {
+  const newestFirst = [...snapshots].sort((a, b) => (a.day < b.day ? 1 : -1));
+  return figuresFrom((name) => {
+    const value = newestFirst.find(({ metrics }) => metrics[name] !== undefined)?.metrics[name];
+    return value === undefined ? null : Math.round(value);
+  });
+}
+
+function changeOf(was: PostFigures | undefined, is: PostFigures | undefined): PostFigures | null {
+  const change = figuresFrom((name) => {
+    const [before, now] = [was?.[name] ?? null, is?.[name] ?? null];
+    return before === now ? null : (now ?? 0) - (before ?? 0);
+  });
+  return figureNames.every((name) => change[name] === null) ? null : change;
+}
+
+async function addTo(db: Db, day: string, accountId: string, change: PostFigures): Promise<void> {
+  await db
+    .insertInto('metricGains')
+    .values({ day, accountId, ...change })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['day', 'accountId'])
+        .doUpdateSet((eb) =>
+          Object.fromEntries(
+            figureNames
+              .filter((name) => change[name] !== null)
+              .map((name) => [name, eb(eb.fn.coalesce(eb.ref(`metricGains.${name}`), eb.lit(0)), '+', change[name])]),
+          ),
+        ),
+    )
+    .execute();
+}
+
+function figuresFrom(valueOf: (name: FigureName) => number | null): PostFigures {
+  return Object.fromEntries(figureNames.map((name) => [name, valueOf(name)])) as PostFigures;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from './languages.ts';
+import { literalWordsIn } from './literal-words.ts';
+
+const catalogues = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { eager: true, import: 'default' });
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!./literal-words.ts'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+const places = Object.entries(sources).map(([path, source]) => ({ path: path.replace('../', ''), source }));
+
+/** Folders and files whose words all come from catalogues. */
+const converted = [
+  'api/',
+  'app/',
+  'components/',
+  'i18n/',
+  'features/commands/',
+  'features/control/',
+  'features/home/',
+  'features/login/',
+  'features/tour/',
+];
+const isConverted = (path: string) => converted.some((place) => path.startsWith(place));
+
+/** Every entry of a catalogue by its key; `namespace:a.b`, plural forms by their own. */
+function entriesOf(language: string): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [path, words] of Object.entries(catalogues)) {
+    const [, of, namespace = ''] = /locales\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
+    if (of === language) add(`${namespace}:`, words);
+  }
+  return all;
+
+  function add(prefix: string, words: Record<string, unknown>): void {
+    for (const [name, value] of Object.entries(words)) {
+      if (typeof value === 'string') all.set(prefix + name, value);
+      else add(`${prefix}${name}.`, value as Record<string, unknown>);
+    }
+  }
+}
+
+const english = entriesOf('en');
+const plural = /_(zero|one|two|few|many|other)$/;
+/** A key as the source asks for it. */
+const asked = (key: string) => key.replace(plural, '');
+const namespaceOf = (key: string) => key.slice(0, key.indexOf(':'));
+/** What a sentence is filled with, and its tags. */
+const partsOf = (text: string) => [...new Set(text.match(/\{\{\s*\w+|<\/?\w+\s*\/?>/g) ?? [])].sort();
+
+const translated = Object.keys(languages).flatMap((language) => {
+  const own = entriesOf(language);
+  // A catalogue that is empty is not translated yet, and English stands in for it.
+  const namespaces = new Set([...own.keys()].map(namespaceOf));
+  return language === 'en' ? [] : [...namespaces].map((namespace) => ({ language, namespace, own }));
+});
+
+describe('every language', () => {
+  it.each(translated)('has the words of $namespace as English has them: $language', ({ language, namespace, own }) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const wanted = new Set(
+      [...english.keys()]
+        .filter((key) => namespaceOf(key) === namespace)
+        .flatMap((key) => (plural.test(key) ? forms.map((form) => `${asked(key)}_${form}`) : [key])),
+    );
+    const has = [...own.keys()].filter((key) => namespaceOf(key) === namespace);
+    expect(has.sort()).toEqual([...wanted].sort());
+    for (const key of has) {
+      const model = english.get(key) ?? english.get(`${asked(key)}_other`) ?? '';
+      const parts = partsOf(own.get(key) ?? '');
+      // A form for one or two may say the number in a word.
+      const count = plural.test(key) && !parts.includes('{{count') ? ['{{count'] : [];
+      expect([key, ...[...parts, ...count].sort()]).toEqual([key, ...partsOf(model)]);
+    }
+  });
+
+  it('has the plural forms of English in English', () => {
+    const bases = new Set([...english.keys()].filter((key) => plural.test(key)).map(asked));
+    for (const base of bases)
+      expect([english.has(`${base}_one`), english.has(`${base}_other`), base]).toEqual([true, true, base]);
+  });
+});
+
+describe('every word', () => {
+  it('is asked for somewhere', () => {
+    const whole = new Set<string>();
+    const beginnings: string[] = [];
+    for (const { source } of places) {
+      for (const [, key = ''] of source.matchAll(/['"`]([a-z]+:[\w.]+)['"`]/g)) whole.add(key);
+      for (const [, key = ''] of source.matchAll(/`([a-z]+:[\w.]*)\$\{/g)) beginnings.push(key);
+    }
+    const unused = [...english.keys()].filter(
+      (key) =>
+        // The folders that are not converted yet take what they need of these.
+        namespaceOf(key) !== 'common' &&
+        !whole.has(asked(key)) &&
+        !whole.has(key) &&
+        !beginnings.some((begin) => key.startsWith(begin)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it.each(places.filter(({ path }) => isConverted(path)))('comes from the catalogues in $path', ({ path, source }) => {
+    expect(literalWordsIn(path, source)).toEqual([]);
+  });
+});
+
+it('the scan for literal words sees what a person would read', () => {
+  const source = `
+    const looks = { draft: { label: 'Draft', color: 'gray' }, sent: { label: 'posts:status.sent' } };
+    const A = () => (
+      <Page title="Posts" to="/posts" size="sm">
+        Hello <b>{isNew ? 'New' : t('posts:old')}</b>
+        {count > 0 && \`\${count} posts\`}
+        <Field placeholder={t('posts:find')} aria-label={isNew ? 'Search' : undefined} />
+      </Page>
+    );
+    notifyDone('Saved.');
+  `;
+  const words = literalWordsIn('a.tsx', source).map((line) => line.replace(/^\d+: /, ''));
+  expect(words.sort()).toEqual(['Draft', 'Hello', 'New', 'Posts', 'Saved.', 'Search', 'posts']);
+});
