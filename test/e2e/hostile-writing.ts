@@ -14,7 +14,6 @@ export function hostileWriting(mine: Holding, theirs: Holding): Record<string, C
       scheduledFor: null,
       targets: [],
     },
-    basedOn: null,
     revision: 0,
     writer: 'a window',
   };
@@ -47,7 +46,6 @@ export function hostileWriting(mine: Holding, theirs: Holding): Record<string, C
     'PUT /drafts/{id}': {
       valid: draft,
       required: ['clientId', 'content', 'revision', 'writer'],
-      nullable: ['basedOn'],
       bad: [
         ...['%00', '__proto__', '..%2F..%2Fetc', 'x'.repeat(65)].map((id) => ({
           why: id,
