@@ -82,7 +82,7 @@ function Sentence({ warning, plan }: { warning: ScheduleWarning; plan: Plan }) {
                 count: minutes,
                 time: formatTime(post.scheduledFor, plan.zone),
               })}{' '}
-          <TextLink to="/posts/$id" params={{ id: post.id }} inherit target="_blank">
+          <TextLink to="/posts/$id" params={{ id: post.id }} inherit c="inherit" underline="always" target="_blank">
             {t('composer:when.look')}
           </TextLink>
         </>

@@ -1,6 +1,5 @@
 import {
   IconBookmark,
-  IconBrandInstagram,
   IconDots,
   IconHeart,
   IconMessageCircle,
@@ -75,7 +74,7 @@ export function ClipPost({ platform, ...preview }: Preview & { platform: Platfor
       </figure>
       {platform !== 'tiktok' && firstComment?.trim() && (
         <div className={`${classes.frame} ${classes[platform]}`}>
-          <FirstComment name={name} text={firstComment} terms={terms} />
+          <FirstComment account={accountName} name={name} text={firstComment} terms={terms} />
         </div>
       )}
     </div>
@@ -121,7 +120,6 @@ const rails: Record<Platform, (name: string) => ReactNode> = {
       <IconMessageCircle {...thin} />
       <IconSend {...thin} />
       <IconDots {...thin} />
-      <IconBrandInstagram {...thin} />
     </>
   ),
   tiktok: (name) => (

@@ -56,7 +56,7 @@ export function FacebookPost(preview: Preview) {
           <IconShare3 size={18} stroke={1.6} /> {t('composer:preview.share')}
         </span>
       </div>
-      <FirstComment name={accountName} text={firstComment} terms={terms} />
+      <FirstComment account={accountName} name={accountName} text={firstComment} terms={terms} />
     </figure>
   );
 }

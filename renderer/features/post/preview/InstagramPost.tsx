@@ -53,7 +53,7 @@ export function InstagramPost(preview: Preview) {
           />
         </div>
       )}
-      <FirstComment name={name} text={firstComment} terms={terms} />
+      <FirstComment account={accountName} name={name} text={firstComment} terms={terms} />
     </figure>
   );
 }

@@ -1,7 +1,10 @@
-import type { CSSProperties } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { type CSSProperties, useRef, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import { type Crop, cropFor, fillsClip } from '../../../../shared/domain/crop.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
+import { notifyError } from '../../../components/notify.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import classes from './preview.module.css';
 
@@ -41,20 +44,39 @@ export function Filling({ media, alt }: { media: Media; alt: string | null }) {
   );
 }
 
-/** A video that can be played, upright as it is shown. */
+/** A video that plays and stops by a click; without the browser's own bar, which would lie over the text. */
 export function Film({ media, alt }: { media: Media; alt: string | null }) {
+  const film = useRef<HTMLVideoElement>(null);
+  const [isPlaying, setPlaying] = useState(false);
+  const turn = () => {
+    if (film.current === null) return;
+    if (film.current.paused) film.current.play().catch(notifyError);
+    else film.current.pause();
+  };
   return (
-    <video
-      key={media.id}
-      className={classes.filling}
-      src={`${media.url}#t=0.1`}
-      controls
-      muted
-      loop
-      playsInline
-      preload="metadata"
-      aria-label={alt ?? t('composer:preview.video')}
-    />
+    <>
+      <video
+        key={media.id}
+        ref={film}
+        className={classes.filling}
+        src={`${media.url}#t=0.1`}
+        muted
+        loop
+        playsInline
+        preload="metadata"
+        aria-label={alt ?? t('composer:preview.video')}
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+      />
+      <UnstyledButton
+        className={classes.play}
+        data-playing={isPlaying || undefined}
+        aria-label={isPlaying ? t('composer:preview.pause') : t('composer:preview.play')}
+        onClick={turn}
+      >
+        {isPlaying ? <IconPlayerPauseFilled size={26} /> : <IconPlayerPlayFilled size={26} />}
+      </UnstyledButton>
+    </>
   );
 }
 
