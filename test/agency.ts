@@ -69,6 +69,8 @@ export interface AgencyOptions {
   http?: CoreOptions['http'];
   /** Left out: the networks can be reached and do not tell the time. */
   askTime?: CoreOptions['askTime'];
+  /** Left out: no AI can be reached. */
+  text?: TextGenerator;
 }
 
 export async function startAgency(options: AgencyOptions = {}): Promise<Agency> {
@@ -101,7 +103,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     },
     provenance: { ...knownProvenance, ...options.provenance },
     networks: options.networks ?? { facebook, instagram, tiktok, creatorInfo: () => tiktok.creatorInfo() },
-    text: unreachable,
+    text: options.text ?? unreachable,
     mediaGenerator: unreachable,
     reports: createReports(),
   };

@@ -19,10 +19,12 @@ import type { CoreDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
 import { type Example, type TriedBrand, writeExample } from './generation/write-example.ts';
+import { createVariants, type Variants } from './generation/variants.ts';
 import { createInsights, type Insights } from './insights/insights.ts';
 import { createSnapshots, type Snapshots } from './insights/snapshots.ts';
 import { createLibrary, type Library } from './media/library.ts';
 import { createOnboarding, type Onboarding } from './onboarding/onboarding.ts';
+import { createLessons, type Lessons } from './pipeline/lessons.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import type { KeyChecks, Ports, TimeReading } from './ports/index.ts';
 import { createPreflight, type Preflight } from './preflight/preflight.ts';
@@ -82,6 +84,8 @@ export interface Core {
   generation: Generation;
   /** See {@link writeExample}. */
   writeExample(clientId: string, tried: TriedBrand): Promise<Example>;
+  variants: Variants;
+  lessons: Lessons;
   insights: Insights;
   preflight: Preflight;
   publishing: Publisher;
@@ -191,6 +195,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     generation,
     writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),
     insights: createInsights({ ...deps, settings }),
+    variants: createVariants({ ...deps, settings: () => settings.get() }),
+    lessons: createLessons(deps),
     preflight,
     publishing,
     scheduling,

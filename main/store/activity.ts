@@ -1,11 +1,15 @@
+import { z } from 'zod';
+import { postParts } from '../../shared/domain/post.ts';
+import type { ActivityRecord } from '../core/ports/records.ts';
 import type { ActivityRepository } from '../core/ports/store.ts';
+import { type Encoded, encode, readJsonOrNull } from './codec.ts';
 import { pageOf, placeByTime } from './cursor.ts';
 import type { Db } from './schema.ts';
 
 export function activityRepository(db: Db): ActivityRepository {
   return {
     async insert(activity) {
-      await db.insertInto('activityLog').values(activity).execute();
+      await db.insertInto('activityLog').values(encode(activity)).execute();
     },
 
     async list(filter) {
@@ -21,12 +25,18 @@ export function activityRepository(db: Db): ActivityRepository {
       if (filter.level !== undefined) query = query.where('level', '=', filter.level);
       if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
       if (after !== undefined) query = query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(...after)));
-      return pageOf(
-        await query.execute(),
-        filter.limit,
-        (row) => row,
-        (row) => [row.at, row.id],
-      );
+      return pageOf(await query.execute(), filter.limit, toActivity, (row) => [row.at, row.id]);
     },
   };
+}
+
+const detailSchema = z.object({
+  reason: z.string().optional(),
+  changed: z.array(z.enum(postParts)).optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+});
+
+function toActivity(row: Encoded<ActivityRecord>): ActivityRecord {
+  return { ...row, detail: readJsonOrNull('activity_log.detail', detailSchema, row.detail) };
 }

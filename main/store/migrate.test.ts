@@ -179,6 +179,38 @@ describe('090 drafts', () => {
   });
 });
 
+describe('080 review', () => {
+  it('keeps posts and activities of before, which have neither copy nor detail, and lets go with a post what is its own', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 80),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO content_pipeline (id, client_id, status, source, caption, hashtags, media_ids, scheduled_for, wall_time, timezone, approved_hash, approved_by, approved_at, created_at, updated_at)
+        VALUES ('p', 'c', 'approved', 'ai', 'x', '[]', '[]', 0, '2026-11-24T09:00', 'UTC', 'h', 'mia', 0, 0, 0);
+      INSERT INTO activity_log VALUES ('a', 0, 'mia', 'post.approved', 'info', 'Approved', 'c', 'p', NULL)`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT id, detail FROM activity_log').all()).toEqual([{ id: 'a', detail: null }]);
+    const rows = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect(['content_pipeline', 'approvals', 'lessons', 'caption_variants'].map(rows)).toEqual([1, 0, 0, 0]);
+    const lesson = (kind: string, reason: string, changedTo: string) =>
+      database.exec(
+        `INSERT INTO lessons VALUES ('${kind}', 'c', 'p', '${kind}', ${reason}, 'w', ${changedTo}, 'mia', 1, NULL)`,
+      );
+    lesson('rejected', "'Too loud'", 'NULL');
+    lesson('edited', 'NULL', "'better'");
+    expect(() => lesson('rejected', 'NULL', 'NULL')).toThrow(/CHECK/);
+    expect(() => lesson('rejected', "'r'", "'x'")).toThrow(/CHECK/);
+    expect(() => lesson('guessed', "'r'", 'NULL')).toThrow(/CHECK/);
+    expect(() => database.exec("INSERT INTO approvals VALUES ('a', 'p', 'mia', 1, 'h', 'no JSON')")).toThrow(/CHECK/);
+    database.exec("INSERT INTO approvals VALUES ('a', 'p', 'mia', 1, 'h', '{}')");
+    database.exec("INSERT INTO caption_variants VALUES ('v', 'p', NULL, 'x', 1)");
+    database.exec("DELETE FROM content_pipeline WHERE id = 'p'");
+    expect(['approvals', 'lessons', 'caption_variants'].map(rows)).toEqual([0, 0, 0]);
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

@@ -222,12 +222,17 @@ describe('activity', () => {
       clientId: id === 'a' ? 'client-1' : null,
       postId: id === 'b' ? 'post-1' : null,
       accountId: null,
+      detail: id === 'd' ? { reason: 'Too long.', changed: ['caption' as const], from: 1, to: 2 } : null,
     });
     for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
       await store.activity.insert(entry(id, noon + (index >> 1)));
     const ids = async (filter: object) =>
       (await store.activity.list({ limit: 9, ...filter })).items.map(({ id }) => id);
     expect(await ids({})).toEqual(['d', 'c', 'b', 'a']);
+    expect((await store.activity.list({ limit: 2 })).items.map(({ detail }) => detail)).toEqual([
+      entry('d', 0).detail,
+      null,
+    ]);
     expect(await ids({ clientId: 'client-1' })).toEqual(['a']);
     expect(await ids({ postId: 'post-1' })).toEqual(['b']);
     expect(await ids({ level: 'error' })).toEqual(['c']);

@@ -2,11 +2,13 @@ import type { Repositories } from '../core/ports/store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { accountRepository } from './accounts.ts';
 import { activityRepository } from './activity.ts';
+import { approvalRepository } from './approvals.ts';
 import { attemptRepository } from './attempts.ts';
 import { clientRepository } from './clients.ts';
 import { connectionRepository } from './connections.ts';
 import { controlRepository } from './control.ts';
 import { draftRepository } from './drafts.ts';
+import { lessonRepository } from './lessons.ts';
 import { mediaRepository } from './media.ts';
 import { metricRepository } from './metrics.ts';
 import { postRepository } from './posts.ts';
@@ -17,6 +19,7 @@ import type { Db } from './schema.ts';
 import { settingRepository } from './settings.ts';
 import { targetRepository } from './targets.ts';
 import { usageRepository } from './usage.ts';
+import { variantRepository } from './variants.ts';
 
 /** Every repository over one connection or one transaction. */
 export function repositoriesOver(db: Db, clock: Clock): Repositories {
@@ -35,6 +38,9 @@ export function repositoriesOver(db: Db, clock: Clock): Repositories {
     connections: connectionRepository(db),
     usage: usageRepository(db),
     activity: activityRepository(db),
+    approvals: approvalRepository(db),
+    lessons: lessonRepository(db),
+    variants: variantRepository(db),
     settings: settingRepository(db),
     metrics: metricRepository(db),
   };

@@ -3,6 +3,7 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
   ClientRecord,
@@ -10,6 +11,7 @@ import type {
   DraftRecord,
   JobRunRecord,
   KillSwitchRecord,
+  LessonRecord,
   MediaRecord,
   OAuthStateRecord,
   OnboardingLinkRecord,
@@ -22,6 +24,7 @@ import type {
   SessionRecord,
   TargetRecord,
   UsageRecord,
+  VariantRecord,
 } from '../core/ports/records.ts';
 import type { PostFigures } from '../../shared/domain/metrics.ts';
 import type { Encoded } from './codec.ts';
@@ -59,7 +62,10 @@ export interface Tables {
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: ActivityRecord;
+  activityLog: Encoded<ActivityRecord>;
+  approvals: Encoded<ApprovalRecord>;
+  lessons: LessonRecord;
+  captionVariants: VariantRecord;
 }
 
 export interface ClientRow extends ClientRecord {

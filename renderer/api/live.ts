@@ -54,6 +54,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.clients.glance.key(),
         orpc.clients.get.key(id === null ? {} : { input: { id } }),
         orpc.brand.key(),
+        orpc.lessons.key(),
         orpc.rules.key(),
         orpc.stats.key(),
       ];
@@ -74,6 +75,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),
         orpc.insights.ofPost.key(id === null ? {} : { input: { id } }),
         orpc.pipeline.logs.key(id === null ? {} : { input: { id } }),
+        orpc.review.key(id === null ? {} : { input: { id } }),
+        orpc.lessons.key(),
         orpc.rules.slots.key(clientId === null ? {} : { input: { id: clientId } }),
         orpc.stats.key(),
       ];

@@ -8,6 +8,7 @@ import { type ClientQuery, clientOrders } from '../features/clients/find-clients
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
 import { type NeedKind, needKinds } from '../features/posts/needs.ts';
 import { type PostGroup, postGroupNames } from '../features/posts/post-groups.ts';
+import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -102,7 +103,10 @@ const insights = createRoute({
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): { client?: string } => text('client', search),
+  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+    ...text('client', search),
+    ...pick('when', reviewSpans, search),
+  }),
   component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
 });
 

@@ -9,6 +9,7 @@ import { events, host } from './events.ts';
 import { insights } from './insights.ts';
 import { media } from './media.ts';
 import { pipeline } from './pipeline.ts';
+import { lessons, review } from './review.ts';
 import { rules } from './rules.ts';
 
 /**
@@ -26,6 +27,8 @@ export const contract = {
   pipeline,
   drafts,
   assist,
+  review,
+  lessons,
   media,
   insights,
   killSwitch,

@@ -62,3 +62,16 @@ export function statusFromTargets(targets: readonly TargetStatus[]): PostStatus 
   if (live === kept.length) return 'published';
   return live === 0 ? 'failed' : 'partly_published';
 }
+
+/** What a person can change about a post. */
+export const postParts = [
+  'caption',
+  'hashtags',
+  'media',
+  'firstComment',
+  'altText',
+  'accounts',
+  'options',
+  'time',
+] as const;
+export type PostPart = (typeof postParts)[number];

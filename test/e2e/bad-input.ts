@@ -68,6 +68,7 @@ export function pathOf(call: string, mine: Holding): string {
     .replace('/media/{id}', `/media/${mine.mediaId}`)
     .replace('{accountId}', mine.tiktok)
     .replace('{linkId}', mine.linkId)
+    .replace('{lessonId}', mine.lessonId)
     .replace('{provider}', 'instagram')
     .replace('{name}', 'publish-due')
     .replace('/backups/{id}', `/backups/${nothing}`);

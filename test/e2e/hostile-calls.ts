@@ -1,6 +1,7 @@
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { hostileWriting } from './hostile-writing.ts';
+import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
 const tomorrow = inFuture(24 * 3_600_000);
@@ -461,6 +462,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       ],
     },
     ...hostileWriting(mine, theirs),
+    ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},
     'POST /pipeline/generate': {

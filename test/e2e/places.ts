@@ -28,6 +28,7 @@ export async function untilAgencyIsBusy(host: Host): Promise<void> {
       120_000,
     );
   }
+  await changeAfterApproval(host);
   const sample = await samplePost(host);
   await host.api('POST', `/api/pipeline/${sample.id}/approve`, { contentHash: sample.contentHash });
   await host.api('POST', `/api/pipeline/${sample.id}/publish-now`, {});
@@ -36,6 +37,18 @@ export async function untilAgencyIsBusy(host: Host): Promise<void> {
     return status === 'published';
   });
 }
+
+/** One post was approved and is not what it was then. */
+async function changeAfterApproval(host: Host): Promise<void> {
+  const { items } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=in_review');
+  const post = items.findLast(({ source, problems }) => source === 'ai' && problems.length === 0);
+  if (post === undefined) throw new Error('The AI wrote nothing that could be approved.');
+  await host.api('POST', `/api/pipeline/${post.id}/approve`, {});
+  const caption = post.caption.replace(/\b\w{5,}\b/, 'everything').concat(' See you soon.');
+  await host.api('PATCH', `/api/pipeline/${post.id}`, { caption, media: post.media.slice(1).map(({ id }) => id) });
+  changedId = post.id;
+}
+let changedId = '';
 
 /** Every page of the dashboard of a busy agency, and the dialogs that matter. */
 export async function placesOf(host: Host): Promise<Place[]> {
@@ -62,6 +75,28 @@ export async function placesOf(host: Host): Promise<Place[]> {
     ...clientTabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${client}?tab=${tab}` })),
     { name: 'post-to-review', path: `/posts/${inReview}` },
     { name: 'post-live', path: `/posts/${published}` },
+    {
+      name: 'post-live-history',
+      path: `/posts/${published}`,
+      async next(page) {
+        await page
+          .getByTestId('history')
+          .getByRole('button', { name: /^Step by step/ })
+          .first()
+          .click();
+        await page.getByTestId('history').scrollIntoViewIfNeeded();
+      },
+    },
+    { name: 'post-changed', path: `/posts/${changedId}` },
+    {
+      name: 'dialog-variants',
+      path: '/review',
+      async next(page) {
+        await page.getByTestId('approve').waitFor();
+        await page.keyboard.press('v');
+        await page.getByTestId('variant').nth(2).waitFor();
+      },
+    },
     { name: 'new-post', path: `/posts/new?client=${client}` },
     { name: 'new-post-facebook', path: draft },
     ...['Instagram', 'TikTok'].map((network) => ({

@@ -56,6 +56,9 @@ const tables: Record<keyof Repositories, true> = {
   connections: true,
   usage: true,
   activity: true,
+  approvals: true,
+  lessons: true,
+  variants: true,
   settings: true,
   metrics: true,
 };

@@ -99,6 +99,9 @@ const standing = `
     (SELECT group_concat(state || negative_look_ups || (last_look_up_at IS NULL)) FROM publish_attempts), '')`;
 
 const tables = [
+  'approvals',
+  'lessons',
+  'caption_variants',
   'attempt_events',
   'post_logs',
   'publish_attempts',

@@ -2,7 +2,7 @@ import type { ActivityRecord, Clock, Random, Repositories } from '../ports/index
 import type { Changes } from './changes.ts';
 
 export type Occurrence = Pick<ActivityRecord, 'actor' | 'kind' | 'message'> &
-  Partial<Pick<ActivityRecord, 'level' | 'clientId' | 'postId' | 'accountId'>>;
+  Partial<Pick<ActivityRecord, 'level' | 'clientId' | 'postId' | 'accountId' | 'detail'>>;
 
 /** Writes what happened into the activity log. */
 export interface Activity {
@@ -26,6 +26,7 @@ export function createActivity(deps: {
         clientId: null,
         postId: null,
         accountId: null,
+        detail: null,
         ...occurrence,
       });
       deps.changes.tell('activity.added', id, occurrence.clientId ?? null);

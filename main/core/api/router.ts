@@ -8,6 +8,7 @@ import { declaredErrors } from './errors.ts';
 import { insightsProcedures } from './insights.ts';
 import { pipelineProcedures } from './pipeline.ts';
 import { writingProcedures } from './writing.ts';
+import { reviewProcedures } from './review.ts';
 
 /** Who calls: a person's name, `api`, or `owner`. */
 export interface CallContext {
@@ -27,6 +28,7 @@ export function createRouter(core: Core) {
     ...clientProcedures(os, core),
     ...pipelineProcedures(os, core),
     ...writingProcedures(os, core),
+    ...reviewProcedures(os, core),
     ...adminProcedures(os, core),
     ...backupProcedures(os, core),
     ...insightsProcedures(os, core),

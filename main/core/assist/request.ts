@@ -3,7 +3,7 @@ import type { Brand } from '../../../shared/contract/brand.ts';
 import { captionLimits } from '../../../shared/domain/captions.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { RewriteWish } from '../../../shared/domain/rewrite.ts';
-import { clean } from '../generation/draft.ts';
+import { cleanText } from '../generation/draft.ts';
 import { quoted } from '../generation/prompt.ts';
 import type { ClientRecord, StructuredRequest } from '../ports/index.ts';
 
@@ -100,5 +100,5 @@ const answerSchema = z.object({ rewritten: z.string() });
 
 /** The new passage; empty when the answer has none. Broken and control characters are gone. */
 export function readAnswer(json: unknown): string {
-  return clean(answerSchema.safeParse(json).data?.rewritten ?? '');
+  return cleanText(answerSchema.safeParse(json).data?.rewritten ?? '');
 }

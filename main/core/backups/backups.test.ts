@@ -125,6 +125,7 @@ describe('a backup by hand', () => {
           clientId: null,
           postId: null,
           accountId: null,
+          detail: null,
         });
       }
     });

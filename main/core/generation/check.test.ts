@@ -150,6 +150,10 @@ describe('links, mentions and numbers', () => {
   ])('are not seen in “%s”', (text) => {
     expect(contactsIn(text)).toEqual([]);
   });
+
+  it('are looked for in one word without an end soon enough', () => {
+    expect(contactsIn('x'.repeat(100_000))).toEqual([]);
+  });
 });
 
 describe('similarity', () => {

@@ -75,11 +75,17 @@ export function isSuspicious(text: string): boolean {
 export function contactsIn(text: string): string[] {
   return [
     ...(text.match(/\b(?:https?:\/\/|www\.)[^\s<>"]+/giu) ?? []),
-    ...(text.match(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.\p{L}{2,}/gu) ?? []),
+    ...(text.match(/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.\p{L}{2,}/gu) ?? []),
     ...(text.match(domains) ?? []),
     ...mentionsIn(text),
     ...(text.match(/(?<![\p{L}\p{N}])\+?\d(?:[\s()./-]{0,2}\d){6,}(?!\p{L})/gu) ?? []),
   ];
+}
+
+/** Contacts in a text that stand in none of the given ones. */
+export function foreignContacts(text: string, given: readonly string[]): string[] {
+  const allowed = new Set(given.flatMap(contactsIn).map(plain));
+  return contactsIn(text).filter((contact) => !allowed.has(plain(contact)));
 }
 
 /** Bare addresses such as `win.example.com/now`; common endings only, so that a missing space is none. */
@@ -87,17 +93,15 @@ const domains =
   /(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|info|biz|shop|store|online|site|app|dev|io|co|me|ly|gg|tv|link|xyz|club|top|example|test|de|at|ch|fr|es|it|nl|be|uk|us|eu|pl|pt|br|ru|in|jp|cn|au|ca|ie|se|no|dk|fi|cz)(?:\/[^\s<>"]*)?(?![\p{L}\p{N}-])/giu;
 
 function contacts(field: string, text: string, { client, brand }: CheckContext): Violation[] {
-  const given = [client.name, client.brandVoice, ...brand.ctas, ...brand.examplePosts, ...brand.hashtags].flatMap(
-    contactsIn,
-  );
-  const allowed = new Set(given.map(plain));
-  const foreign = contactsIn(text).filter((contact) => !allowed.has(plain(contact)));
-  return foreign.slice(0, 1).map((contact) => ({
-    field,
-    rule: 'contact',
-    feedback: 'no links, handles, mail addresses or phone numbers',
-    message: `${nameOf(field)} has “${contact.slice(0, 80)}”, which is not in the brand’s data.`,
-  }));
+  const given = [client.name, client.brandVoice, ...brand.ctas, ...brand.examplePosts, ...brand.hashtags];
+  return foreignContacts(text, given)
+    .slice(0, 1)
+    .map((contact) => ({
+      field,
+      rule: 'contact',
+      feedback: 'no links, handles, mail addresses or phone numbers',
+      message: `${nameOf(field)} has “${contact.slice(0, 80)}”, which is not in the brand’s data.`,
+    }));
 }
 
 function plain(contact: string): string {

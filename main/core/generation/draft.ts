@@ -89,19 +89,21 @@ export function readDrafts(json: unknown, slots: readonly PlannedSlot[]): Draft[
         const variant = post.variants.find((candidate) => candidate.platform === platform);
         return variant === undefined ? [] : [readVariant(variant)];
       }),
-      altText: clean(post.alt_text).slice(0, 1_000),
-      imagePrompt: clean(post.image_prompt).slice(0, 2_000),
+      altText: cleanText(post.alt_text).slice(0, 1_000),
+      imagePrompt: cleanText(post.image_prompt).slice(0, 2_000),
     });
   }
   return [...drafts.values()];
 }
 
 function readVariant({ platform, caption, hashtags, first_comment }: z.infer<typeof variantSchema>): Variant {
-  const comment = clean(first_comment ?? '');
-  const tags = hashtags.map((tag) => normalizeHashtag(clean(tag))).filter((tag) => /^#[\p{L}\p{M}\p{N}_]+$/u.test(tag));
+  const comment = cleanText(first_comment ?? '');
+  const tags = hashtags
+    .map((tag) => normalizeHashtag(cleanText(tag)))
+    .filter((tag) => /^#[\p{L}\p{M}\p{N}_]+$/u.test(tag));
   return {
     platform,
-    caption: clean(caption),
+    caption: cleanText(caption),
     hashtags: distinctTags(tags).slice(0, maxHashtags),
     firstComment: comment === '' ? null : comment,
   };
@@ -113,8 +115,8 @@ export function distinctTags(tags: readonly string[]): string[] {
   return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
-/** Without broken and control characters and marks of direction; line breaks as `\n`. */
-export function clean(text: string): string {
+/** Without broken and control characters and what turns the direction of text. */
+export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

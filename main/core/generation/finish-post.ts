@@ -4,6 +4,7 @@ import type { Rules } from '../../../shared/contract/rules.ts';
 import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
+import { keepApproval } from '../pipeline/approvals.ts';
 import { contentHash, contentOf, publishableFields, textFor } from '../pipeline/content.ts';
 import type { Ports, PostRecord, TargetRecord } from '../ports/index.ts';
 import { isSuspicious } from './check.ts';
@@ -119,16 +120,18 @@ async function moveOn(
     const isDoubtful = doubts.length > 0 || texts.some(isSuspicious) || targets.some(isDirect);
     const needsPerson = !rules.autoApprove || isStopped || isDoubtful;
     const media = await repositories.media.getMany(current.mediaIds);
+    const hash = contentHash(contentOf(current, targets, media), deps.digest);
     const approval = needsPerson
       ? { status: 'in_review' as const }
       : {
           status: 'approved' as const,
-          approvedHash: contentHash(contentOf(current, targets, media), deps.digest),
+          approvedHash: hash,
           approvedBy: 'rules',
           approvedAt: now,
         };
     await repositories.posts.update(post.id, { ...approval, heldReason: null, updatedAt: now });
     if (needsPerson) return;
+    await keepApproval(repositories, deps.random, { post: current, targets }, { by: 'rules', at: now, hash });
     await activity.record(
       {
         actor: 'rules',

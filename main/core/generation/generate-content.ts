@@ -15,6 +15,7 @@ import {
 } from '../ports/index.ts';
 import { slotsBetween } from '../rules/slots.ts';
 import { isHard } from './check.ts';
+import { feedbackOf, lessonsRead } from './feedback.ts';
 import { finishPost, unfinishedKey, type Unfinished } from './finish-post.ts';
 import { postOf, promptFor, targetsOf } from './new-post.ts';
 import { createPaidCalls } from './paid-calls.ts';
@@ -80,11 +81,12 @@ export function createGeneration(deps: GenerationDeps): Generation {
     if (slots.length === 0) return [];
     const { client, brand, settings } = run;
     const recent = (await store.posts.recentOfClient(client.id, recentPosts)).map(({ caption }) => caption);
+    const feedback = feedbackOf(await store.lessons.listOfClient(client.id, lessonsRead));
     const platforms = [...new Set(run.accounts.map(({ platform }) => platform))];
     const planned = planSlots(slots, platforms, brand.ctas);
     const drafts = await writeDrafts(
       { ...deps, calls },
-      { client, brief: { client, brand, recent }, slots: planned, settings },
+      { client, brief: { client, brand, recent, feedback }, slots: planned, settings },
     );
     const posts: PostRecord[] = [];
     for (const draft of drafts) {
@@ -233,12 +235,24 @@ async function* activeClients({ store }: Pick<Ports, 'store'>): AsyncGenerator<C
   } while (cursor !== undefined);
 }
 
-async function emptySlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, { client, rules, days }: Run) {
+/** A person who asks for posts also wants those slots filled whose post was rejected. */
+async function emptySlots({ store, clock }: Pick<Ports, 'store' | 'clock'>, run: Run) {
+  const { client, rules, days } = run;
   const now = clock.now();
+  if (run.askedFor) await freeRejectedSlots(store, client.id, now);
   const slots = slotsBetween(rules, client.timezone, now, now + days * dayMs);
   const names = slots.map(({ wallTime }) => `${client.id}/${wallTime}`);
   const taken = new Set(await store.posts.slotsTaken(client.id, names));
   return slots.filter(({ wallTime }) => !taken.has(`${client.id}/${wallTime}`));
+}
+
+async function freeRejectedSlots(store: Ports['store'], clientId: string, now: number): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await store.posts.list({ clientId, statuses: ['rejected'], from: now, limit: 100, cursor });
+    for (const { id, slot } of page.items) if (slot !== null) await store.posts.update(id, { slot: null });
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
 }
 
 /**

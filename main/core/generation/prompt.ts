@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Brand } from '../../../shared/contract/brand.ts';
 import type { ClientRecord, StructuredRequest } from '../ports/index.ts';
+import { type Feedback, isEmpty } from './feedback.ts';
 import { ctaIdOf, planJsonSchema } from './draft.ts';
 import type { PlannedSlot } from './plan.ts';
 import type { Violation } from './check.ts';
@@ -11,6 +12,8 @@ export interface Brief {
   brand: Brand;
   /** Captions of the latest posts, newest first. */
   recent: readonly string[];
+  /** What people of this client thought of earlier texts. */
+  feedback: Feedback;
 }
 
 /** A text that was not good enough, and why. */
@@ -34,6 +37,7 @@ For every slot write one post:
 - Never use a word or phrase of bannedTerms, in no field and in no spelling.
 - No links, no handles, no phone numbers, no prices, no dates, no offers and no facts that the data does not give.
 - Do not repeat anything from alreadyPosted, neither idea nor wording.
+- feedback, where there is one, is what people thought of earlier texts: rejected says why one was not wanted, edited shows one as it was written and what a person made of it. Avoid the faults and follow the taste they show; repeat none of these texts.
 - alt_text describes the picture in one sentence for people who cannot see it, in the brand's language.
 - image_prompt describes the same picture in English for an image model: subject, setting, light, composition. No people's names, no brands, no text in the picture.
 
@@ -67,7 +71,7 @@ export function contentPlanRequest(
 }
 
 function dataOf(
-  { client, brand, recent }: Brief,
+  { client, brand, recent, feedback }: Brief,
   slots: readonly PlannedSlot[],
   corrections: readonly Correction[],
 ): object {
@@ -82,6 +86,7 @@ function dataOf(
     colors: brand.colors,
     examplePosts: brand.examplePosts,
     alreadyPosted: recent.map((caption) => caption.slice(0, 280)),
+    ...(isEmpty(feedback) ? {} : { feedback }),
     slots: slots.map((slot) => ({
       slot_id: slot.id,
       weekday: Temporal.PlainDate.from(slot.wallTime).toLocaleString('en', { weekday: 'long' }),

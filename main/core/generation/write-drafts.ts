@@ -27,7 +27,7 @@ export interface Assignment {
 const postsPerRequest = 14;
 const corrections = 2;
 /** Dollars a million tokens are reckoned at beforehand: the price of openai/gpt-oss-120b. */
-const reckoned = { input: 0.15, output: 0.6 };
+export const reckoned = { input: 0.15, output: 0.6 };
 
 /**
  * Writes the posts of all slots: one request for all, then up to two that ask for those anew that break
@@ -150,6 +150,6 @@ function batchesOf(open: readonly Correction[]): Correction[][] {
   );
 }
 
-function hex(bytes: Uint8Array): string {
+export function hex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

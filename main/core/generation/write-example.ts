@@ -4,6 +4,7 @@ import { defaultRules } from '../../../shared/contract/rules.ts';
 import { NotFound } from '../errors.ts';
 import { AiFailure, type Ports } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
+import { feedbackOf, lessonsRead } from './feedback.ts';
 import { createPaidCalls } from './paid-calls.ts';
 import { planSlots } from './plan.ts';
 import { writeDrafts } from './write-drafts.ts';
@@ -38,6 +39,7 @@ export async function writeExample(
   const client = { ...stored, brandVoice: brandVoice ?? stored.brandVoice };
   const brand: Brand = { ...((await store.clients.brand(clientId)) ?? emptyBrand), ...tried };
   const { platforms } = (await store.clients.rules(clientId)) ?? defaultRules;
+  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   const recent = (await store.posts.recentOfClient(clientId, recentPosts)).map(({ caption }) => caption);
   // What a post is about follows from its time: some other one each time somebody asks.
   const at = clock.now() + (random.bytes(1)[0] ?? 0) * eightHoursMs;
@@ -46,7 +48,7 @@ export async function writeExample(
     { ...deps, calls: createPaidCalls(deps) },
     {
       client,
-      brief: { client, brand, recent },
+      brief: { client, brand, recent, feedback },
       slots: planSlots([slot], platforms.slice(0, 1).concat(platforms.length === 0 ? ['facebook'] : []), brand.ctas),
       settings: await deps.settings(),
     },

@@ -19,6 +19,7 @@ const brief: Brief = {
   client: { name: 'Café Uno', language: 'de-AT', brandVoice: 'Warm.' },
   brand: { ...emptyBrand, ctas: ['Come by.', 'Call us.'], bannedTerms: ['cheap'], examplePosts: ['An example.'] },
   recent: ['What we said last week.'],
+  feedback: { rejected: [], edited: [] },
 };
 
 describe('the plan', () => {

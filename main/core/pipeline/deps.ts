@@ -1,3 +1,4 @@
+import type { Occurrence } from '../activity/activity.ts';
 import type { CoreDeps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import type { PostRecord, Repositories } from '../ports/index.ts';
@@ -26,7 +27,10 @@ export async function changePost(
   deps: PipelineDeps,
   id: string,
   actor: string,
-  work: (repositories: Repositories, whole: WholePost) => Promise<{ kind: string; message: string } | null>,
+  work: (
+    repositories: Repositories,
+    whole: WholePost,
+  ) => Promise<Pick<Occurrence, 'kind' | 'message' | 'detail'> | null>,
 ): Promise<void> {
   const changed = await deps.store.transaction(async (repositories) => {
     const whole = await wholePostOf(repositories, id);

@@ -3,10 +3,12 @@ import { clientOf } from '../clients/clients.ts';
 import { missedCodes } from '../publishing/missed.ts';
 import type { ClientRecord, PostRecord, Repositories, TargetRecord } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
+import { changedParts } from './approvals.ts';
 import { recordConsents } from './consent.ts';
 import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
 import { bannedHitsOf, hashOf, type WholePost } from './examine.ts';
 import { assertOfPost, assertOwnMedia, chosenAccounts, chosenTime, type TargetInput } from './input.ts';
+import { noteEdits } from './lessons.ts';
 import { assertEditable } from './progress.ts';
 
 export interface NewPost {
@@ -120,7 +122,13 @@ export async function updatePost(
     else if (scheduledFor !== undefined) await releaseForNewTime(deps, repositories, after);
     if (isAgreed && !isChanged)
       return { kind: 'post.consented', message: `Agreed to TikTok's terms for a post of ${after.clientName}` };
-    return { kind: isChanged ? 'post.edited' : 'post.rescheduled', message: describe(after, isChanged) };
+    if (isChanged) await noteEdits(repositories, before, after, { random: deps.random, now, actor });
+    const moved = { from: before.post.scheduledFor, to: after.post.scheduledFor };
+    return {
+      kind: isChanged ? 'post.edited' : 'post.rescheduled',
+      message: describe(after, isChanged),
+      detail: { changed: changedParts(before, after), ...(moved.from === moved.to ? {} : moved) },
+    };
   });
 }
 

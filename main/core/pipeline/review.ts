@@ -1,9 +1,11 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
 import { Conflict, Unprocessable } from '../errors.ts';
 import type { Repositories } from '../ports/index.ts';
+import { keepApproval } from './approvals.ts';
 import { changePost, type PipelineDeps, startAfresh, unapproved } from './deps.ts';
 import { newTime, releaseForNewTime } from './edit.ts';
 import { bannedHitsOf, blocks, hashOf, problemsOf, type WholePost } from './examine.ts';
+import { teachEdits, teachRejection, withdrawRejections } from './lessons.ts';
 import { assertEditable, assertNothingOpen, isLive, isUnderWay, targetsInDoubt } from './progress.ts';
 
 /**
@@ -37,6 +39,9 @@ export async function approvePost(
       ...(status === 'held' ? {} : { heldReason: null }),
       updatedAt: now,
     });
+    await keepApproval(repositories, deps.random, whole, { by: actor, at: now, hash });
+    await teachEdits(repositories, whole, now);
+    await withdrawRejections(repositories, id, now);
     return { kind: 'post.approved', message: `Approved a post of ${clientName}` };
   });
 }
@@ -59,7 +64,9 @@ export async function rejectPost(
       rejectedReason: reason ?? null,
       updatedAt: deps.clock.now(),
     });
-    return { kind: 'post.rejected', message: `Rejected a post of ${clientName}${reason ? `: ${reason}` : ''}` };
+    await teachRejection(repositories, whole, reason, { random: deps.random, now: deps.clock.now(), actor });
+    const message = `Rejected a post of ${clientName}${reason ? `: ${reason}` : ''}`;
+    return { kind: 'post.rejected', message, detail: reason ? { reason } : null };
   });
 }
 
@@ -78,6 +85,7 @@ export async function reopenPost(deps: PipelineDeps, id: string, actor: string):
       rejectedReason: null,
       updatedAt: deps.clock.now(),
     });
+    await withdrawRejections(repositories, id, deps.clock.now());
     return { kind: 'post.reopened', message: `Put a post of ${whole.clientName} back to review` };
   });
 }
@@ -103,7 +111,8 @@ export async function reschedulePost(
     await repositories.posts.update(id, { ...time, updatedAt: deps.clock.now() });
     await releaseForNewTime(deps, repositories, whole);
     const when = `${time.wallTime.replace('T', ' ')} (${time.timezone})`;
-    return { kind: 'post.rescheduled', message: `Moved a post of ${whole.clientName} to ${when}` };
+    const detail = { from: whole.post.scheduledFor, to: time.scheduledFor };
+    return { kind: 'post.rescheduled', message: `Moved a post of ${whole.clientName} to ${when}`, detail };
   });
 }
 

@@ -4,7 +4,7 @@ import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
 import type { Platform, Provider } from '../../../shared/domain/platform.ts';
-import type { PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
+import type { PostPart, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type { RiskCode } from '../../../shared/domain/risk.ts';
 import type { Handle, MetricSubject } from './networks.ts';
 
@@ -322,6 +322,71 @@ export interface ActivityRecord {
   clientId: string | null;
   postId: string | null;
   accountId: string | null;
+  detail: ActivityDetail | null;
+}
+
+/** What an activity is about, where its message alone does not tell it. */
+export interface ActivityDetail {
+  /** In a person's words, or the app's. */
+  reason?: string;
+  /** What of a post was changed. */
+  changed?: PostPart[];
+  /** UTC ms: where a post was, and where it was moved to. */
+  from?: number;
+  to?: number;
+}
+
+/** What a post was when it was approved. */
+export interface ApprovalRecord {
+  id: string;
+  postId: string;
+  approvedBy: string;
+  approvedAt: number;
+  contentHash: string;
+  content: ApprovedContent;
+}
+
+export interface ApprovedContent {
+  caption: string;
+  hashtags: string[];
+  firstComment: string | null;
+  altText: string | null;
+  mediaIds: string[];
+  scheduledFor: number;
+  wallTime: string;
+  timezone: string;
+  targets: { accountId: string; platform: Platform; caption: string | null; options: TargetOptions }[];
+}
+
+/**
+ * What people thought of a text: `rejected` for a reason, or `edited` before it was approved. An edit teaches only once
+ * the post is approved; until then `taughtAt` is null.
+ */
+export interface LessonRecord {
+  id: string;
+  clientId: string;
+  postId: string;
+  kind: 'rejected' | 'edited';
+  /** Of a rejection. */
+  reason: string | null;
+  /** The text it is about; of an edit, as the AI wrote it. */
+  written: string;
+  /** Of an edit: as it was approved. */
+  changedTo: string | null;
+  taughtBy: string;
+  taughtAt: number | null;
+  /** Taken back, or forgotten at a person's wish. */
+  withdrawnAt: number | null;
+}
+
+/** Another wording that was asked for, of the post's caption or of one account's own. */
+export interface VariantRecord {
+  id: string;
+  postId: string;
+  /** Null: of the caption that all accounts share. */
+  accountId: string | null;
+  caption: string;
+  createdAt: number;
 }
 
 export interface JobRunRecord {

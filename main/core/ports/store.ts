@@ -19,13 +19,16 @@ import type {
   SessionRecord,
   UsageRecord,
   ActivityRecord,
+  ApprovalRecord,
   JobRunRecord,
+  LessonRecord,
   CredentialRecord,
   DraftRecord,
   AccountMetricsRecord,
   PostMetricsRecord,
   RefusedMetricRecord,
   PreflightRecord,
+  VariantRecord,
 } from './records.ts';
 
 /* What can be asked of the store. Times are UTC milliseconds. */
@@ -355,6 +358,28 @@ export interface DraftRepository {
   remove(id: string): Promise<void>;
 }
 
+export interface ApprovalRepository {
+  insert(approval: ApprovalRecord): Promise<void>;
+  /** The latest of a post. */
+  last(postId: string): Promise<ApprovalRecord | undefined>;
+}
+
+export interface LessonRepository {
+  get(id: string): Promise<LessonRecord | undefined>;
+  /** Newest first, those that teach: without what was withdrawn or waits for an approval. */
+  listOfClient(clientId: string, limit: number): Promise<LessonRecord[]>;
+  /** All of a post, oldest first. */
+  listOfPost(postId: string): Promise<LessonRecord[]>;
+  insert(lesson: LessonRecord): Promise<void>;
+  update(id: string, change: Partial<Omit<LessonRecord, 'id' | 'clientId' | 'postId' | 'kind'>>): Promise<void>;
+}
+
+export interface VariantRepository {
+  /** Newest first. */
+  listOfPost(postId: string): Promise<VariantRecord[]>;
+  insert(variant: VariantRecord): Promise<void>;
+}
+
 export interface Repositories {
   clients: ClientRepository;
   accounts: AccountRepository;
@@ -370,6 +395,9 @@ export interface Repositories {
   connections: ConnectionRepository;
   usage: UsageRepository;
   activity: ActivityRepository;
+  approvals: ApprovalRepository;
+  lessons: LessonRepository;
+  variants: VariantRepository;
   settings: SettingRepository;
   metrics: MetricRepository;
 }

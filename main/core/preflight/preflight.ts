@@ -84,11 +84,16 @@ async function look(deps: Deps, due: DueTarget, before: PreflightRecord | undefi
   const risk: Risk | null = found === null ? null : { ...found, since: since ?? deps.clock.now() };
   await deps.store.transaction(async (within) => {
     await within.preflights.put({ targetId: target.id, checkedAt: deps.clock.now(), risk });
+    const about = { clientId: post.clientId, postId: post.id, accountId: account.id };
+    if (risk === null && before !== undefined && before.risk !== null) {
+      const message = `A post that is due ${isoOf(post.scheduledFor)} is no longer at risk.`;
+      await deps.activity.record({ actor, kind: 'post.risk_gone', message, ...about }, within);
+    }
     const current = await within.accounts.get(account.id);
     if (risk === null || !isNews(run, due, current?.status, risk)) return;
     const message = `A post that is due ${isoOf(post.scheduledFor)} is at risk. ${risk.message} ${risk.remedy}`;
-    const about = { clientId: post.clientId, postId: post.id, accountId: account.id };
-    await deps.activity.record({ actor, kind: 'post.at_risk', level: 'warning', message, ...about }, within);
+    const detail = { reason: `${risk.message} ${risk.remedy}` };
+    await deps.activity.record({ actor, kind: 'post.at_risk', level: 'warning', message, detail, ...about }, within);
   });
   if (JSON.stringify(before?.risk ?? null) !== JSON.stringify(risk)) {
     deps.changes.tell('post.changed', post.id, post.clientId);

@@ -210,6 +210,38 @@ describe('the words', () => {
   });
 });
 
+describe('other wordings', () => {
+  const caption = { type: 'string' };
+  const item = { type: 'object', additionalProperties: false, required: ['caption'], properties: { caption } };
+  const variants = { type: 'array', items: item };
+  const schema = { type: 'object', additionalProperties: false, required: ['variants'], properties: { variants } };
+
+  async function versionsOf(current: string): Promise<string[]> {
+    const data = JSON.stringify({ current, platforms: ['facebook'] });
+    const answer = await content(
+      weekRequest({
+        messages: [{ role: 'user', content: `${brand}\n${data}` }],
+        response_format: { type: 'json_schema', json_schema: { name: 'caption_variants', strict: true, schema } },
+      }),
+    );
+    return (JSON.parse(answer) as { variants: { caption: string }[] }).variants.map((variant) => variant.caption);
+  }
+
+  it.each([
+    [
+      'one of its own',
+      'While the street is still asleep, our oven is already singing.\n\nCome by.',
+      /oven|croissant|folded/i,
+    ],
+    ['somebody else’s', 'Tom has a new hat. It is too big for him.', /Tom has a new hat/],
+  ])('are three of the text that stands there, each different: %s', async (_, text, about) => {
+    const versions = await versionsOf(text);
+    expect(versions).toHaveLength(3);
+    expect(new Set([...versions, text]).size).toBe(4);
+    for (const version of versions) expect(version).toMatch(about);
+  });
+});
+
 describe('what is refused', () => {
   it('refuses a missing and a wrong key', async () => {
     expect((await post(weekRequest(), {})).status).toBe(401);

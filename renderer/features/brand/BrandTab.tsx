@@ -9,6 +9,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { SaveBar } from '../../components/SaveBar.tsx';
 import { useFormDraft } from '../../components/use-form-draft.ts';
 import { t } from '../../i18n/i18n.ts';
+import { LessonsPanel } from '../review/LessonsPanel.tsx';
 import { BannedTerms } from './BannedTerms.tsx';
 import { BrandExample } from './BrandExample.tsx';
 import type { BrandValues } from './brand-values.ts';
@@ -94,6 +95,7 @@ function BrandForm({ client, stored }: { client: Client; stored: BrandValues }) 
                 error={problemOf(problems, 'imageStyle')}
               />
             </Panel>
+            <LessonsPanel clientId={client.id} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -2,6 +2,7 @@ import { Button, Grid, Group, Select, Stack } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { problemOf } from '../../api/errors.ts';
 import { Failure, ProblemList } from '../../components/Failure.tsx';
@@ -139,7 +140,7 @@ function TikTok({ composer }: { composer: Composer }) {
   if (target === undefined) return null;
   const { media } = target.options;
   return (
-    <Panel title={t('composer:tiktok.title')} description={t('composer:tiktok.how')}>
+    <Panel title={platformNames.tiktok} description={t('post:tiktok.description')}>
       <TikTokFields
         clientId={clientId}
         accountId={target.accountId}

@@ -13,6 +13,8 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { formatList } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import { usePostActions } from '../posts/use-post-actions.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { RescheduleDialog } from './RescheduleDialog.tsx';
@@ -33,16 +35,16 @@ export function PostActions({ post }: { post: Post }) {
   const approve = () => actions.approve.mutate({ id: post.id, contentHash: post.contentHash });
   const publishNow = () =>
     modals.openConfirmModal({
-      title: 'Publish now?',
-      children: <Text size="sm">It goes to {places(post)} at once and cannot be called back from here.</Text>,
-      labels: { confirm: 'Publish now', cancel: 'Cancel' },
+      title: t('post:ask.publishTitle'),
+      children: <Text size="sm">{t('post:ask.publish', { places: places(post) })}</Text>,
+      labels: { confirm: t('post:action.publishNow'), cancel: t('common:action.cancel') },
       onConfirm: () => actions.publishNow.mutate(post),
     });
   const remove = () =>
     modals.openConfirmModal({
-      title: 'Delete this post?',
-      children: <Text size="sm">It disappears from the plan and will not be published.</Text>,
-      labels: { confirm: 'Delete', cancel: 'Cancel' },
+      title: t('post:ask.deleteTitle'),
+      children: <Text size="sm">{t('post:ask.delete')}</Text>,
+      labels: { confirm: t('common:action.delete'), cancel: t('common:action.cancel') },
       confirmProps: { color: 'red' },
       onConfirm: () => actions.remove.mutate(post, { onSuccess: () => void navigate({ to: '/pipeline' }) }),
     });
@@ -57,12 +59,12 @@ export function PostActions({ post }: { post: Post }) {
           loading={actions.approve.isPending}
           data-testid="approve"
         >
-          Approve
+          {t('post:action.approve')}
         </Button>
       )}
       {status === 'approved' && (
         <Button leftSection={<IconSend size={17} />} onClick={publishNow} loading={actions.publishNow.isPending}>
-          Publish now
+          {t('post:action.publishNow')}
         </Button>
       )}
       {status === 'rejected' && (
@@ -74,39 +76,39 @@ export function PostActions({ post }: { post: Post }) {
           loading={actions.approve.isPending}
           data-testid="approve"
         >
-          Approve after all
+          {t('post:action.approveAfterAll')}
         </Button>
       )}
       {unsent && (
         <Button variant="default" leftSection={<IconCalendarTime size={17} />} onClick={moveDialog.open}>
-          Reschedule
+          {t('post:action.reschedule')}
         </Button>
       )}
       {status !== 'publishing' && status !== 'published' && status !== 'partly_published' && (
         <Menu position="bottom-end" width={220}>
           <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label="More actions">
+            <ActionIcon variant="default" size={36} aria-label={t('post:action.more')}>
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {undecided && (
               <Menu.Item leftSection={<IconSend size={16} />} onClick={publishNow}>
-                Approve and publish now
+                {t('post:action.approveAndPublish')}
               </Menu.Item>
             )}
             {(undecided || status === 'approved') && (
               <Menu.Item leftSection={<IconX size={16} />} onClick={rejectDialog.open}>
-                Reject
+                {t('post:action.reject')}
               </Menu.Item>
             )}
             {status === 'rejected' && (
               <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => actions.reopen.mutate(post)}>
-                Back to review
+                {t('post:action.backToReview')}
               </Menu.Item>
             )}
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
-              Delete
+              {t('common:action.delete')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
@@ -114,6 +116,7 @@ export function PostActions({ post }: { post: Post }) {
       <RescheduleDialog key={post.scheduledFor} post={post} opened={moving} onClose={moveDialog.close} />
       <RejectDialog
         opened={rejecting}
+        client={post.clientName}
         onClose={rejectDialog.close}
         onReject={(reason) => {
           rejectDialog.close();
@@ -125,7 +128,9 @@ export function PostActions({ post }: { post: Post }) {
 }
 
 function places(post: Post): string {
-  return new Intl.ListFormat('en').format(
-    post.targets.map(({ platform, accountName }) => `${platformNames[platform]} (${accountName})`),
+  return formatList(
+    post.targets.map(({ platform, accountName }) =>
+      t('post:ask.place', { network: platformNames[platform], account: accountName }),
+    ),
   );
 }

@@ -6,8 +6,9 @@ import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import type { Tagging } from '../../../shared/domain/tagging.ts';
 import { ProblemList } from '../../components/Failure.tsx';
-import { formatDayTime, formatTime } from '../../components/format.ts';
+import { formatDayTime, formatList, formatTime } from '../../components/format.ts';
 import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
+import { t } from '../../i18n/i18n.ts';
 import { MarkedText } from './preview/MarkedText.tsx';
 import { TextLink } from '../../components/links.tsx';
 
@@ -24,27 +25,26 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
   return (
     <Stack gap="lg">
       <PostProblems post={post} />
-      <Fact label={target === undefined ? 'Caption' : `Caption on ${platformNames[target.platform]}`}>
-        {caption === '' ? <None>No caption</None> : <MarkedText text={caption} terms={terms} />}
+      <Fact label={captionLabel(target)}>
+        {caption === '' ? <None>{t('post:facts.noCaption')}</None> : <MarkedText text={caption} terms={terms} />}
         {others.length > 0 && (
           <Text size="xs" c="dimmed" mt={6}>
-            {names(others)} {others.length === 1 ? 'has its own text' : 'have their own texts'}; choose the preview to
-            read it.
+            {t('post:facts.othersOwnText', { count: others.length, networks: names(others) })}
           </Text>
         )}
       </Fact>
-      <Fact label="Hashtags">
-        {post.hashtags.length === 0 ? <None>None</None> : <MarkedText text={post.hashtags.join('  ')} terms={terms} />}
-      </Fact>
-      <Fact label="Alt text">
-        {post.altText ? (
-          <MarkedText text={post.altText} terms={terms} />
+      <Fact label={t('post:facts.hashtags')}>
+        {post.hashtags.length === 0 ? (
+          <None>{t('post:facts.none')}</None>
         ) : (
-          <None>None yet. Add one for people who cannot see the picture.</None>
+          <MarkedText text={post.hashtags.join('  ')} terms={terms} />
         )}
       </Fact>
+      <Fact label={t('post:facts.altText')}>
+        {post.altText ? <MarkedText text={post.altText} terms={terms} /> : <None>{t('post:facts.noAltText')}</None>}
+      </Fact>
       {post.firstComment && (
-        <Fact label="First comment">
+        <Fact label={t('post:facts.firstComment')}>
           <MarkedText text={post.firstComment} terms={terms} />
         </Fact>
       )}
@@ -58,11 +58,18 @@ function TaggingFacts({ options }: { options: Tagging }) {
   const handles = (usernames: readonly string[]) => usernames.map((name) => `@${name}`).join(', ');
   return (
     <>
-      {userTags.length > 0 && <Fact label="Tagged">{handles(userTags)}</Fact>}
-      {collaborators.length > 0 && <Fact label="Collaborators">{handles(collaborators)}</Fact>}
-      {locationId !== undefined && <Fact label="Place">Facebook Page {locationId}</Fact>}
+      {userTags.length > 0 && <Fact label={t('post:facts.tagged')}>{handles(userTags)}</Fact>}
+      {collaborators.length > 0 && <Fact label={t('post:facts.collaborators')}>{handles(collaborators)}</Fact>}
+      {locationId !== undefined && (
+        <Fact label={t('post:facts.place')}>{t('post:facts.placePage', { number: locationId })}</Fact>
+      )}
     </>
   );
+}
+
+function captionLabel(target: Target | undefined): string {
+  if (target === undefined) return t('post:facts.caption');
+  return t('post:facts.captionOn', { network: platformNames[target.platform] });
 }
 
 /** When, for whom and by whom, in one line or two. */
@@ -77,11 +84,14 @@ export function PostOrigin({ post, withClient = true }: { post: Post; withClient
       <Group gap={6} wrap="nowrap">
         <IconCalendarEvent size={17} stroke={1.7} aria-hidden />
         <Text size="sm">
-          {formatDayTime(post.scheduledFor, post.timezone)} in {zoneCity(post.timezone)}
+          {t('post:facts.when', {
+            when: formatDayTime(post.scheduledFor, post.timezone),
+            city: zoneCity(post.timezone),
+          })}
           {!showSameTime(post.scheduledFor, post.timezone, ownZone) && (
             <Text span c="dimmed" inherit>
               {' '}
-              ({formatTime(post.scheduledFor)} here)
+              {t('post:facts.here', { time: formatTime(post.scheduledFor) })}
             </Text>
           )}
         </Text>
@@ -92,7 +102,7 @@ export function PostOrigin({ post, withClient = true }: { post: Post; withClient
         ) : (
           <IconUser size={17} stroke={1.7} aria-hidden />
         )}
-        <Text size="sm">{post.source === 'ai' ? 'Written by AI' : 'Written by a person'}</Text>
+        <Text size="sm">{t(post.source === 'ai' ? 'post:facts.byAi' : 'post:facts.byPerson')}</Text>
       </Group>
     </Group>
   );
@@ -102,18 +112,18 @@ function PostProblems({ post }: { post: Post }) {
   const problems = [...bannedTermsIn(post).map(bannedProblem), ...post.problems];
   if (problems.length === 0) return null;
   return (
-    <Alert color="orange" icon={<IconAlertTriangle />} title="This stands in the way of publishing">
+    <Alert color="orange" icon={<IconAlertTriangle />} title={t('post:facts.inTheWay')}>
       <ProblemList problems={problems} />
     </Alert>
   );
 }
 
 function bannedProblem(term: string): Problem {
-  return { field: 'caption', code: 'banned', message: `It says “${term}”, which this brand never says.` };
+  return { field: 'caption', code: 'banned', message: t('post:facts.banned', { term }) };
 }
 
 function names(targets: readonly Target[]): string {
-  return new Intl.ListFormat('en').format(targets.map(({ platform }) => platformNames[platform]));
+  return formatList(targets.map(({ platform }) => platformNames[platform]));
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

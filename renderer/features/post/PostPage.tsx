@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowLeft, IconPencil, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
@@ -8,6 +9,8 @@ import { orpc } from '../../api/client.ts';
 import { isNotFound } from '../../api/errors.ts';
 import { NotFoundPage } from '../../app/NotFoundPage.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Words } from '../../components/Words.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -15,12 +18,14 @@ import { PostStatusBadge } from '../../components/status.tsx';
 import { DraftEditor, WaitingChanges } from './edit/DraftEditor.tsx';
 import { PostInsightsPanel } from '../insights/PostInsightsPanel.tsx';
 import { type Editing, useDraft } from './edit/use-draft.ts';
-import { HistoryPanel } from './HistoryPanel.tsx';
+import { ChangesPanel } from './changes/ChangesPanel.tsx';
+import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { PostActions } from './PostActions.tsx';
 import { bannedTermsIn, PostFacts, PostOrigin } from './PostFacts.tsx';
 import { PreviewTabs, useShownTarget } from './preview/PreviewTabs.tsx';
 import { TargetsPanel } from './TargetsPanel.tsx';
 import { TikTokPanels } from './TikTokPanel.tsx';
+import { VariantsDialog } from './variants/VariantsDialog.tsx';
 import { TroublePanel } from './trouble/TroublePanel.tsx';
 
 const route = getRouteApi('/frame/posts/$id');
@@ -31,7 +36,7 @@ export function PostPage() {
   if (post.isError) {
     if (isNotFound(post.error)) return <NotFoundPage />;
     return (
-      <Page title="Post">
+      <Page title={t('post:page.title')}>
         <Failure error={post.error} retry={() => void post.refetch()} />
       </Page>
     );
@@ -46,26 +51,27 @@ function PostView({ post }: { post: Post }) {
   const router = useRouter();
   return (
     <Page
-      title={`Post for ${post.clientName}`}
+      title={t('post:page.titleFor', { client: post.clientName })}
       heading={
         <Stack gap={6}>
           <Button
             variant="subtle"
             color="gray"
             size="compact-sm"
-            ml={-8}
+            ms={-8}
             w="fit-content"
             leftSection={<IconArrowLeft size={16} />}
             onClick={() => router.history.back()}
           >
-            Back
+            {t('common:action.back')}
           </Button>
           <Group gap="sm">
             <Title order={1}>
-              Post for{' '}
-              <TextLink to="/clients/$id" params={{ id: post.clientId }} inherit c="inherit">
-                {post.clientName}
-              </TextLink>
+              <Words
+                of="post:page.heading"
+                values={{ client: post.clientName }}
+                parts={{ client: <TextLink to="/clients/$id" params={{ id: post.clientId }} inherit c="inherit" /> }}
+              />
             </Title>
             <PostStatusBadge post={post} />
           </Group>
@@ -86,10 +92,11 @@ function PostView({ post }: { post: Post }) {
         <Stack gap="lg">
           {editing.draft === undefined && <TroublePanel post={post} onEdit={editing.begin} />}
           {post.status === 'rejected' && (
-            <Alert color="gray" title="Rejected">
-              {post.rejectedReason ?? 'No reason was given.'}
+            <Alert color="gray" title={t('post:page.rejected')}>
+              {post.rejectedReason ?? t('post:page.noReason')}
             </Alert>
           )}
+          {editing.draft === undefined && <ChangesPanel post={post} />}
           <TargetsPanel post={post} />
           <PostInsightsPanel post={post} />
           <Content post={post} editing={editing} target={shown.target} onShow={shown.show} />
@@ -113,20 +120,32 @@ function Content({
   onShow: (accountId: string) => void;
 }) {
   const canEdit = editableStatuses.includes(post.status) && editing.draft === undefined;
+  const [varying, variantsDialog] = useDisclosure(false);
   return (
     <Panel
-      title="Content"
+      title={t('post:page.content')}
       actions={
         canEdit && (
-          <Button
-            variant="light"
-            size="xs"
-            leftSection={<IconPencil size={15} />}
-            onClick={editing.begin}
-            data-testid="edit"
-          >
-            Edit
-          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              variant="subtle"
+              color="gray"
+              size="xs"
+              leftSection={<IconSparkles size={15} />}
+              onClick={variantsDialog.open}
+            >
+              {t('post:action.variants')}
+            </Button>
+            <Button
+              variant="light"
+              size="xs"
+              leftSection={<IconPencil size={15} />}
+              onClick={editing.begin}
+              data-testid="edit"
+            >
+              {t('common:action.edit')}
+            </Button>
+          </Group>
         )
       }
     >
@@ -139,19 +158,20 @@ function Content({
         <>
           {post.status === 'approved' && (
             <Text size="sm" c="dimmed" mb="md">
-              This post is approved. If you change it, it needs approval again.
+              {t('post:page.approvedNote')}
             </Text>
           )}
           <DraftEditor clientId={post.clientId} editing={editing} onShow={onShow} />
         </>
       )}
+      <VariantsDialog post={post} target={target} opened={varying} onClose={variantsDialog.close} />
     </Panel>
   );
 }
 
 function PostSkeleton() {
   return (
-    <Page title="Post" heading={<Skeleton height={64} width={320} />}>
+    <Page title={t('post:page.title')} heading={<Skeleton height={64} width={320} />}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" aria-busy>
         <Skeleton height={580} maw={420} mx="auto" w="100%" radius="lg" />
         <Stack>

@@ -4,6 +4,7 @@ import type { Post } from '../../../shared/contract/pipeline.ts';
 import { explain } from '../../api/errors.ts';
 import { FreeSlots } from '../../components/FreeSlots.tsx';
 import { WallTimeField } from '../../components/WallTimeField.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { usePostActions } from '../posts/use-post-actions.ts';
 
 /** Moves a post to another time on the client's clock. An approval stays valid. */
@@ -15,10 +16,10 @@ export function RescheduleDialog({ post, opened, onClose }: { post: Post; opened
     if (at !== null) reschedule.mutate({ post, scheduledFor: at }, { onSuccess: onClose });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Reschedule">
+    <Modal opened={opened} onClose={onClose} title={t('post:reschedule.title')}>
       <Stack>
         <WallTimeField
-          label="New time"
+          label={t('post:reschedule.newTime')}
           zone={post.timezone}
           value={at}
           onChange={setAt}
@@ -27,15 +28,15 @@ export function RescheduleDialog({ post, opened, onClose }: { post: Post; opened
         <FreeSlots clientId={post.clientId} zone={post.timezone} value={at} onChange={setAt} />
         {post.status === 'approved' && (
           <Text size="sm" c="dimmed">
-            The post stays approved.
+            {t('post:reschedule.staysApproved')}
           </Text>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('common:action.cancel')}
           </Button>
           <Button onClick={move} loading={reschedule.isPending} disabled={at === null || at === post.scheduledFor}>
-            Move
+            {t('post:action.move')}
           </Button>
         </Group>
       </Stack>

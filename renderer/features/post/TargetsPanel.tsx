@@ -7,19 +7,20 @@ import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { TargetStatusBadge } from '../../components/status.tsx';
 import { lateness, needsPerson, troubleOf } from '../../components/trouble.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useNow } from '../../components/use-now.ts';
 
 /** Where the post goes, and how far it is on each account. */
 export function TargetsPanel({ post }: { post: Post }) {
   return (
-    <Panel title="Where it goes">
+    <Panel title={t('post:targets.title')}>
       <Stack gap="md">
         {post.targets.map((target) => (
           <TargetRow key={target.id} post={post} target={target} />
         ))}
         {post.targets.length === 0 && (
           <Text size="sm" c="dimmed">
-            No account yet.
+            {t('post:targets.none')}
           </Text>
         )}
       </Stack>
@@ -31,6 +32,7 @@ function TargetRow({ post, target }: { post: Post; target: Target }) {
   const now = useNow();
   const trouble = troubleOf(post, target, now);
   const late = target.publishedAt === null ? null : lateness(post.scheduledFor, target.publishedAt);
+  const publishedAt = target.publishedAt === null ? '' : formatDayTime(target.publishedAt, post.timezone);
   return (
     <Group wrap="nowrap" align="flex-start" gap="sm">
       <PlatformIcon platform={target.platform} size={21} />
@@ -53,14 +55,13 @@ function TargetRow({ post, target }: { post: Post; target: Target }) {
         )}
         {target.publishedAt && (
           <Text size="xs" c="dimmed">
-            {formatDayTime(target.publishedAt, post.timezone)}
-            {late && ` · ${late}`}
+            {late === null ? publishedAt : t('post:targets.lateTime', { when: publishedAt, late })}
           </Text>
         )}
       </Box>
       {target.permalink && (
         <Anchor href={target.permalink} target="_blank" rel="noreferrer" size="sm" style={{ whiteSpace: 'nowrap' }}>
-          Open <IconExternalLink size={13} aria-hidden />
+          {t('common:action.open')} <IconExternalLink size={13} aria-hidden />
         </Anchor>
       )}
       <TargetStatusBadge target={target} trouble={trouble} />

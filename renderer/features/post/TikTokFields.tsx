@@ -14,7 +14,6 @@ import {
 } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import type { CreatorInfo } from '../../../shared/contract/accounts.ts';
 import type { Media } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
@@ -23,7 +22,7 @@ import { orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Words } from '../../components/Words.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { disclosureMissing, isDisclosing, labelOf, lengthWords, privacyNames } from './tiktok-choices.ts';
+import { disclosureMissing, isDisclosing, labelOf, minutes, privacyName } from './tiktok-choices.ts';
 
 interface TikTokFieldsProps {
   clientId: string;
@@ -40,19 +39,19 @@ export function TikTokFields(props: TikTokFieldsProps) {
   return (
     <Stack gap="md">
       <SegmentedControl
-        aria-label={t('composer:tiktok.mode')}
+        aria-label={t('post:tiktok.how')}
         value={options.mode ?? 'inbox'}
         onChange={(mode) => onChange(mode === 'direct' ? { mode } : { mode: 'inbox' })}
         data={[
-          { value: 'inbox', label: t('composer:tiktok.inbox') },
-          { value: 'direct', label: t('composer:tiktok.direct') },
+          { value: 'inbox', label: t('post:tiktok.toInbox') },
+          { value: 'direct', label: t('post:tiktok.direct') },
         ]}
       />
       {options.mode === 'direct' ? (
         <DirectFields {...props} />
       ) : (
         <Text size="sm" c="dimmed">
-          {t('composer:tiktok.inboxHow')}
+          {t('post:tiktok.inboxNote')}
         </Text>
       )}
     </Stack>
@@ -64,7 +63,7 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
   if (creator.isPending) return <Skeleton height={220} radius="md" />;
   if (creator.isError) return <Failure error={creator.error} retry={() => void creator.refetch()} />;
   const { privacyLevels, commentDisabled, duetDisabled, stitchDisabled, maxVideoSeconds } = creator.data;
-  const [video] = mediaFor('tiktok', media);
+  const [video] = mediaFor('tiktok', media, options.media);
   const isTooLong = (video?.durationMs ?? 0) > maxVideoSeconds * 1000;
   const disclosing = isDisclosing(options);
   // A changed choice needs a new consent: it was given for what stood there before.
@@ -75,29 +74,29 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
       <Creator {...creator.data} />
       {isTooLong && (
         <Alert variant="light" color="red" icon={<IconInfoCircle />} p="xs">
-          {t('composer:tiktok.tooLong', { length: lengthWords(maxVideoSeconds) })}
+          {t('post:tiktok.tooLong', { length: minutes(maxVideoSeconds) })}
         </Alert>
       )}
       <Select
-        label={t('composer:tiktok.privacy')}
-        placeholder={t('composer:tiktok.choose')}
+        label={t('post:tiktok.whoCanView')}
+        placeholder={t('post:tiktok.choose')}
         required
         value={options.privacyLevel ?? null}
         onChange={(privacyLevel) => choose({ privacyLevel: privacyLevel ?? undefined })}
         data={privacyLevels.map((level) => ({
           value: level,
-          label: nameOf(level),
+          label: privacyName(level),
           disabled: level === 'SELF_ONLY' && options.brandContent === true,
         }))}
-        description={options.brandContent ? t('composer:tiktok.notPrivate') : undefined}
+        description={options.brandContent ? t('post:tiktok.brandedNotPrivate') : undefined}
       />
-      <div role="group" aria-label={t('composer:tiktok.allow')}>
+      <div role="group" aria-label={t('post:tiktok.allow')}>
         <Text size="sm" fw={500} mb={6}>
-          {t('composer:tiktok.allow')}
+          {t('post:tiktok.allow')}
         </Text>
         <Group gap="lg">
           <Allow
-            label={t('composer:tiktok.allowComment')}
+            label={t('post:tiktok.comment')}
             disabled={commentDisabled}
             checked={options.allowComment}
             onChange={(allowComment) => choose({ allowComment })}
@@ -105,13 +104,13 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
           {video !== undefined && (
             <>
               <Allow
-                label={t('composer:tiktok.allowDuet')}
+                label={t('post:tiktok.duet')}
                 disabled={duetDisabled}
                 checked={options.allowDuet}
                 onChange={(allowDuet) => choose({ allowDuet })}
               />
               <Allow
-                label={t('composer:tiktok.allowStitch')}
+                label={t('post:tiktok.stitch')}
                 disabled={stitchDisabled}
                 checked={options.allowStitch}
                 onChange={(allowStitch) => choose({ allowStitch })}
@@ -121,8 +120,8 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
         </Group>
       </div>
       <Switch
-        label={t('composer:tiktok.disclose')}
-        description={t('composer:tiktok.discloseHow')}
+        label={t('post:tiktok.disclose')}
+        description={t('post:tiktok.discloseNote')}
         checked={disclosing}
         onChange={(event) => {
           const brand = event.currentTarget.checked ? false : undefined;
@@ -137,7 +136,7 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
         disabled={isTooLong || disclosureMissing(options)}
       />
       <Text size="xs" c="dimmed">
-        {t('composer:tiktok.processing')}
+        {t('post:tiktok.afterwards')}
       </Text>
     </Stack>
   );
@@ -151,13 +150,13 @@ function Creator({ nickname, username, avatar, maxVideoSeconds }: CreatorInfo) {
       <div style={{ minWidth: 0 }}>
         <Text size="sm" lh={1.35} truncate>
           <Words
-            of="composer:tiktok.postingTo"
-            values={{ nickname, username }}
-            parts={{ name: <b />, handle: <Text span c="dimmed" inherit /> }}
+            of="post:tiktok.postingTo"
+            values={{ name: nickname, username }}
+            parts={{ b: <b />, dim: <Text span c="dimmed" inherit /> }}
           />
         </Text>
         <Text size="xs" c="dimmed">
-          {t('composer:tiktok.videosUpTo', { length: lengthWords(maxVideoSeconds) })}
+          {t('post:tiktok.videosUpTo', { length: minutes(maxVideoSeconds) })}
         </Text>
       </div>
     </Group>
@@ -184,7 +183,7 @@ function Allow({
     />
   );
   return disabled ? (
-    <Tooltip label={t('composer:tiktok.turnedOff')}>
+    <Tooltip label={t('post:tiktok.turnedOff')}>
       <div>{box}</div>
     </Tooltip>
   ) : (
@@ -198,16 +197,16 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
   return (
     <Stack gap="sm" ps="lg">
       <Checkbox
-        label={t('composer:tiktok.yourBrand')}
-        description={t('composer:tiktok.yourBrandHow')}
+        label={t('post:tiktok.yourBrand')}
+        description={t('post:tiktok.yourBrandNote')}
         checked={options.brandOrganic === true}
         onChange={(event) => choose({ brandOrganic: event.currentTarget.checked })}
       />
-      <Tooltip label={t('composer:tiktok.notPrivate')} disabled={!isPrivate}>
+      <Tooltip label={t('post:tiktok.brandedNotPrivate')} disabled={!isPrivate}>
         <div>
           <Checkbox
-            label={t('composer:tiktok.branded')}
-            description={t('composer:tiktok.brandedHow')}
+            label={t('post:tiktok.branded')}
+            description={t('post:tiktok.brandedNote')}
             disabled={isPrivate}
             checked={options.brandContent === true}
             onChange={(event) => choose({ brandContent: event.currentTarget.checked })}
@@ -215,33 +214,30 @@ function Disclosure({ options, choose }: { options: TargetOptions; choose: (chan
         </div>
       </Tooltip>
       <Alert variant="light" color={label === null ? 'orange' : 'iris'} icon={<IconInfoCircle />} p="xs">
-        {label ?? t('composer:tiktok.missing.disclosure')}
+        {label ?? t('post:tiktok.indicate')}
       </Alert>
     </Stack>
   );
 }
 
+/** What a person agrees to, in the exact words TikTok's content sharing guidelines ask for. */
 function Declaration({ options }: { options: TargetOptions }) {
-  const music = <PolicyLink to="https://www.tiktok.com/legal/page/global/music-usage-confirmation/en" />;
-  return options.brandContent === true ? (
+  return (
     <Words
-      of="composer:tiktok.declarationBranded"
-      parts={{ music, branded: <PolicyLink to="https://www.tiktok.com/legal/page/global/bc-policy/en" /> }}
+      of={options.brandContent === true ? 'post:tiktok.declarationBranded' : 'post:tiktok.declaration'}
+      parts={{
+        music: <PolicyLink to="https://www.tiktok.com/legal/page/global/music-usage-confirmation/en" />,
+        policy: <PolicyLink to="https://www.tiktok.com/legal/page/global/bc-policy/en" />,
+      }}
     />
-  ) : (
-    <Words of="composer:tiktok.declaration" parts={{ music }} />
   );
 }
 
-function PolicyLink({ to, children }: { to: string; children?: ReactNode }) {
+/** The words of the link are put in by the sentence it stands in. */
+function PolicyLink({ to, children }: { to: string; children?: string }) {
   return (
     <Anchor href={to} target="_blank" rel="noreferrer" inherit>
       {children}
     </Anchor>
   );
-}
-
-function nameOf(level: string): string {
-  const name = privacyNames[level];
-  return name === undefined ? level : t(name);
 }

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Post, Target, TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
 import { formatDayTime } from '../../components/format.ts';
@@ -31,7 +32,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(orpc.pipeline.get.queryKey({ input: { id: saved.id } }), saved);
         setChanged(undefined);
-        notifyDone(t('composer:tiktok.saved'));
+        notifyDone(t('post:tiktok.saved'));
       },
     }),
   );
@@ -46,7 +47,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
     });
   const missing = missingChoice(options);
   return (
-    <Panel title={t('composer:tiktok.title')} description={t('composer:tiktok.how')}>
+    <Panel title={platformNames.tiktok} description={t('post:tiktok.description')}>
       <TikTokFields
         clientId={post.clientId}
         accountId={target.accountId}
@@ -56,8 +57,8 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
       />
       {changed === undefined && target.consent !== null && (
         <Text size="xs" c="dimmed" mt="xs">
-          {t('composer:tiktok.agreed', {
-            who: actorName(target.consent.by),
+          {t('post:tiktok.agreed', {
+            name: actorName(target.consent.by),
             when: formatDayTime(target.consent.at),
           })}
         </Text>
@@ -70,10 +71,10 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
             </Text>
           )}
           <Button variant="default" onClick={() => setChanged(undefined)}>
-            {t('composer:tiktok.discard')}
+            {t('common:action.discard')}
           </Button>
           <Button onClick={save} loading={update.isPending} disabled={missing !== null}>
-            {t('composer:tiktok.save')}
+            {t('post:tiktok.save')}
           </Button>
         </Group>
       )}

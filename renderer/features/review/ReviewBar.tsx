@@ -1,13 +1,26 @@
 import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronLeft, IconChevronRight, IconKeyboard, IconPencil, IconX } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  type Icon,
+  IconKeyboard,
+  IconPencil,
+  IconSparkles,
+  IconX,
+} from '@tabler/icons-react';
+import { t, type WordKey } from '../../i18n/i18n.ts';
 import { EditButtons } from '../post/edit/DraftEditor.tsx';
 import type { Editing } from '../post/edit/use-draft.ts';
+import { LastDecision } from './LastDecision.tsx';
 import classes from './review.module.css';
 
 export interface ReviewActions {
   approve: () => void;
   reject: () => void;
   edit: () => void;
+  variants: () => void;
+  undo: () => void;
   next: () => void;
   previous: () => void;
 }
@@ -17,74 +30,109 @@ export function ReviewBar({
   actions,
   editing,
   canDecide,
-  isApproving,
   onHelp,
 }: {
   actions: ReviewActions;
   editing: Editing;
   canDecide: boolean;
-  isApproving: boolean;
   onHelp: () => void;
 }) {
   if (editing.draft !== undefined) {
     return (
-      <div className={classes.bar} role="toolbar" aria-label="Editing" data-bottom-bar>
+      <div className={classes.bar} role="toolbar" aria-label={t('review:bar.editing')} data-bottom-bar>
         <EditButtons editing={editing} size="md" />
       </div>
     );
   }
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Review" data-bottom-bar>
-      <Tooltip label="Previous (K)">
-        <ActionIcon variant="subtle" color="gray" size="xl" aria-label="Previous post" onClick={actions.previous}>
-          <IconChevronLeft />
-        </ActionIcon>
-      </Tooltip>
+    <div className={classes.bar} role="toolbar" aria-label={t('review:bar.label')} data-bottom-bar>
+      <LastDecision onUndo={actions.undo} />
+      <div className={classes.side}>
+        <Small
+          icon={IconChevronLeft}
+          name="review:bar.previous"
+          tip="review:bar.previousKey"
+          onClick={actions.previous}
+          points
+        />
+      </div>
       <Button
         size="md"
         variant="light"
         color="red"
         leftSection={<IconX size={18} />}
-        rightSection={<Kbd size="xs">R</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'R'}
+          </Kbd>
+        }
         disabled={!canDecide}
         onClick={actions.reject}
+        aria-keyshortcuts="r"
         data-testid="reject"
       >
-        Reject
+        {t('review:bar.reject')}
       </Button>
       <Button
         size="md"
         variant="default"
         leftSection={<IconPencil size={18} />}
-        rightSection={<Kbd size="xs">E</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'E'}
+          </Kbd>
+        }
         onClick={actions.edit}
+        aria-keyshortcuts="e"
         data-testid="edit"
       >
-        Edit
+        {t('review:bar.edit')}
       </Button>
       <Button
         size="md"
         color="teal.7"
         leftSection={<IconCheck size={18} />}
-        rightSection={<Kbd size="xs">A</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {'A'}
+          </Kbd>
+        }
         disabled={!canDecide}
-        loading={isApproving}
         onClick={actions.approve}
+        aria-keyshortcuts="a"
         data-testid="approve"
         miw={150}
       >
-        Approve
+        {t('review:bar.approve')}
       </Button>
-      <Tooltip label="Next (J)">
-        <ActionIcon variant="subtle" color="gray" size="xl" aria-label="Next post" onClick={actions.next}>
-          <IconChevronRight />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Keyboard (?)">
-        <ActionIcon variant="subtle" color="gray" size="xl" aria-label="Keyboard shortcuts" onClick={onHelp}>
-          <IconKeyboard size={21} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
+      <div className={classes.side}>
+        <Small icon={IconChevronRight} name="review:bar.next" tip="review:bar.nextKey" onClick={actions.next} points />
+        <Small icon={IconSparkles} name="review:bar.variants" tip="review:bar.variantsKey" onClick={actions.variants} />
+        <Small icon={IconKeyboard} name="review:bar.keyboard" tip="review:bar.keyboardKey" onClick={onHelp} />
+      </div>
     </div>
+  );
+}
+
+function Small({
+  icon: Glyph,
+  name,
+  tip,
+  onClick,
+  points = false,
+}: {
+  icon: Icon;
+  name: WordKey;
+  tip: WordKey;
+  onClick: () => void;
+  /** Its sign points somewhere, the other way where text runs from the right. */
+  points?: boolean;
+}) {
+  return (
+    <Tooltip label={t(tip)}>
+      <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick}>
+        <Glyph size={21} stroke={1.7} className={points ? classes.pointer : undefined} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

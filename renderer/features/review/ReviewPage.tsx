@@ -1,100 +1,89 @@
-import { Button, Center, Group, Loader, Progress, Text, VisuallyHidden } from '@mantine/core';
+import { Center, Loader, VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
+import type { Post } from '../../../shared/contract/pipeline.ts';
 import { orpc } from '../../api/client.ts';
-import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { count } from '../../components/format.ts';
-import { WriteWeekButton } from '../posts/WriteWeekButton.tsx';
+import { firstWeekday } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ReviewDesk } from './ReviewDesk.tsx';
+import { ReviewEnd } from './ReviewEnd.tsx';
+import { ReviewTop } from './ReviewTop.tsx';
 import classes from './review.module.css';
-import { addToReview, beginReview, showInReview, useReview } from './review-store.ts';
-import { ButtonLink } from '../../components/links.tsx';
+import { queryOf, type ReviewScope } from './review-scope.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useReviewKeys } from './use-review-keys.ts';
+import { addToReview, beginReview, useReview } from './review-store.ts';
 
 const route = getRouteApi('/frame/review');
 
 /** One post at a time, until nothing waits. */
 export function ReviewPage() {
-  useDocumentTitle('Review · AutoSocial AI');
-  const { client } = route.useSearch();
-  const { pile, currentId } = useReview();
-  const waiting = useQuery(
-    orpc.pipeline.list.queryOptions({
-      input: { status: 'in_review', limit: 200, ...(client === undefined ? {} : { clientId: client }) },
-    }),
-  );
-  const begun = useRef(false);
+  useDocumentTitle(`${t('review:title')} · AutoSocial AI`);
+  const scope: ReviewScope = route.useSearch();
+  return <Review key={JSON.stringify(scope)} scope={scope} />;
+}
+
+function Review({ scope }: { scope: ReviewScope }) {
+  const { pile, currentId, decided } = useReview();
+  // The week is that in which one began, so that midnight does not take posts away.
+  const [query] = useState(() => queryOf(scope, Date.now(), firstWeekday()));
+  const waiting = useQuery(orpc.pipeline.list.queryOptions({ input: query }));
+  const [visit] = useState(() => ({}));
+  const isBegun = useReview((state) => state.visit === visit);
   useEffect(() => {
     if (waiting.data === undefined) return;
     const ids = waiting.data.items.map(({ id }) => id);
-    if (begun.current) addToReview(ids);
-    else beginReview(ids);
-    begun.current = true;
-  }, [waiting.data]);
+    if (useReview.getState().visit === visit) addToReview(ids);
+    else beginReview(ids, visit);
+  }, [waiting.data, visit]);
+  const ids = waiting.data?.items.map(({ id }) => id) ?? [];
+  const decisions = useDecisions(ids);
+  useReviewKeys({ u: () => void decisions.undo() });
+  useHaveReady(waiting.data?.items ?? [], currentId);
 
   if (waiting.isError) return <Failure error={waiting.error} retry={() => void waiting.refetch()} />;
-  if (waiting.data === undefined || !begun.current) {
+  if (waiting.data === undefined || !isBegun) {
     return (
       <Center mih="60vh">
-        <Loader type="dots" aria-label="Loading" />
+        <Loader type="dots" aria-label={t('common:loading')} />
       </Center>
     );
   }
-  const left = waiting.data.items.map(({ id }) => id);
-  const decided = pile.filter((id) => !left.includes(id)).length;
-  const position = currentId === null ? 0 : pile.indexOf(currentId) + 1;
+  const left = ids.filter((id) => !decided.has(id));
+  const done = pile.filter((id) => decided.has(id) || !ids.includes(id)).length;
 
   return (
     <div className={classes.page}>
-      <VisuallyHidden component="h1">Review</VisuallyHidden>
-      <Group className={classes.top} wrap="nowrap">
-        <ButtonLink to="/" variant="subtle" color="gray" size="compact-sm" leftSection={<IconArrowLeft size={16} />}>
-          Home
-        </ButtonLink>
-        {pile.length > 0 && (
-          <>
-            <Progress value={(decided / pile.length) * 100} flex={1} size="sm" aria-label="Reviewed" />
-            <Text size="sm" fw={600} className="tabular" role="status">
-              {position > 0 ? `${position} of ${pile.length}` : `${decided} reviewed`}
-            </Text>
-          </>
-        )}
-      </Group>
+      <VisuallyHidden component="h1">{t('review:title')}</VisuallyHidden>
+      <ReviewTop
+        scope={scope}
+        decided={done}
+        total={pile.length}
+        position={currentId === null ? 0 : pile.indexOf(currentId) + 1}
+      />
       {currentId === null ? (
-        <AllDone decided={decided} left={left} />
+        <ReviewEnd scope={scope} left={left} onUndo={() => void decisions.undo()} />
       ) : (
-        <ReviewDesk key={currentId} id={currentId} waiting={left} />
+        <ReviewDesk key={currentId} id={currentId} decisions={decisions} />
       )}
     </div>
   );
 }
 
-function AllDone({ decided, left }: { decided: number; left: readonly string[] }) {
-  const stats = useQuery(orpc.stats.queryOptions());
-  const next = left[0];
-  return (
-    <Center mih="60vh">
-      <Empty
-        icon={IconChecks}
-        title={decided > 0 ? 'All reviewed' : 'Nothing waits for review'}
-        action={
-          <Group justify="center">
-            {next !== undefined && <Button onClick={() => showInReview(next)}>Back to those left</Button>}
-            <WriteWeekButton variant={next === undefined ? 'filled' : 'default'} />
-            <ButtonLink to="/pipeline" variant="default">
-              See all posts
-            </ButtonLink>
-          </Group>
-        }
-      >
-        {decided > 0 ? `You went through ${count(decided, 'post')}. ` : ''}
-        {stats.data && stats.data.posts.approved > 0
-          ? `${count(stats.data.posts.approved, 'post is', 'posts are')} scheduled and will go out by themselves.`
-          : 'Have the AI write the coming days of a client, and its posts come here.'}
-      </Empty>
-    </Center>
-  );
+/** The posts of the list need not be asked for again, and the next one's pictures are there before it is shown. */
+function useHaveReady(posts: readonly Post[], currentId: string | null): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    for (const post of posts) {
+      const queryKey = orpc.pipeline.get.queryKey({ input: { id: post.id } });
+      if (queryClient.getQueryData(queryKey) === undefined) queryClient.setQueryData(queryKey, post);
+    }
+  }, [posts, queryClient]);
+  useEffect(() => {
+    const next = posts[posts.findIndex(({ id }) => id === currentId) + 1];
+    for (const { kind, url } of next?.media ?? []) if (kind === 'image') new Image().src = url;
+  }, [posts, currentId]);
 }

@@ -1,30 +1,28 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
 import { isInDialog, isTyping } from '../../components/keyboard-focus.ts';
-import type { ReviewActions } from './ReviewBar.tsx';
 
-/** Single keys that decide and move on, unless somebody types, or a dialog is open and has the keyboard. */
-export function useReviewKeys(actions: ReviewActions): void {
-  const unless = (isElsewhere: (target: HTMLElement) => boolean) => (key: string, act: () => void) =>
-    [
-      key,
-      (event: KeyboardEvent) => {
-        if (!(event.target instanceof HTMLElement && isElsewhere(event.target))) act();
-      },
-      { preventDefault: false },
-    ] satisfies HotkeyItem;
-  const letter = unless((target) => isTyping(target) || isInDialog(target));
-  const arrow = unless((target) => target.matches('input, textarea, video') || isInDialog(target));
-
+/**
+ * Single keys that decide and move on, unless somebody types, or a dialog is open and has the keyboard. Arrows are left to
+ * whatever has them for itself.
+ * @param keys what each key does, by its name
+ */
+export function useReviewKeys(keys: Readonly<Record<string, () => void>>): void {
   useHotkeys(
-    [
-      letter('a', actions.approve),
-      letter('r', actions.reject),
-      letter('e', actions.edit),
-      letter('j', actions.next),
-      letter('k', actions.previous),
-      arrow('ArrowRight', actions.next),
-      arrow('ArrowLeft', actions.previous),
-    ],
+    Object.entries(keys).map(
+      ([key, act]): HotkeyItem => [key, (event) => press(event, key, act), { preventDefault: false }],
+    ),
     [],
   );
+}
+
+function press(event: KeyboardEvent, key: string, act: () => void): void {
+  const { target, repeat } = event;
+  // A key that stays down decides about one post, not about all of them.
+  if (repeat) return;
+  if (target instanceof HTMLElement && (isInDialog(target) || isTaken(target, key))) return;
+  act();
+}
+
+function isTaken(target: HTMLElement, key: string): boolean {
+  return key.startsWith('Arrow') ? target.matches('input, textarea, video') : isTyping(target);
 }

@@ -20,6 +20,8 @@ export interface Brief {
   corrections: string;
   /** What is to be worded anew, where the request is about that. */
   passage: Passage | null;
+  /** The text that other versions are wanted of; null when the data section has none. */
+  current: string | null;
   text: string;
 }
 
@@ -40,6 +42,7 @@ export function readBrief(text: string): Brief {
     slots: findSlots(documents),
     corrections: findCorrections(documents),
     passage: findPassage(documents.flatMap(recordsIn)),
+    current: findCurrent(documents),
     text,
   };
 }
@@ -118,6 +121,15 @@ function findCorrections(documents: unknown[]): string {
     .flatMap((record) => Object.entries(record))
     .filter(([key]) => plainName(key) === 'corrections');
   return found.length === 0 ? '' : JSON.stringify(found);
+}
+
+function findCurrent(documents: unknown[]): string | null {
+  const values = documents
+    .flatMap(recordsIn)
+    .flatMap((record) => Object.entries(record))
+    .filter(([key]) => plainName(key) === 'current')
+    .map(([, value]) => value);
+  return values.find(isText) ?? null;
 }
 
 function findSlots(documents: unknown[]): Map<string, Record<string, unknown>> {

@@ -7,6 +7,8 @@ export interface Assignment {
   post: BankPost;
   /** Wordings come in {@link wordings} kinds, one after the other; the last line changes with each. */
   wording: number;
+  /** A text of somebody else that is told again, instead of one of ours. */
+  retells?: string;
 }
 
 const wordings = 3;
@@ -43,8 +45,42 @@ export function reworded(brief: Brief, about: string, seed: string): Assignment 
   return post === undefined ? undefined : { post, wording: unusedWording(post, about, seed) };
 }
 
+/** One text worded in several ways: the one that other versions are wanted of, whether it is one of ours or not. */
+export function wordingsOf(brief: Brief, { post, wording }: Assignment, count: number): Assignment[] {
+  const { current } = brief;
+  if (current === null || reworded(brief, current, current) !== undefined) {
+    return Array.from({ length: count }, (_, index) => ({ post, wording: wording + index }));
+  }
+  const first = wordings * pick(20, brief.text);
+  return Array.from({ length: count }, (_, index) => ({ post, wording: first + index, retells: current }));
+}
+
+/** A text of somebody else, told in another order: begun with a remark, from its end, or in short. Each `wording` once. */
+function retold(text: string, { post, wording }: Assignment, brief: Brief): string {
+  const paragraphs = text.split(/\n{2,}/).filter((part) => part.trim() !== '');
+  const sentences = paragraphs.join(' ').match(/[^.!?…]+[.!?…]*\s*/gu) ?? [text];
+  const opener = oneOf(brief.bank.openers, brief, post, wording).replace(
+    '{name}',
+    brief.clientName ?? brief.bank.place,
+  );
+  const closing = oneOf(brief.bank.closings, brief, post, wording);
+  const short = sentences[0]?.trim() ?? text;
+  switch (wording % wordings) {
+    case 0:
+      return [opener, ...paragraphs].join('\n\n');
+    case 1:
+      return sentences.length < 2
+        ? [text, closing].join('\n\n')
+        : [...sentences.slice(1), short].map((sentence) => sentence.trim()).join(' ');
+    default:
+      return [short, closing].join('\n\n');
+  }
+}
+
 /** A caption in the length people read on that network. */
-export function caption({ post, wording }: Assignment, platform: string | null, brief: Brief): string {
+export function caption(assignment: Assignment, platform: string | null, brief: Brief): string {
+  if (assignment.retells !== undefined) return retold(assignment.retells, assignment, brief);
+  const { post, wording } = assignment;
   const { hook, body, more, short } = post;
   const closing = oneOf(brief.bank.closings, brief, post, wording);
   const opener = oneOf(brief.bank.openers, brief, post, wording).replace(

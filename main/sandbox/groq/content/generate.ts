@@ -1,6 +1,6 @@
 import { alternatives, isNullable, type JsonSchema, resolve, typeOf } from '../json-schema.ts';
 import { type Brief, readBrief } from './brief.ts';
-import { type Assignment, assignPosts, caption, hashtags, reworded } from './copywriter.ts';
+import { type Assignment, assignPosts, caption, hashtags, reworded, wordingsOf } from './copywriter.ts';
 import { pick } from './hash.ts';
 import { plainName } from './names.ts';
 import { reword } from './reword.ts';
@@ -88,8 +88,15 @@ function writeArray(schema: JsonSchema, place: Place, job: Job): unknown[] {
   }
   const usual = /claims|flags|issues|warnings|violations|errors|mentions|links/.test(place.name) ? 0 : 3;
   const length = clamp(usual, schema.minItems, schema.maxItems);
-  const assignments = assignPosts(job.brief, length, `${job.seed}${place.name}`);
+  const assignments = isWordings(place.name)
+    ? wordingsOf(job.brief, place.assignment, length)
+    : assignPosts(job.brief, length, `${job.seed}${place.name}`);
   return assignments.map((assignment, index) => write(items, { ...place, assignment, index }, job));
+}
+
+/** Several wordings of one text are wanted, not several ideas. */
+function isWordings(name: string): boolean {
+  return /variants|versions|wordings|alternatives/.test(name);
 }
 
 /** The slots an array is about: the enum of its items' slot id, else the slot ids of the data section. */

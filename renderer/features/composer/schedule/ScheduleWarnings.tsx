@@ -23,10 +23,9 @@ export function ScheduleWarnings({
   if (warnings.length === 0) return null;
   return (
     <Alert
-      color="yellow"
-      variant="light"
+      variant="default"
       p="sm"
-      icon={<IconCalendarExclamation />}
+      icon={<IconCalendarExclamation color="var(--mantine-color-orange-6)" />}
       role="status"
       data-testid="schedule-warnings"
     >

@@ -4,11 +4,22 @@ import { MarkedText } from './MarkedText.tsx';
 import classes from './preview.module.css';
 
 /** The comment under a post that the account itself writes first. */
-export function FirstComment({ name, text, terms }: { name: string; text: string | null; terms: readonly string[] }) {
+export function FirstComment({
+  account,
+  name,
+  text,
+  terms,
+}: {
+  account: string;
+  /** The account as the network writes it. */
+  name: string;
+  text: string | null;
+  terms: readonly string[];
+}) {
   if (!text?.trim()) return null;
   return (
     <div className={classes.comment} role="group" aria-label={t('composer:comment.label')}>
-      <Face name={name} size={28} radius="xl" />
+      <Face name={account} size={28} radius="xl" />
       <div className={classes.bubble} dir="auto">
         <b>{name}</b> <MarkedText text={text} terms={terms} linkClass={classes.link} />
       </div>

@@ -9,6 +9,7 @@ import { orpc } from '../../../api/client.ts';
 import { explain } from '../../../api/errors.ts';
 import { formatDayTime, formatRelative } from '../../../components/format.ts';
 import { useNow } from '../../../components/use-now.ts';
+import { t } from '../../../i18n/i18n.ts';
 import classes from './trouble.module.css';
 
 /** Picked when the post is live and none of the listed ones. */
@@ -36,7 +37,7 @@ export function RecentPosts({
     <div>
       <Group justify="space-between" mb={8} gap="xs" wrap="nowrap">
         <Text size="sm" fw={600}>
-          What the account shows now
+          {t('post:unclear.showsNow')}
         </Text>
         <Button
           size="compact-xs"
@@ -46,25 +47,25 @@ export function RecentPosts({
           loading={recent.isFetching}
           onClick={() => void recent.refetch()}
         >
-          Look again
+          {t('post:unclear.lookAgain')}
         </Button>
       </Group>
       {recent.isPending && <Skeleton height={64} radius="md" />}
       {recent.isError && (
         <Text size="sm" c="red" mb={8} role="alert">
-          The network could not be asked. {explain(recent.error).message}
+          {t('post:unclear.notAsked', { reason: explain(recent.error).message })}
         </Text>
       )}
       {recent.data?.items.length === 0 && (
         <Text size="sm" c="dimmed" mb={8}>
-          The account shows no posts yet.
+          {t('post:unclear.noPosts')}
         </Text>
       )}
       {!recent.isPending && (
         <Radio.Group
           value={picked}
           onChange={onPick}
-          aria-label={`Which post on ${platformNames[target.platform]} is it?`}
+          aria-label={t('post:unclear.which', { network: platformNames[target.platform] })}
         >
           <Stack gap={6} className={classes.list}>
             {recent.data?.items.map((item) => (
@@ -73,7 +74,7 @@ export function RecentPosts({
             <Radio.Card value={notListed} className={classes.card}>
               <Group wrap="nowrap" gap="sm">
                 <Radio.Indicator />
-                <Text size="sm">It is live, but not in this list</Text>
+                <Text size="sm">{t('post:unclear.notListed')}</Text>
               </Group>
             </Radio.Card>
           </Stack>
@@ -93,20 +94,23 @@ function RecentCard({ item, post, isSame }: { item: RecentPost; post: Post; isSa
           <Radio.Indicator disabled={isOther} mt={2} />
           <div className={classes.words}>
             <Text size="sm" lineClamp={2} className={classes.text}>
-              {item.text || 'No text'}
+              {item.text || t('post:unclear.noText')}
             </Text>
             <Group gap={8} mt={4}>
               <Text size="xs" c="dimmed">
-                {formatDayTime(item.at)} ({formatRelative(item.at, now)})
+                {t('post:unclear.whenAndAgo', {
+                  when: formatDayTime(item.at),
+                  ago: formatRelative(item.at, now),
+                })}
               </Text>
               {isOther && (
                 <Badge size="sm" color="gray">
-                  Another post of yours
+                  {t('post:unclear.otherPost')}
                 </Badge>
               )}
               {!isOther && isSame && (
                 <Badge size="sm" color="teal">
-                  Same text
+                  {t('post:unclear.sameText')}
                 </Badge>
               )}
             </Group>
@@ -115,7 +119,7 @@ function RecentCard({ item, post, isSame }: { item: RecentPost; post: Post; isSa
       </Radio.Card>
       {item.permalink && (
         <Anchor href={item.permalink} target="_blank" rel="noreferrer" size="xs" className={classes.open}>
-          Open <IconExternalLink size={12} aria-hidden />
+          {t('common:action.open')} <IconExternalLink size={12} aria-hidden />
         </Anchor>
       )}
     </div>

@@ -7,8 +7,10 @@ import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { editableStatuses } from '../../../../shared/domain/post.ts';
 import { orpc } from '../../../api/client.ts';
+import { formatList } from '../../../components/format.ts';
 import { ButtonLink } from '../../../components/links.tsx';
 import { needsPerson, type Remedy, type Trouble } from '../../../components/trouble.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { connectPath } from '../../accounts/connect-path.ts';
 import { usePostActions } from '../../posts/use-post-actions.ts';
 import { RescheduleDialog } from '../RescheduleDialog.tsx';
@@ -85,13 +87,13 @@ function RemedyButton({ remedy, ...props }: RemedyProps & { remedy: Remedy }): R
     case 'edit':
       return (
         <Button size="xs" variant={variant} onClick={props.onEdit}>
-          Edit the post
+          {t('post:trouble.edit')}
         </Button>
       );
     case 'settings':
       return (
         <ButtonLink to="/settings" size="xs" variant={variant}>
-          Open settings
+          {t('post:trouble.settings')}
         </ButtonLink>
       );
     case 'drop':
@@ -106,26 +108,28 @@ function SendNow({ post, targets, variant, remedy }: RemedyProps & { remedy: 'pu
   const isFirst = remedy === 'publish_now';
   const send = () =>
     modals.openConfirmModal({
-      title: isFirst ? 'Publish it now?' : 'Send it now?',
+      title: t(isFirst ? 'post:trouble.publishTitle' : 'post:trouble.sendTitle'),
       children: (
         <Text size="sm">
-          It is not live on {names(targets.length > 0 ? targets : post.targets)} so far. It goes out at once, or at its
-          time where that is still to come, and cannot be called back from here.
+          {t('post:trouble.send', { networks: names(targets.length > 0 ? targets : post.targets) })}
         </Text>
       ),
-      labels: { confirm: isFirst ? 'Publish now' : 'Send now', cancel: 'Cancel' },
+      labels: {
+        confirm: t(isFirst ? 'post:trouble.publishNow' : 'post:trouble.sendNow'),
+        cancel: t('common:action.cancel'),
+      },
       onConfirm: () => (isFirst ? publishNow.mutate(post) : retry.mutate({ id: post.id })),
     });
   return (
     <Button size="xs" variant={variant} onClick={send} loading={publishNow.isPending || retry.isPending}>
-      {isFirst ? 'Publish now' : sendWords(targets)}
+      {isFirst ? t('post:trouble.publishNow') : sendWords(targets)}
     </Button>
   );
 }
 
 function sendWords(targets: readonly Target[]): string {
-  if (targets.some(({ status }) => status === 'pending')) return 'Try now';
-  return targets.some(({ status }) => status === 'failed') ? 'Try again' : 'Send it now';
+  if (targets.some(({ status }) => status === 'pending')) return t('post:trouble.tryNow');
+  return t(targets.some(({ status }) => status === 'failed') ? 'post:trouble.tryAgain' : 'post:trouble.sendIt');
 }
 
 function Reschedule({ post, variant }: RemedyProps) {
@@ -133,7 +137,7 @@ function Reschedule({ post, variant }: RemedyProps) {
   return (
     <>
       <Button size="xs" variant={variant} onClick={dialog.open}>
-        Choose another time
+        {t('post:trouble.anotherTime')}
       </Button>
       <RescheduleDialog key={post.scheduledFor} post={post} opened={opened} onClose={dialog.close} />
     </>
@@ -143,7 +147,7 @@ function Reschedule({ post, variant }: RemedyProps) {
 function Reconnect({ post, targets, variant }: RemedyProps) {
   return targets.map(({ id, platform }) => (
     <Button key={id} component="a" href={connectPath(platform, post.clientId)} size="xs" variant={variant}>
-      Reconnect {platformNames[platform]}
+      {t('post:trouble.reconnect', { network: platformNames[platform] })}
     </Button>
   ));
 }
@@ -157,7 +161,7 @@ function ApproveAgain({ post, variant }: RemedyProps) {
       loading={approve.isPending}
       onClick={() => approve.mutate({ id: post.id, contentHash: post.contentHash })}
     >
-      Approve as it is now
+      {t('post:trouble.approveAgain')}
     </Button>
   );
 }
@@ -175,7 +179,9 @@ function Drop({ post, targets }: RemedyProps) {
         confirmDrop(target, () => resolve.mutate({ id: post.id, targetId: target.id, resolution: 'drop' }))
       }
     >
-      {targets.length === 1 ? 'Drop it' : `Drop ${platformNames[target.platform]}`}
+      {targets.length === 1
+        ? t('post:trouble.drop')
+        : t('post:trouble.dropNetwork', { network: platformNames[target.platform] })}
     </Button>
   ));
 }
@@ -183,18 +189,14 @@ function Drop({ post, targets }: RemedyProps) {
 /** Asks in plain words before a target is left out. */
 export function confirmDrop(target: Target, onConfirm: () => void): void {
   modals.openConfirmModal({
-    title: `Leave out ${platformNames[target.platform]}?`,
-    children: (
-      <Text size="sm">
-        Nothing more is sent to {target.accountName} for this post. What is live already stays live.
-      </Text>
-    ),
-    labels: { confirm: 'Leave it out', cancel: 'Cancel' },
+    title: t('post:trouble.dropTitle', { network: platformNames[target.platform] }),
+    children: <Text size="sm">{t('post:trouble.dropText', { account: target.accountName })}</Text>,
+    labels: { confirm: t('post:trouble.dropConfirm'), cancel: t('common:action.cancel') },
     confirmProps: { color: 'red' },
     onConfirm,
   });
 }
 
 function names(targets: readonly Target[]): string {
-  return new Intl.ListFormat('en').format(targets.map(({ platform }) => platformNames[platform]));
+  return formatList(targets.map(({ platform }) => platformNames[platform]));
 }

@@ -1,7 +1,9 @@
 import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
+import { formatList } from '../../../components/format.ts';
 import { type Trouble, troubleOf, worstTroubleOf } from '../../../components/trouble.ts';
 import { useNow } from '../../../components/use-now.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { Remedies } from './Remedies.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 import { UnclearPanel } from './UnclearPanel.tsx';
@@ -54,5 +56,6 @@ function isSame(a: Trouble, b: Trouble): boolean {
 
 function titleOf({ label }: Trouble, targets: readonly Target[]): string {
   if (targets.length === 0) return label;
-  return `${label} · ${new Intl.ListFormat('en').format(targets.map(({ platform }) => platformNames[platform]))}`;
+  const networks = formatList(targets.map(({ platform }) => platformNames[platform]));
+  return t('post:trouble.titleFor', { trouble: label, networks });
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import type { Trouble } from '../../../components/trouble.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { usePostActions } from '../../posts/use-post-actions.ts';
 import { notListed, RecentPosts } from './RecentPosts.tsx';
 import { confirmDrop } from './Remedies.tsx';
@@ -23,20 +24,15 @@ export function UnclearPanel({ post, target, trouble }: { post: Post; target: Ta
   };
   const sendAgain = () =>
     modals.openConfirmModal({
-      title: 'Send it again?',
-      children: (
-        <Text size="sm">
-          Only if you looked at {target.accountName} on {network} and the post is not there. If it is there after all,
-          followers see it twice, and you would have to delete one by hand.
-        </Text>
-      ),
-      labels: { confirm: 'It is not there, send it again', cancel: 'Cancel' },
+      title: t('post:unclear.againTitle'),
+      children: <Text size="sm">{t('post:unclear.againText', { account: target.accountName, network })}</Text>,
+      labels: { confirm: t('post:unclear.againConfirm'), cancel: t('common:action.cancel') },
       onConfirm: () => resolve.mutate({ ...ids, resolution: 'send_again' }),
     });
 
   return (
     <TroubleCard
-      title={`Is this post live on ${network}?`}
+      title={t('post:unclear.title', { network })}
       trouble={trouble}
       data-testid="unclear"
       data-platform={target.platform}
@@ -51,10 +47,10 @@ export function UnclearPanel({ post, target, trouble }: { post: Post; target: Ta
           loading={resolve.isPending && resolve.variables?.resolution === 'published'}
           onClick={markLive}
         >
-          {picked === notListed ? 'It is live' : 'It is live: this one'}
+          {t(picked === notListed ? 'post:unclear.live' : 'post:unclear.liveThis')}
         </Button>
         <Button size="xs" variant="default" onClick={sendAgain} disabled={resolve.isPending}>
-          It is not live: send again
+          {t('post:unclear.again')}
         </Button>
         <Button
           size="xs"
@@ -63,7 +59,7 @@ export function UnclearPanel({ post, target, trouble }: { post: Post; target: Ta
           disabled={resolve.isPending}
           onClick={() => confirmDrop(target, () => resolve.mutate({ ...ids, resolution: 'drop' }))}
         >
-          Drop it
+          {t('post:trouble.drop')}
         </Button>
       </Group>
     </TroubleCard>

@@ -5,9 +5,10 @@ import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { orpc } from '../../../api/client.ts';
-import { count, formatDay, formatWhen } from '../../../components/format.ts';
+import { formatWhen } from '../../../components/format.ts';
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
-import { ownZone, wallTimeAt } from '../../../components/zoned-time.ts';
+import { ownZone } from '../../../components/zoned-time.ts';
+import { t } from '../../../i18n/i18n.ts';
 import classes from './trouble.module.css';
 
 /** Text, media, account and time of what may have been published, to compare with what the account shows. */
@@ -16,35 +17,30 @@ export function WhatWasSent({ post, target }: { post: Post; target: Target }) {
   const sentAt = attempts.data?.items.findLast(
     (attempt) => attempt.targetId === target.id && attempt.kind === 'post' && attempt.sentAt !== null,
   )?.sentAt;
+  const place = { account: target.accountName, network: platformNames[target.platform] };
   const media = mediaFor(target.platform, post.media, target.options.media);
   return (
-    <figure className={classes.sent} aria-label="What was sent">
+    <figure className={classes.sent} aria-label={t('post:unclear.whatWasSent')}>
       <figcaption>
         <Text size="xs" fw={600} c="dimmed">
           {sentAt
-            ? `Sent to ${target.accountName} on ${platformNames[target.platform]}, ${momentWords(sentAt)}`
-            : `For ${target.accountName} on ${platformNames[target.platform]}, due ${formatWhen(post.scheduledFor, post.timezone)}`}
+            ? t('post:unclear.sent', { ...place, when: formatWhen(sentAt, ownZone) })
+            : t('post:unclear.due', { ...place, when: formatWhen(post.scheduledFor, post.timezone) })}
         </Text>
       </figcaption>
       <Group wrap="nowrap" align="flex-start" gap="sm" mt={8}>
         {media.length > 0 && <MediaThumb media={media[0]} size={64} />}
         <div className={classes.words}>
           <Text size="sm" className={classes.text} lineClamp={9}>
-            {composeText(target.caption ?? post.caption, post.hashtags) || 'No text'}
+            {composeText(target.caption ?? post.caption, post.hashtags) || t('post:unclear.noText')}
           </Text>
           {media.length > 1 && (
             <Text size="xs" c="dimmed">
-              {count(media.length, 'file')}
+              {t('common:count.files', { count: media.length })}
             </Text>
           )}
         </div>
       </Group>
     </figure>
   );
-}
-
-/** `today at 09:00:12`, on this computer's clock. */
-function momentWords(instant: string): string {
-  const day = formatDay(instant).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase());
-  return `${day} at ${wallTimeAt(instant, ownZone).slice(11)}:${instant.slice(17, 19)}`;
 }
