@@ -4,7 +4,7 @@ import { createAiKeyChecks } from './ai/check-keys.ts';
 import { createGroq } from './ai/groq.ts';
 import { createReplicate } from './ai/replicate.ts';
 import type { Halt } from './core/control/halts.ts';
-import { type Core, createCore } from './core/core.ts';
+import { type Core, createCore, type DesktopPreferences } from './core/core.ts';
 import type { Log, Machine, Ports } from './core/ports/index.ts';
 import { checkCanary } from './core/secrets-canary.ts';
 import type { FixedCredentials } from './core/settings/credentials.ts';
@@ -18,6 +18,7 @@ import { createMediaFiles } from './media/files.ts';
 import { type Places, placesOf } from './places.ts';
 import {
   askTime,
+  countingCalls,
   createPlatforms,
   fetchHttp,
   type Endpoints as NetworkEndpoints,
@@ -64,6 +65,8 @@ export interface BootOptions {
   restart(backupId: string): void;
   /** Asks the host to stop and to start anew, because what keeps the app locked may have passed. */
   tryAgain(): void;
+  /** How the desktop app behaves on this computer; left out on the server host. */
+  desktop?: DesktopPreferences;
 }
 
 export interface App {
@@ -133,7 +136,8 @@ export async function boot(options: BootOptions): Promise<App> {
     log,
     wait: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
   };
-  const http = tellingTime(fetchHttp, clock, (reading) => core.noteTime(reading));
+  const counted = countingCalls(fetchHttp, endpoints, (call) => core.noteCall(call));
+  const http = tellingTime(counted, clock, (reading) => core.noteTime(reading));
   const { networks, appChecks } = createPlatforms({
     ...service,
     http,
@@ -184,6 +188,7 @@ export async function boot(options: BootOptions): Promise<App> {
     publicUrl: () => origin,
     restart: options.restart,
     tryAgain: options.tryAgain,
+    desktop: options.desktop,
     keyPlace,
     computer: computerName(),
     halts: [stopHalt(places), () => store.halt()],

@@ -1,4 +1,4 @@
-import type { KeyPlace } from '../../shared/contract/events.ts';
+import type { Desktop, KeyPlace } from '../../shared/contract/events.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { openAccess } from './accounts/access.ts';
 import { type Connect, createConnect } from './accounts/connect.ts';
@@ -6,6 +6,7 @@ import { createTokens, type Tokens } from './accounts/refresh-tokens.ts';
 import { createActivity } from './activity/activity.ts';
 import { Changes } from './activity/changes.ts';
 import { type Assist, createAssist } from './assist/assist.ts';
+import { createWeeklySummary, type WeeklySummary } from './activity/weekly-summary.ts';
 import { type BackUps, createBackUps } from './backups/backups.ts';
 import { type Brands, createBrands } from './clients/brand.ts';
 import { type Clients, createClients } from './clients/clients.ts';
@@ -26,7 +27,7 @@ import { createLibrary, type Library } from './media/library.ts';
 import { createOnboarding, type Onboarding } from './onboarding/onboarding.ts';
 import { createLessons, type Lessons } from './pipeline/lessons.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
-import type { KeyChecks, Ports, TimeReading } from './ports/index.ts';
+import type { KeyChecks, NetworkCall, Ports, TimeReading } from './ports/index.ts';
 import { createPreflight, type Preflight } from './preflight/preflight.ts';
 import type { PublishingDeps } from './publishing/context.ts';
 import { createPublishing, type Publisher } from './publishing/publishing.ts';
@@ -36,6 +37,14 @@ import { createScheduling, lastSeenKey } from './scheduling/scheduling.ts';
 import { createCredentialChecks, type CredentialChecks } from './settings/check-credentials.ts';
 import { createCredentials, type Credentials, type FixedCredentials } from './settings/credentials.ts';
 import { type AgencySettings, createSettings } from './settings/settings.ts';
+import { createNetworkCalls } from './usage/network-calls.ts';
+import { createUsage, type Usage } from './usage/usage.ts';
+
+/** How the desktop app behaves on this computer; its host keeps and does it. */
+export interface DesktopPreferences {
+  get(): Desktop;
+  update(change: Partial<Desktop>): void;
+}
 
 export interface CoreOptions {
   version: string;
@@ -58,6 +67,8 @@ export interface CoreOptions {
   tryAgain(): void;
   /** Where the key lies that seals logins. */
   keyPlace: KeyPlace;
+  /** Left out on the server host. */
+  desktop?: DesktopPreferences;
   /** Names the computer that this runs on, and no other. */
   computer: string;
   /** What the host knows of that stops all sending, such as a full disk. Asked at each use, in order. */
@@ -98,11 +109,17 @@ export interface Core {
   settings: AgencySettings;
   credentials: Credentials;
   credentialChecks: CredentialChecks;
+  usage: Usage;
   changes: Changes;
   ports: Ports;
-  options: Pick<CoreOptions, 'version' | 'profile' | 'feedUrl' | 'locked' | 'keyPlace' | 'publicUrl' | 'tryAgain'>;
+  options: Pick<
+    CoreOptions,
+    'version' | 'profile' | 'feedUrl' | 'locked' | 'keyPlace' | 'publicUrl' | 'tryAgain' | 'desktop'
+  >;
   /** What an answer of a network said about the time. */
   noteTime(reading: TimeReading): void;
+  /** A call was made to a network. */
+  noteCall(call: NetworkCall): void;
   state(): 'ok' | 'locked' | 'starting';
   /** Takes up what a previous run left open, then works by itself. */
   start(): Promise<void>;
@@ -160,11 +177,13 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     openAccess: (account) => openAccess(deps, account),
     halt: () => halts.first(),
   });
+  const networkCalls = createNetworkCalls(deps);
+  const weeklySummary = createWeeklySummary({ ...deps, settings });
   const backUps = createBackUps({ ...deps, restart: options.restart });
   const scheduling = createScheduling(
     { ...deps, clockGuard, onInterruption: takeStock, askTime: options.askTime },
-    jobsOf({ publishing, preflight, generation, tokens, library, snapshots, backUps, locked }).map((job) =>
-      onlyWithLease(job, lease),
+    jobsOf({ publishing, preflight, generation, tokens, library, snapshots, backUps, weeklySummary, locked }).map(
+      (job) => onlyWithLease(job, lease),
     ),
   );
 
@@ -181,7 +200,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
   let isStarted = false;
   return {
-    clients: createClients({ ...deps, accounts }),
+    clients: createClients({ ...deps, accounts, settings }),
     brands: createBrands(deps),
     rules: createContentRules(deps),
     accounts,
@@ -213,9 +232,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       checks: options.keyChecks,
       publicUrl: options.publicUrl,
     }),
+    usage: createUsage({ ...deps, settings, networkCalls }),
     changes,
     ports,
     options,
+    noteCall: (call) => networkCalls.note(call),
     noteTime: (reading) => clockGuard.note(reading),
 
     state() {
@@ -240,6 +261,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       // Both at once: a job may take minutes to end, and nothing new is to be sent meanwhile.
       await Promise.all([scheduling.stop(), publishing.stop()]);
       await lease.stop();
+      await networkCalls.flush();
     },
   };
 }
@@ -268,7 +290,7 @@ function onlyWithLease(job: JobDefinition, lease: Lease): JobDefinition {
 
 function jobsOf(
   core: Pick<Core, 'publishing' | 'generation' | 'tokens' | 'library' | 'backUps'> &
-    Pick<CoreOptions, 'locked'> & { snapshots: Snapshots; preflight: Preflight },
+    Pick<CoreOptions, 'locked'> & { snapshots: Snapshots; preflight: Preflight; weeklySummary: WeeklySummary },
 ): JobDefinition[] {
   return [
     {
@@ -316,6 +338,12 @@ function jobsOf(
       run: async (byHand) => {
         await (byHand ? core.backUps.take('person') : core.backUps.takeHourly());
       },
+    },
+    {
+      name: 'weekly-summary',
+      description: 'Tells on Mondays how the week before went.',
+      cron: '40 */15 * * * *',
+      run: (byHand) => (byHand ? core.weeklySummary.tell() : core.weeklySummary.tellWhenDue()),
     },
     {
       name: 'clear-media',

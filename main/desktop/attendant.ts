@@ -1,10 +1,10 @@
 import type { App } from '../boot.ts';
 import type { Core } from '../core/core.ts';
-import type { Log, Timers } from '../core/ports/index.ts';
+import type { ActivityRecord, Log, Timers } from '../core/ports/index.ts';
 import type { Hosting } from '../hosting.ts';
 import { watchCore } from './core-watch.ts';
 import type { DesktopDoor } from './doors.ts';
-import { type Notice, noticesFor, nothingTold } from './notices.ts';
+import { isQuietAt, type Notice, noticesFor, nothingTold, type Told } from './notices.ts';
 import { nothingKnown, type Standing } from './standing.ts';
 
 /** Knows which app is running at the moment, and tells people how it stands. */
@@ -26,27 +26,42 @@ export function createAttendant(deps: {
   isQuitting(): boolean;
   onStanding(standing: Standing): void;
   notify(notice: Notice): void;
+  /** What the computer's clock shows, `22:15`. */
+  timeOfDay(): string;
 }): Attendant {
   let current: Hosting<DesktopDoor> | null = null;
   let endWatch = (): void => undefined;
-  let told = nothingTold;
+  let told: Told = nothingTold;
 
   function tell(standing: Omit<Standing, 'isOnline'>): void {
     const phase = deps.isQuitting() ? 'quitting' : standing.phase;
     deps.onStanding({ ...standing, phase, isOnline: deps.isOnline() });
   }
 
+  /** @param isFirstLook what happened before the app was started is on its first page */
+  async function notifyOf(core: Core, entries: readonly ActivityRecord[], isFirstLook: boolean): Promise<void> {
+    const { notices, quietHours } = await core.settings.get();
+    const found = noticesFor(entries, told, { notices, isQuiet: isQuietAt(deps.timeOfDay(), quietHours) });
+    told = isFirstLook ? { ...found.told, waiting: [] } : found.told;
+    if (!isFirstLook) found.notices.forEach(deps.notify);
+  }
+
   function watch(core: Core): () => void {
     let isFirstLook = true;
+    const look = (entries: readonly ActivityRecord[]): void => {
+      notifyOf(core, entries, isFirstLook).catch((error: unknown) =>
+        deps.log.warn('what happened could not be told', { error: String(error) }),
+      );
+    };
     return watchCore(core, {
       timers: deps.timers,
       log: deps.log,
-      onStanding: tell,
+      onStanding(standing) {
+        tell(standing);
+        if (told.waiting.length > 0) look([]);
+      },
       onActivity(entries) {
-        const found = noticesFor(entries, told);
-        told = found.told;
-        // What happened before the app was started is on its first page.
-        if (!isFirstLook) found.notices.forEach(deps.notify);
+        look(entries);
         isFirstLook = false;
       },
     });

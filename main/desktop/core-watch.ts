@@ -72,7 +72,7 @@ export function watchCore(
 
 /** @throws what keeps the store from being read */
 async function standingOf(core: Core): Promise<Omit<Standing, 'isOnline'>> {
-  const { posts, accountsToReconnect, nextDueAt } = await readStats(core.ports);
+  const { posts, accountsToReconnect, nextDueAt } = await readStats(core.ports, null);
   // The computer has just slept: that passes by itself within seconds.
   const halt = core.halts.list().find(({ code }) => code !== 'waking');
   return {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { app, dialog, net, protocol, session } from 'electron/main';
+import type { DesktopPreferences } from '../core/core.ts';
 import { systemClock, systemTimers } from '../host/time.ts';
 import type { Hosting } from '../hosting.ts';
 import { startWorkersBy } from '../workers/worker.ts';
@@ -21,12 +22,14 @@ import { createMainWindow } from './main-window.ts';
 import { createNotifications } from './notifications.ts';
 import { pageOrigin, pageScheme } from './page-origin.ts';
 import { handOverPorts } from './ports.ts';
+import type { Preferences } from './preferences.ts';
 import { watchPower } from './power.ts';
 import { quitInOrder } from './quitting.ts';
 import { createReception } from './reception.ts';
 import { sparingWarnings } from './sparing-log.ts';
 import { nothingKnown } from './standing.ts';
 import { becomeTheOne, files, readSurroundings } from './surroundings.ts';
+import type { Command } from './tray-menu.ts';
 import { createUpdates, updateFeed, type Updater } from './updates.ts';
 import { startUtility } from './utility-worker.ts';
 
@@ -100,22 +103,26 @@ function main(): void {
     load: loadUpdater,
     onReady: () => display.refresh(),
   });
+  const run = commandRunner({
+    core,
+    saveKey: () => attendant.saveKey(),
+    preferences,
+    logs,
+    log,
+    show,
+    onChange() {
+      display.refresh();
+      core()?.changes.tell('settings.changed');
+    },
+    startAtLogin: (isWished) => startAtLogin(isWished, homedir()),
+    installUpdate: updates.installOnQuit,
+  });
   const display = createDisplay({
     icons: files.icons,
     profile: environment.profile,
     preferences,
     readyUpdate: updates.ready,
-    run: commandRunner({
-      core,
-      saveKey: () => attendant.saveKey(),
-      preferences,
-      logs,
-      log,
-      show,
-      onChange: () => display.refresh(),
-      startAtLogin: (isWished) => startAtLogin(isWished, homedir()),
-      installUpdate: updates.installOnQuit,
-    }),
+    run,
   });
   const attendant = createAttendant({
     timers: systemTimers,
@@ -124,6 +131,7 @@ function main(): void {
     isQuitting: quitting.isUnderWay,
     onStanding: display.update,
     notify,
+    timeOfDay: () => timeOfDay(systemClock.now()),
   });
   receiveLinks(links, show);
 
@@ -154,6 +162,7 @@ function main(): void {
       builtAt: __BUILT_AT__,
       keyHome: 'keychain' as const,
       videoAssets: files.videos,
+      desktop: desktopPreferences(preferences, run),
     };
     const loopback = createLoopback({
       port: environment.port,
@@ -185,6 +194,25 @@ function main(): void {
   }
 
   app.whenReady().then(start).catch(fail);
+}
+
+/** What pages can see and change of how this computer runs the app; done as if it were chosen in the tray. */
+function desktopPreferences(preferences: Preferences, run: (command: Command) => void): DesktopPreferences {
+  return {
+    get() {
+      const { keepAwake, startAtLogin: starts } = preferences.get();
+      return { keepAwake, startAtLogin: starts };
+    },
+    update({ keepAwake, startAtLogin: starts }) {
+      if (keepAwake !== undefined) run({ do: 'set', preference: 'keepAwake', to: keepAwake });
+      if (starts !== undefined) run({ do: 'set', preference: 'startAtLogin', to: starts });
+    },
+  };
+}
+
+/** `22:15`, as this computer's clock shows it. @param now UTC ms */
+function timeOfDay(now: number): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now);
 }
 
 /** @param whySandbox null in a live profile */

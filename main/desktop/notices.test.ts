@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticesFor, nothingTold as nothing } from './notices.ts';
+import { noticeKinds } from '../../shared/contract/admin.ts';
+import { isQuietAt, noticesFor as noticesWith, nothingTold as nothing, type Told } from './notices.ts';
 
 const entry = (id: string, kind: string, more: object = {}) => ({
   id,
@@ -11,6 +12,9 @@ const entry = (id: string, kind: string, more: object = {}) => ({
   accountId: null,
   ...more,
 });
+
+const everything = { notices: noticeKinds, isQuiet: false };
+const noticesFor = (entries: Parameters<typeof noticesWith>[0], told: Told) => noticesWith(entries, told, everything);
 
 describe('what a person is told', () => {
   it('is what failed, waits or ends, and leads to its page', () => {
@@ -53,4 +57,35 @@ describe('what a person is told', () => {
     const [notice] = noticesFor([entry('1', 'post.failed', { message: 'x'.repeat(5_000) })], nothing).notices;
     expect(notice?.body.length).toBeLessThanOrEqual(220);
   });
+
+  it('is only what they want to be told', () => {
+    const entries = [entry('1', 'post.failed'), entry('2', 'post.held')];
+    const { notices } = noticesWith(entries, nothing, { notices: ['waiting'], isQuiet: false });
+    expect(notices.map(({ title }) => title)).toEqual(['A post waits for you']);
+  });
+
+  it('waits while they want silence, and is told together afterwards', () => {
+    const quiet = { notices: noticeKinds, isQuiet: true };
+    const night = noticesWith([entry('1', 'post.failed')], nothing, quiet);
+    const later = noticesWith([entry('1', 'post.failed'), entry('2', 'post.held')], night.told, quiet);
+    expect([night.notices, later.notices]).toEqual([[], []]);
+    const morning = noticesFor([], later.told);
+    expect(morning.notices.map(({ body }) => body)).toEqual(['About 1', 'About 2']);
+    expect(noticesFor([], morning.told).notices).toEqual([]);
+  });
+
+  it('of a budget leads to what was spent', () => {
+    const [notice] = noticesFor([entry('1', 'budget.near', { postId: null })], nothing).notices;
+    expect(notice).toMatchObject({ title: 'An AI budget is nearly used up', path: '/activity?tab=usage' });
+  });
+});
+
+it('is quiet between two times, also past midnight', () => {
+  const night = { from: '22:00', to: '07:30' };
+  expect(['22:00', '23:59', '00:00', '07:29'].map((time) => isQuietAt(time, night))).toEqual([true, true, true, true]);
+  expect(['21:59', '07:30', '12:00'].map((time) => isQuietAt(time, night))).toEqual([false, false, false]);
+  expect(isQuietAt('12:30', { from: '12:00', to: '13:00' })).toBe(true);
+  expect(isQuietAt('13:00', { from: '12:00', to: '13:00' })).toBe(false);
+  expect(isQuietAt('12:00', { from: '12:00', to: '12:00' })).toBe(false);
+  expect(isQuietAt('12:00', null)).toBe(false);
 });

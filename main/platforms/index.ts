@@ -14,6 +14,7 @@ import { TikTokApi } from './tiktok-api.ts';
 import { TikTokLogin } from './tiktok-login.ts';
 
 export type { Endpoints } from './context.ts';
+export { countingCalls } from './counting-calls.ts';
 export { fetchHttp } from './http.ts';
 export { RateGauge } from './rate-gauge.ts';
 export { askTime, tellingTime } from './telling-time.ts';

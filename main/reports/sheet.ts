@@ -230,7 +230,7 @@ export class Sheet {
     // Signs that only change the one before them are left over where that one is gone.
     return known
       .join('')
-      .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F]/g, '')
+      .replaceAll(/[\p{Cf}\p{Variation_Selector}]/gu, '')
       .replaceAll(/[^\S\u00A0]+/g, ' ')
       .trim();
   }

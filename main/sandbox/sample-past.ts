@@ -33,7 +33,6 @@ export const samplePasts: readonly SamplePast[] = [
     scenes: [
       { scene: 'a tray of golden croissants in soft morning light', altText: 'A tray of croissants' },
       { scene: 'a cup of coffee on a worn oak table by a window', altText: 'A cup of coffee by the window' },
-      { scene: 'a sourdough loaf dusted with flour on a bakery board', altText: 'A sourdough loaf on a board' },
     ],
     captions: [
       'Soup season has opened. Today: roast squash, and the heel of yesterday’s loaf to mop it up with.',
@@ -57,7 +56,6 @@ export const samplePasts: readonly SamplePast[] = [
     scenes: [
       { scene: 'a quiet yoga studio by the water at sunrise', altText: 'The studio at sunrise' },
       { scene: 'a person in a calm seated pose seen from behind, pale wood floor', altText: 'A seated pose' },
-      { scene: 'soft light over a bay with plants in the foreground', altText: 'The bay in early light' },
     ],
     captions: [
       'If your lower back could write, it would ask for ten minutes and a wall. Here is how.',
@@ -81,7 +79,6 @@ export const samplePasts: readonly SamplePast[] = [
     scenes: [
       { scene: 'buckets of garden flowers on a stone floor, side light', altText: 'Buckets of flowers' },
       { scene: 'a fern in a terracotta pot against a plum wall', altText: 'A fern in a pot' },
-      { scene: 'sweet peas with wet leaves in a painterly mood', altText: 'Sweet peas with dew' },
     ],
     captions: [
       'Ranunculus from Red Hill, each one folded like a letter nobody has opened yet.',

@@ -81,7 +81,7 @@ const filePaths = {
       summary: "A client's report of a month, in the agency's looks and the client's language.",
       parameters: [
         { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-        required(query('month', 'A month that has begun, such as 2026-11.')),
+        query('month', 'A month that has begun, such as 2026-11; the last one that is over by default.'),
       ],
       responses: { '200': { description: 'The file.', content: { 'application/pdf': {} } } },
     },

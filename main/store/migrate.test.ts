@@ -179,6 +179,29 @@ describe('090 drafts', () => {
   });
 });
 
+describe('120 usage', () => {
+  it('makes the log of before searchable, and keeps what was spent', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 120),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO activity_log (id, at, actor, kind, level, message, client_id)
+        VALUES ('a', 5, 'Ada', 'post.approved', 'info', 'Approved Crème', 'c');
+      INSERT INTO usage_events VALUES
+        ('u', 'c', NULL, 'groq', 'm', 'caption', 'i', 'settled', NULL, 1, 2, 0, 0, 7, NULL, NULL, 5, 6)`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT message, search_text FROM activity_log').all()).toEqual([
+      { message: 'Approved Crème', search_text: 'approved creme' },
+    ]);
+    expect(database.prepare('SELECT cost_micro_usd FROM usage_events').pluck().all()).toEqual([7]);
+    expect(() => database.exec("INSERT INTO client_budgets VALUES ('c', -1, 0)")).toThrow(/CHECK/);
+    expect(() => database.exec("INSERT INTO client_budgets VALUES ('nobody', 1, 0)")).toThrow(/FOREIGN KEY/);
+    expect(() => database.exec("INSERT INTO network_calls VALUES ('x', '2026-11-24', 1, 0, NULL)")).toThrow(/CHECK/);
+  });
+});
+
 describe('080 review', () => {
   it('keeps posts and activities of before, which have neither copy nor detail, and lets go with a post what is its own', () => {
     const database = emptyDatabase();

@@ -3,6 +3,8 @@ import type {
   AccountMetricsRecord,
   AccountRecord,
   ActivityRecord,
+  ClientBudgetRecord,
+  NetworkCallsRecord,
   ApprovalRecord,
   AttemptEventRecord,
   AttemptRecord,
@@ -51,6 +53,8 @@ export interface Tables {
   runner: RunnerRecord & { id: number };
   tokenRenewals: RenewalRecord;
   usageEvents: UsageRecord;
+  clientBudgets: ClientBudgetRecord;
+  networkCalls: NetworkCallsRecord;
   postMetrics: Encoded<PostMetricsRecord>;
   accountMetrics: Encoded<AccountMetricsRecord>;
   /** What the posts of an account gained on a day. Follows from `postMetrics` and is kept with it. */
@@ -62,7 +66,8 @@ export interface Tables {
   settings: { key: string; value: string; updatedAt: number };
   jobRuns: JobRunRecord;
   credentials: CredentialRecord;
-  activityLog: Encoded<ActivityRecord>;
+  /** Its message also as it is searched: without case and accents. */
+  activityLog: ActivityRow;
   approvals: Encoded<ApprovalRecord>;
   lessons: LessonRecord;
   captionVariants: VariantRecord;
@@ -75,6 +80,11 @@ export interface ClientRow extends ClientRecord {
 
 export interface MediaRow extends Encoded<MediaRecord> {
   /** Name and alternative text as they are searched: without case and accents. */
+  searchText: string;
+}
+
+export interface ActivityRow extends Encoded<ActivityRecord> {
+  /** The message as it is searched: without case and accents. */
   searchText: string;
 }
 

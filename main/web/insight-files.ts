@@ -9,7 +9,7 @@ const kinds = ['posts', 'accounts'] as const;
 
 /**
  * GET `/api/insights/export.csv`: figures for a spreadsheet, line by line as they are read.
- * GET `/api/clients/{id}/report.pdf?month=2026-11`: a client's report of a month.
+ * GET `/api/clients/{id}/report.pdf?month=2026-11`: a client's report of a month, the last whole one by default.
  */
 export function insightFileApp({ insights }: Pick<Core, 'insights'>): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
@@ -29,8 +29,8 @@ export function insightFileApp({ insights }: Pick<Core, 'insights'>): Hono<Serve
   });
 
   app.get('/api/clients/:id/report.pdf', async (c) => {
-    const month = c.req.query('month') ?? '';
-    if (!isMonth(month)) return bad(c, 'month', 'Use a month such as 2026-11.');
+    const month = c.req.query('month');
+    if (month !== undefined && !isMonth(month)) return bad(c, 'month', 'Use a month such as 2026-11.');
     const { name, bytes } = await insights.report(c.req.param('id'), month);
     fileHeaders(c, name, 'application/pdf');
     return c.body(new Uint8Array(bytes));

@@ -34,7 +34,7 @@ export function onboardingApp(core: Core): Hono {
 export function voiceOf({ agency, client }: OpenLink): { words: Words; agency: string; options: PageOptions } {
   const words = wordsIn(client.language);
   const name = agency.name === '' ? words.agency : agency.name;
-  const accent = agency.brandColor === null ? {} : { accent: agency.brandColor };
+  const accent = agency.color === null ? {} : { accent: agency.color };
   return { words, agency: name, options: { brand: name, ...accent, ...speaking(words) } };
 }
 
@@ -71,7 +71,8 @@ function connectingPage(token: string, opened: OpenLink): Html {
           ? html`<form method="post" action="/onboard/${encodeURIComponent(token)}/done"><button type="submit">${words.finish}</button>
               <p class="small">${words.finishHint(agency)}</p></form>`
           : ''
-      }`,
+      }
+      ${opened.agency.contact === '' ? '' : html`<p class="small">${words.questions(opened.agency.contact)}</p>`}`,
     options,
   );
 }

@@ -88,10 +88,10 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'control.changed':
       return [orpc.killSwitch.list.key(), orpc.host.get.key(), orpc.stats.key()];
     case 'settings.changed':
-      return [orpc.settings.get.key(), orpc.credentials.key(), orpc.host.get.key(), orpc.stats.key()];
+      return [orpc.settings.get.key(), orpc.credentials.key(), orpc.host.get.key(), orpc.stats.key(), orpc.usage.key()];
     case 'job.changed':
       return [orpc.jobs.list.key()];
     case 'activity.added':
-      return [orpc.logs.key()];
+      return [orpc.logs.key(), orpc.logActors.key()];
   }
 }

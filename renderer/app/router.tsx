@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { clientStatuses } from '../../shared/domain/client.ts';
 import { type Platform, platforms } from '../../shared/domain/platform.ts';
+import { activitySearch } from '../features/activity/activity-search.ts';
 import { type CalendarSearch, calendarSearch } from '../features/calendar/calendar-view.ts';
 import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
@@ -130,6 +131,7 @@ const post = createRoute({
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
+  validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../features/activity/ActivityPage.tsx'), 'ActivityPage'),
 });
 

@@ -89,7 +89,7 @@ function pathsOf(clientId: string): Record<string, string> {
     'calendar week': '/calendar?view=week',
     clients: '/clients',
     client: `/clients/${clientId}`,
-    'client posts': `/clients/${clientId}?tab=posts`,
+    'client posts': `/clients/${clientId}?tab=pipeline`,
     insights: '/insights',
     activity: '/activity',
     settings: '/settings',

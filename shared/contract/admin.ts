@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { providers } from '../domain/platform.ts';
 import { postStatuses } from '../domain/post.ts';
-import { idSchema, instantSchema, pageInputShape, pageOf, platformSchema, procedure, textSchema } from './common.ts';
+import {
+  idSchema,
+  instantSchema,
+  languageSchema,
+  pageInputShape,
+  pageOf,
+  platformSchema,
+  procedure,
+  textSchema,
+  timeOfDaySchema,
+  timezoneSchema,
+} from './common.ts';
+import { rulesSchema } from './rules.ts';
+import { budgetSchema } from './usage.ts';
 
 const admin = { tags: ['admin'] };
 
@@ -22,6 +35,8 @@ export const statsSchema = z.object({
     images: z.number(),
     videos: z.number(),
   }),
+  /** Budgets of this month that are nearly used up, or wholly. */
+  budgets: z.array(budgetSchema),
 });
 
 export const killSwitchScopes = ['global', 'client', 'account'] as const;
@@ -54,9 +69,25 @@ export const standingSchema = z.object({
   reason: z.string().nullable(),
 });
 
+/** What the desktop app tells outside its window. */
+export const noticeKinds = ['failed', 'waiting', 'risk', 'connection', 'writing', 'budget', 'weekly'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
 export const settingsSchema = z.object({
   agencyName: textSchema(120),
-  /** Colour of the pages that clients see, as `#rrggbb`; null for the app's own. */
+  /** How clients reach the agency; shown on the pages that they see. */
+  agencyContact: textSchema(200),
+  /** IANA name; new clients have it unless they are given another. Null: nobody chose one. */
+  agencyTimezone: timezoneSchema.nullable(),
+  /** BCP 47 tag of the language that new clients' posts are written in. */
+  agencyLanguage: languageSchema,
+  /** The posting rules that a new client begins with. */
+  newClientRules: rulesSchema,
+  /** What the desktop app tells outside its window. */
+  notices: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
+  /** Times of the computer's clock between which nothing is told; null: it may be at any time. */
+  quietHours: z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema }).nullable(),
+  /** Colour of the pages and reports that clients see, as `#rrggbb`; null for the app's own. */
   brandColor: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #3b5bdb.')
@@ -89,12 +120,15 @@ const pictureSchema = z
   .string()
   .min(1, 'The picture is empty.')
   .max(933_336, 'The picture is larger than 700 kB.')
-  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'Give the picture in base64.');
+  // By their first bytes; the rest is looked at where files are opened.
+  .regex(/^(?:iVBORw0KGgo|\/9j\/|UklGR)[A-Za-z0-9+/]*={0,2}$/, 'Give a JPEG, PNG or WebP picture in base64.');
 
 export const jobSchema = z.object({
   name: z.string(),
   description: z.string(),
   running: z.boolean(),
+  /** When the run that is under way began. */
+  runningSince: instantSchema.nullable(),
   lastRunAt: instantSchema.nullable(),
   lastDurationMs: z.number().nullable(),
   lastError: z.string().nullable(),
@@ -254,11 +288,30 @@ export const logs = procedure
       ...pageInputShape,
       clientId: idSchema.optional(),
       postId: idSchema.optional(),
+      accountId: idSchema.optional(),
       level: z.enum(['info', 'warning', 'error']).optional(),
       kind: z.string().max(60).optional(),
+      /** Parts of kinds before the dot, such as `post` or `post,comment`. */
+      topics: z
+        .string()
+        .max(100)
+        .regex(/^[a-z_]+(,[a-z_]+)*$/, 'Use topics such as post,comment.')
+        .optional(),
+      actor: z.string().max(200).optional(),
+      /** From this instant on. */
+      from: instantSchema.optional(),
+      /** Before this instant. */
+      to: instantSchema.optional(),
+      /** Words that must all be in the message; case and accents do not matter. */
+      search: textSchema(200).optional(),
     }),
   )
   .output(pageOf(activitySchema));
+
+/** Everybody the log names: people, `api`, and `job:<name>`. */
+export const logActors = procedure
+  .route({ method: 'GET', path: '/admin/logs/actors', ...admin })
+  .output(z.object({ items: z.array(z.string()), nextCursor: z.string().nullable() }));
 
 function isRelay(text: string): boolean {
   if (!/^[\x21-\x7e]+$/.test(text) || /[?#@]/.test(text)) return false;

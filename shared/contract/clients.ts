@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { clientStatuses } from '../domain/client.ts';
 import { accountSchema } from './accounts.ts';
-import { idSchema, instantSchema, pageInputShape, pageOf, procedure, textSchema, timezoneSchema } from './common.ts';
+import {
+  idSchema,
+  instantSchema,
+  languageSchema as language,
+  pageInputShape,
+  pageOf,
+  procedure,
+  textSchema,
+  timezoneSchema,
+} from './common.ts';
 
 export const clientSchema = z.object({
   id: idSchema,
@@ -35,7 +44,6 @@ export const clientGlanceSchema = clientSchema.extend({
 export type ClientGlance = z.infer<typeof clientGlanceSchema>;
 
 const name = textSchema(120).trim().min(1, 'A client needs a name.');
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en or pt-BR.');
 const brandVoice = textSchema(4_000);
 
 export const clients = {
@@ -56,8 +64,9 @@ export const clients = {
     .input(
       z.strictObject({
         name,
-        timezone: timezoneSchema.default('UTC'),
-        language: language.default('en'),
+        /** Left out: the agency's, as its settings say. */
+        timezone: timezoneSchema.optional(),
+        language: language.optional(),
         brandVoice: brandVoice.default(''),
         status: z.enum(clientStatuses).default('onboarding'),
       }),

@@ -16,6 +16,13 @@ export const timezoneSchema = z
   .max(64)
   .refine(isTimezone, 'Not a time zone. Use an IANA name such as Europe/Berlin.');
 
+/** `09:00`, as a clock shows it. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 09:00.');
+/** BCP 47 tag. */
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en or pt-BR.');
+
 /** Text a person typed: no lone surrogates, no control characters but line breaks and tabs. */
 export function textSchema(max: number) {
   return z

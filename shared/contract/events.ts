@@ -26,6 +26,14 @@ export type Change = z.infer<typeof changeSchema>;
 export const keyPlaceSchema = z.enum(['environment', 'keychain', 'file']);
 export type KeyPlace = z.infer<typeof keyPlaceSchema>;
 
+/** How the desktop app behaves on this computer. */
+export const desktopSchema = z.object({
+  /** The computer does not go to sleep by itself while posts are due soon. */
+  keepAwake: z.boolean(),
+  startAtLogin: z.boolean(),
+});
+export type Desktop = z.infer<typeof desktopSchema>;
+
 /** What the dashboard must know about the host it talks to. */
 export const hostSchema = z.object({
   profile: z.enum(['sandbox', 'live']),
@@ -38,6 +46,8 @@ export const hostSchema = z.object({
   publicUrl: z.string(),
   /** Why nothing is sent to any network now, each with what to do about it; empty when sending is possible. */
   halts: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** How the desktop app behaves on this computer; null on the server host. */
+  desktop: desktopSchema.nullable(),
 });
 
 export type Host = z.infer<typeof hostSchema>;
@@ -53,4 +63,9 @@ export const host = {
     .route({ method: 'POST', path: '/host/try-again', tags: ['health'] })
     .input(z.strictObject({}).optional())
     .output(z.object({ restarting: z.boolean() })),
+  /** Changes how the desktop app behaves on this computer; the server host has nothing of the kind. */
+  setDesktop: procedure
+    .route({ method: 'PATCH', path: '/host/desktop', tags: ['health'] })
+    .input(desktopSchema.partial().strict())
+    .output(desktopSchema),
 };

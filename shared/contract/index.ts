@@ -1,5 +1,5 @@
 import { accounts } from './accounts.ts';
-import { credentials, health, jobs, killSwitch, logs, settings, stats } from './admin.ts';
+import { credentials, health, jobs, killSwitch, logActors, logs, settings, stats } from './admin.ts';
 import { assist } from './assist.ts';
 import { backups, diagnostics, takeOver } from './backups.ts';
 import { brand } from './brand.ts';
@@ -11,6 +11,7 @@ import { media } from './media.ts';
 import { pipeline } from './pipeline.ts';
 import { lessons, review } from './review.ts';
 import { rules } from './rules.ts';
+import { usage } from './usage.ts';
 
 /**
  * Everything the dashboard and the REST API can ask of the core.
@@ -35,7 +36,9 @@ export const contract = {
   settings,
   credentials,
   jobs,
+  usage,
   logs,
+  logActors,
   backups,
   diagnostics,
   takeOver,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { platforms } from '../domain/platform.ts';
-import { idSchema, instantSchema, platformSchema, procedure, wallTimeSchema } from './common.ts';
+import { idSchema, instantSchema, platformSchema, procedure, timeOfDaySchema, wallTimeSchema } from './common.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -9,7 +9,7 @@ export const rulesSchema = z.object({
   postsPerWeek: z.number().int().min(0).max(70),
   days: z.array(z.enum(weekdays)).max(7),
   /** Wall times in the client's time zone, `HH:MM`. */
-  times: z.array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 09:00.')).max(24),
+  times: z.array(timeOfDaySchema).max(24),
   platforms: z.array(platformSchema).max(platforms.length),
   /** Approve what the AI wrote without a person. Never applies to text with a link, a mention or a phone number. */
   autoApprove: z.boolean(),

@@ -1,6 +1,9 @@
+import type { Rules } from '../../shared/contract/rules.ts';
 import { type Bad, badDays, badOptions, badTexts, type Call, field, nothing, pages, whole } from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { hostileWriting } from './hostile-writing.ts';
+import { badZones, settingsCalls } from './hostile-settings.ts';
+import { hostileInsights } from './hostile-insights.ts';
 import { reviewCalls } from './hostile-review-calls.ts';
 import { inFuture } from './live-agency.ts';
 
@@ -19,28 +22,6 @@ const badTimes = [
   '2027-01-01T10:00:00+25:00',
   '2027-01-01T10:00:00Z; DROP TABLE clients',
 ];
-const badZones = ['Mars/Olympus', 'Europe/Atlantis', 'CEST?', '+02:00', '../../etc/passwd', '', ' Europe/Berlin'];
-
-const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-/** Bad filters of figures. */
-function figureFilters(path: string): Bad[] {
-  const and = path.includes('?') ? '&' : '?';
-  const days = 'from=2026-11-01&to=2026-11-30';
-  const query = (text: string, status = 400): Bad => ({ why: text, path: `${path}${and}${text}`, status });
-  return [
-    query(''),
-    query('from=2026-11-01'),
-    query('from=2026-02-30&to=2026-03-01'),
-    query('from=yesterday&to=2026-11-30'),
-    query('from=2026-11-30&to=2026-11-01'),
-    query('from=2024-01-01&to=2026-11-30'),
-    query(`${days}&platform=myspace`),
-    query(`${days}&clientId=`),
-    query(`${days}&clientId=${nothing}`, 404),
-    query(`${days}&clientId=__proto__`, 404),
-  ];
-}
 
 /**
  * Every call that the OpenAPI description names, with a body it would take and what it must not take.
@@ -108,31 +89,21 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     ...field('imageStyle', 400, 'x'.repeat(1_001), ...badTexts),
     ...field('examplePosts', 400, ['x'.repeat(2_201)], Array(21).fill('a'), badTexts),
   ];
-  const slots = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
+  const slots: Pick<Rules, 'postsPerWeek' | 'days' | 'times'> = { postsPerWeek: 1, days: ['mon'], times: ['09:00'] };
   const slotFields: Bad[] = [
     ...field('postsPerWeek', 400, -1, 71, 1.5, '3'),
     ...field('days', 400, ['monday'], ['Mon'], [1], Array(8).fill('mon')),
     ...field('times', 400, ['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [540], Array(25).fill('09:00')),
   ];
-  const rules = {
+  const rules: Rules = {
     ...slots,
     platforms: ['facebook'],
     autoApprove: true,
     graceMinutes: 5,
   };
-  const settings = {
-    agencyName: 'Mallory',
-    captionModels: ['a/b'],
-    imageModel: 'a/b',
-    videoModel: 'a/b',
-    monthlyBudgetMicroUsd: 1,
-    planAheadDays: 1,
-    facebookTwoPhase: false,
-    brandColor: '#3b5bdb',
-    relayUrl: 'https://agency.example/relay/',
-  };
 
   return {
+    ...settingsCalls(rules),
     'GET /health': {},
     'GET /host': {},
     'GET /admin/stats': {},
@@ -158,39 +129,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         { why: 'no such scope', path: '/admin/kill-switch/standing?scope=everything', status: 400 },
         { why: 'no id', path: '/admin/kill-switch/standing?scope=client', status: 422 },
         { why: 'an unknown id', path: `/admin/kill-switch/standing?scope=account&id=${nothing}`, status: 404 },
-      ],
-    },
-    'GET /admin/settings': {},
-    'GET /admin/settings/logo': {},
-    'PUT /admin/settings/logo': {
-      valid: { picture: onePixel },
-      required: ['picture'],
-      nullable: ['picture'],
-      bad: [
-        ...field('picture', 400, '', 'no base64!', 'data:image/png;base64,AAAA', 'A'.repeat(933_337)),
-        ...field('picture', 422, btoa('<svg onload="alert(1)">'), btoa('GIF89a'), onePixel.slice(0, 40)),
-      ],
-    },
-    'PATCH /admin/settings': {
-      valid: settings,
-      nullable: ['monthlyBudgetMicroUsd', 'brandColor', 'relayUrl'],
-      bad: [
-        ...field('agencyName', 400, 'x'.repeat(121), ...badTexts),
-        ...field('captionModels', 400, [], [''], ['  '], ['a\u0000'], Array(5).fill('a'), ['x'.repeat(121)]),
-        ...field('imageModel', 400, '', ' ', 'a b', 'a\n', 'x'.repeat(121)),
-        ...field('videoModel', 400, '', ' '),
-        ...field('monthlyBudgetMicroUsd', 400, -1, 1.5, 1e300),
-        ...field('planAheadDays', 400, 0, 32, 1.5),
-        ...field('brandColor', 400, 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#112233;}'),
-        ...field('relayUrl', 400, 'http://agency.example/', 'https://', 'javascript:alert(1)', '', 'https://a.b/?x=1'),
-        ...field(
-          'relayUrl',
-          400,
-          'https://a.b/#x',
-          'https://u:p@a.b/',
-          'https://a .b/',
-          `https://a.b/${'x'.repeat(500)}`,
-        ),
       ],
     },
     'GET /admin/credentials': {},
@@ -228,14 +166,6 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
     },
     'GET /admin/diagnostics': {},
     'POST /admin/take-over': { valid: {}, bad: field('force', 400, true) },
-    'GET /admin/logs': {
-      bad: [
-        ...pages('/admin/logs'),
-        { why: 'no such level', path: '/admin/logs?level=fatal', status: 400 },
-        { why: 'a huge kind', path: `/admin/logs?kind=${'k'.repeat(61)}`, status: 400 },
-        { why: 'a huge id', path: `/admin/logs?postId=${'k'.repeat(65)}`, status: 400 },
-      ],
-    },
     'GET /clients': {
       bad: [...pages('/clients'), { why: 'no such status', path: '/clients?status=deleted', status: 400 }],
     },
@@ -273,45 +203,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
       bad: [...slotFields, ...field('ahead', 400, 0, 32, 1.5, '7')],
     },
     'GET /clients/{id}/insights': { bad: badDays(`/clients/${mine.clientId}/insights`, '367') },
-    'GET /insights': { bad: figureFilters('/insights') },
-    'GET /insights/posts': {
-      bad: [
-        ...figureFilters('/insights/posts'),
-        ...['0', '51', '1.5', 'many'].map((limit) => ({
-          why: `limit ${limit}`,
-          path: `/insights/posts?from=2026-11-01&to=2026-11-30&limit=${limit}`,
-          status: 400,
-        })),
-      ],
-    },
-    'GET /insights/times': { bad: figureFilters('/insights/times') },
-    'GET /insights/export.csv': {
-      bad: [
-        ...figureFilters('/insights/export.csv?kind=posts'),
-        ...['', '?kind=', '?kind=__proto__', '?kind=posts', '?kind=posts&from=2026-11-01'].map((query) => ({
-          why: `asked as ${query}`,
-          path: `/insights/export.csv${query}`,
-          status: 400,
-        })),
-        {
-          why: 'an unknown filter',
-          path: '/insights/export.csv?kind=posts&from=2026-11-01&to=2026-11-30&surprise=1',
-          status: 400,
-        },
-      ],
-    },
-    'GET /clients/{id}/report.pdf': {
-      bad: [
-        ...['', '2026', '2026-13', '2026-00', '26-11', '2026-11-01', '../../etc/passwd', '1999-01'].map((month) => ({
-          why: `month ${month}`,
-          path: `/clients/${mine.clientId}/report.pdf?month=${month}`,
-          status: 400,
-        })),
-        { why: 'no month', path: `/clients/${mine.clientId}/report.pdf`, status: 400 },
-        { why: 'a month to come', path: `/clients/${mine.clientId}/report.pdf?month=2098-01`, status: 422 },
-        { why: 'no such client', path: `/clients/${nothing}/report.pdf?month=2026-01`, status: 404 },
-      ],
-    },
+    ...hostileInsights(mine),
     'GET /clients/{id}/accounts': {},
     'PATCH /clients/{id}/accounts/{accountId}': {
       valid: { audited: true },

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { activityTabs } from '../../renderer/features/activity/activity-search.ts';
 import { clientTabs } from '../../renderer/features/clients/client-tabs.ts';
 import { settingsTabs } from '../../renderer/features/settings/settings-tabs.ts';
 import type { Client } from '../../shared/contract/clients.ts';
@@ -73,6 +74,35 @@ export async function placesOf(host: Host): Promise<Place[]> {
     { name: 'insights-empty', path: '/insights?period=custom&from=2020-01-01&to=2020-01-31' },
     { name: 'clients', path: '/clients' },
     ...clientTabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${client}?tab=${tab}` })),
+    {
+      name: 'client-brand-tester',
+      path: `/clients/${client}?tab=brand`,
+      async next(page) {
+        await page.getByLabel('Try it').fill('A c h e a p latte, going viral.');
+        await page.getByTestId('tester').waitFor();
+      },
+    },
+    {
+      name: 'client-account-open',
+      path: `/clients/${client}?tab=accounts`,
+      async next(page) {
+        await page.getByTestId('account-facebook').getByRole('button', { name: 'More' }).click();
+        await page.getByText('What the login allows').first().waitFor();
+      },
+    },
+    {
+      name: 'client-file-open',
+      path: `/clients/${client}?tab=media`,
+      async next(page) {
+        await page.getByTestId('media-card').first().click();
+        await page.getByRole('dialog').getByText('Where it is used').waitFor();
+      },
+    },
+    {
+      name: 'clients-none-found',
+      path: '/clients?q=nobody',
+      next: (page) => page.getByText('No client is like that').waitFor(),
+    },
     { name: 'post-to-review', path: `/posts/${inReview}` },
     { name: 'post-live', path: `/posts/${published}` },
     {
@@ -108,8 +138,18 @@ export async function placesOf(host: Host): Promise<Place[]> {
       },
     })),
     { name: 'posts-drafts', path: '/pipeline?show=drafts' },
-    { name: 'activity', path: '/activity' },
+    ...activityTabs.map((tab) => ({ name: `activity-${tab}`, path: `/activity?tab=${tab}` })),
     ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
+    {
+      name: 'dialog-budget',
+      path: '/activity?tab=usage',
+      async next(page) {
+        await button(page, /^Set a budget for/)
+          .first()
+          .click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
     { name: 'go-live', path: '/go-live' },
     { name: 'not-found', path: '/nowhere' },
     { name: 'palette', path: '/', next: openPalette },

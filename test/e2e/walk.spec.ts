@@ -246,7 +246,7 @@ describe.each(hosts)('in the $name host', ({ start }) => {
       await button('Resume now').click();
       await page.getByTestId('affected').getByRole('button', { name: 'Publish now' }).click();
       await walker.shot('resumed');
-      await button('Done').click();
+      await page.getByTestId('resume').getByRole('button', { name: 'Done' }).click();
       await isOut();
       await live('facebook', own.facebook).nth(1).waitFor();
       await live('instagram', own.instagram).nth(1).waitFor();

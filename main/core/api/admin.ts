@@ -2,12 +2,13 @@ import { listActivity } from '../activity/logs.ts';
 import { readStanding } from '../control/standing.ts';
 import { setSwitch, switchViews } from '../control/switches.ts';
 import type { Core } from '../core.ts';
+import { Conflict } from '../errors.ts';
 import { readStats } from '../insights/stats.ts';
 import type { Implementer } from './router.ts';
 
 /** The app itself: health, numbers, switches, settings, keys, jobs, log, pushed changes. */
 export function adminProcedures(os: Implementer, core: Core) {
-  const { ports, options, killSwitch, settings, credentials, scheduling } = core;
+  const { ports, options, killSwitch, settings, credentials, scheduling, usage } = core;
   return {
     health: os.health.handler(() => ({ status: core.state(), version: options.version, profile: options.profile })),
     host: {
@@ -19,14 +20,22 @@ export function adminProcedures(os: Implementer, core: Core) {
         keyPlace: options.keyPlace,
         halts: core.halts.list(),
         publicUrl: options.publicUrl(),
+        desktop: options.desktop?.get() ?? null,
       })),
       tryAgain: os.host.tryAgain.handler(() => {
         const isLocked = options.locked() !== null;
         if (isLocked) options.tryAgain();
         return { restarting: isLocked };
       }),
+      setDesktop: os.host.setDesktop.handler(({ input }) => {
+        if (options.desktop === undefined) {
+          throw new Conflict('server_host', 'This host has no desktop. Only the desktop app can be told that.');
+        }
+        options.desktop.update(input);
+        return options.desktop.get();
+      }),
     },
-    stats: os.stats.handler(() => readStats(ports)),
+    stats: os.stats.handler(async () => readStats(ports, (await settings.get()).monthlyBudgetMicroUsd)),
 
     killSwitch: {
       standing: os.killSwitch.standing.handler(({ input }) => readStanding(ports, input)),
@@ -62,7 +71,21 @@ export function adminProcedures(os: Implementer, core: Core) {
       run: os.jobs.run.handler(({ input }) => scheduling.run(input.name)),
     },
 
+    usage: {
+      month: os.usage.month.handler(({ input }) => usage.month(input.month)),
+      months: os.usage.months.handler(async ({ input }) => ({
+        items: await usage.months(input.clientId),
+        nextCursor: null,
+      })),
+      entries: os.usage.entries.handler(({ input }) => usage.entries(input)),
+      setBudget: os.usage.setBudget.handler(async ({ input, context }) => {
+        await usage.setBudget(input.id, input.monthlyMicroUsd, context.actor);
+        return { monthlyMicroUsd: input.monthlyMicroUsd };
+      }),
+    },
+
     logs: os.logs.handler(({ input }) => listActivity(ports, input)),
+    logActors: os.logActors.handler(async () => ({ items: await ports.store.activity.actors(), nextCursor: null })),
     events: { watch: os.events.watch.handler(({ signal }) => core.changes.watch(signal)) },
   };
 }

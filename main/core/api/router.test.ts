@@ -169,7 +169,9 @@ describe('the app itself', () => {
       keyPlace: 'environment',
       publicUrl: 'http://127.0.0.1:4680',
       halts: [],
+      desktop: null,
     });
+    await expect(api.host.setDesktop({ keepAwake: true })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('counts', async () => {

@@ -7,6 +7,8 @@ import { optionsFor, TestTime } from '../../ai/test-options.ts';
 import { systemRandom } from '../../host/chance.ts';
 import { startGroqSimulator } from '../../sandbox/groq/groq-simulator.ts';
 import { AiFailure, type StructuredRequest, type TextGenerator, type Usage } from '../ports/index.ts';
+import { createActivity } from '../activity/activity.ts';
+import { Changes } from '../activity/changes.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { type Assist, createAssist } from './assist.ts';
 
@@ -49,6 +51,7 @@ function assistWith(text: TextGenerator, budget: number | null = null): Assist {
     store,
     clock: ports.clock,
     random: ports.random,
+    activity: createActivity({ ...ports, store, changes: new Changes() }),
     text,
     settings: async () => ({ ...defaultSettings, monthlyBudgetMicroUsd: budget }),
   });

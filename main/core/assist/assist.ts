@@ -17,7 +17,9 @@ export interface Assist {
   rewrite(clientId: string, passage: Passage): Promise<{ text: string }>;
 }
 
-export type AssistDeps = Pick<CoreDeps, 'store' | 'clock' | 'random' | 'text'> & { settings(): Promise<Settings> };
+export type AssistDeps = Pick<CoreDeps, 'store' | 'clock' | 'random' | 'text' | 'activity'> & {
+  settings(): Promise<Settings>;
+};
 
 const tries = 2;
 /** Dollars a million tokens are reckoned at beforehand: the price of openai/gpt-oss-120b. */

@@ -3,16 +3,20 @@ import type { CoreDeps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { isoOf } from '../instants.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { AgencySettings } from '../settings/settings.ts';
 import type { ClientRecord, Page, PageRequest, PostRecord, Repositories } from '../ports/index.ts';
 
 type Fields = Pick<ClientRecord, 'name' | 'timezone' | 'language' | 'brandVoice' | 'status'>;
+
+type NewClient = Omit<Fields, 'timezone' | 'language'> & Partial<Pick<Fields, 'timezone' | 'language'>>;
 
 /** The agency's clients. */
 export interface Clients {
   list(filter: PageRequest & { status?: ClientRecord['status'] }): Promise<Page<Client>>;
   /** @throws {NotFound} */
   get(id: string): Promise<Client>;
-  create(fields: Fields, actor: string): Promise<Client>;
+  /** It begins with the posting rules of the settings; zone and language that are left out are the agency's. */
+  create(fields: NewClient, actor: string): Promise<Client>;
   /**
    * Another time zone applies to what is planned from then on: posts that exist keep their instant and
    * the zone they were planned in. @throws {NotFound}
@@ -28,6 +32,7 @@ export interface Clients {
 export function createClients(
   deps: Pick<CoreDeps, 'store' | 'clock' | 'random' | 'activity' | 'changes'> & {
     accounts: Pick<Accounts, 'disconnect'>;
+    settings: Pick<AgencySettings, 'get'>;
   },
 ): Clients {
   const { store, clock, activity, changes } = deps;
@@ -44,9 +49,19 @@ export function createClients(
 
     async create(fields, actor) {
       const now = clock.now();
-      const client: ClientRecord = { id: deps.random.id(), ...fields, createdAt: now, updatedAt: now, deletedAt: null };
+      const { agencyTimezone, agencyLanguage, newClientRules } = await deps.settings.get();
+      const client: ClientRecord = {
+        id: deps.random.id(),
+        ...fields,
+        timezone: fields.timezone ?? agencyTimezone ?? 'UTC',
+        language: fields.language ?? agencyLanguage,
+        createdAt: now,
+        updatedAt: now,
+        deletedAt: null,
+      };
       await store.transaction(async (repositories) => {
         await repositories.clients.insert(client);
+        await repositories.clients.putRules(client.id, newClientRules, now);
         await activity.record(
           { actor, kind: 'client.created', message: `Added ${client.name}`, clientId: client.id },
           repositories,

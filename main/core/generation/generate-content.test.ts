@@ -19,6 +19,7 @@ import { createActivity } from '../activity/activity.ts';
 import { Changes } from '../activity/changes.ts';
 import { contentHash, contentOf, textFor } from '../pipeline/content.ts';
 import type { AccountRecord, ClientRecord, MediaFiles, PostRecord, Timers } from '../ports/index.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { createGeneration, type Generation } from './generate-content.ts';
 
 const day = 86_400_000;
@@ -43,6 +44,7 @@ beforeEach(async () => {
   keys = { groq: groqKey, replicate: replicateToken };
   stopped = new Set();
   settings = {
+    ...defaultSettings,
     agencyName: 'Sandbox Agency',
     captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
     imageModel: 'black-forest-labs/flux-schnell',
@@ -171,6 +173,7 @@ const setRules = async (rules: Partial<Rules>): Promise<void> => {
   const before = await store.clients.rules('cafe');
   if (before !== undefined) await store.clients.putRules('cafe', { ...before, ...rules }, time.at);
 };
+const setBudget = (microUsd: number) => store.usage.putBudget({ clientId: 'cafe', microUsd, updatedAt: time.at });
 const run = () => generation.generateForClient('cafe', 7, 'mia');
 const posts = async (clientId = 'cafe'): Promise<PostRecord[]> =>
   (await store.posts.list({ clientId, limit: 100 })).items;
@@ -280,6 +283,7 @@ describe('nothing is written', () => {
     ['for an archived client', async () => store.clients.update('cafe', { status: 'archived' }), 'client_archived'],
     ['without an account', async () => setRules({ platforms: ['tiktok'] }), 'no_account'],
     ['beyond the budget', async () => void (settings.monthlyBudgetMicroUsd = 100), 'budget'],
+    ["beyond the client's own budget", async () => setBudget(100), 'budget'],
   ])('%s', async (_, prepare, reason) => {
     await prepare();
     await expect(run()).rejects.toMatchObject({ name: 'Conflict', reason });

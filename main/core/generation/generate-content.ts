@@ -142,7 +142,7 @@ export function createGeneration(deps: GenerationDeps): Generation {
       if (!expected) log.error('Writing posts failed', { clientId: client.id, error: message });
       await activity.record({
         actor: 'job:generate-content',
-        kind: 'generation.failed',
+        kind: error instanceof Conflict ? 'generation.over_budget' : 'generation.failed',
         level: 'warning',
         message: `No posts were written for ${client.name}: ${expected ? message : 'an error of the app, see its log.'}`,
         clientId: client.id,

@@ -1,6 +1,8 @@
+import type { Budget } from '../../../shared/contract/usage.ts';
+import type { Activity } from '../activity/activity.ts';
 import { Conflict } from '../errors.ts';
-import { monthStartOf } from '../instants.ts';
 import { AiFailure, type Ports, type Repositories, type Usage, type UsageRecord } from '../ports/index.ts';
+import { budgetState, budgetsOver, tellOfBudget, usedUpWords } from '../usage/budgets.ts';
 
 /** What a call is for, written down before it is made. */
 export type Intent = Pick<UsageRecord, 'clientId' | 'postId' | 'provider' | 'model' | 'purpose' | 'intent'> & {
@@ -12,7 +14,8 @@ export type Intent = Pick<UsageRecord, 'clientId' | 'postId' | 'provider' | 'mod
 export interface PaidCalls {
   byIntent(intent: string): Promise<UsageRecord | undefined>;
   /**
-   * Writes an intent down, together with the check that the month's budget has room for it.
+   * Writes an intent down, together with the check that the month's budgets have room for it: that of all clients
+   * together, and the client's own. Whoever opens another at the same time finds this one counted.
    * @throws {Conflict} `budget`
    */
   open(intent: Intent, monthlyBudgetMicroUsd: number | null): Promise<UsageRecord>;
@@ -23,14 +26,16 @@ export interface PaidCalls {
   fail(call: UsageRecord, error: unknown): Promise<void>;
 }
 
-export function createPaidCalls({ store, clock, random }: Pick<Ports, 'store' | 'clock' | 'random'>): PaidCalls {
+export function createPaidCalls(deps: Pick<Ports, 'store' | 'clock' | 'random'> & { activity: Activity }): PaidCalls {
+  const { store, clock, random } = deps;
   return {
     byIntent: (intent) => store.usage.byIntent(intent),
 
-    open: (intent, budget) =>
-      store.transaction(async (repositories) => {
+    open: (intent, limitOfAll) =>
+      refusing(deps, async (repositories) => {
         const now = clock.now();
-        if (budget !== null) await requireRoom(repositories, now, intent.estimateMicroUsd, budget);
+        const budgets = await budgetsOver(repositories, intent.clientId, limitOfAll, now);
+        requireRoom(budgets, intent.estimateMicroUsd);
         const { estimateMicroUsd, ...rest } = intent;
         const call: UsageRecord = {
           id: random.id(),
@@ -48,6 +53,12 @@ export function createPaidCalls({ store, clock, random }: Pick<Ports, 'store' | 
           settledAt: null,
         };
         await repositories.usage.insert(call);
+        for (const budget of budgets) {
+          const spentMicroUsd = budget.spentMicroUsd + intent.estimateMicroUsd;
+          const state = budgetState(spentMicroUsd, budget.limitMicroUsd);
+          // The last call that fits uses a budget up without stopping anything; only the one after it is told of that.
+          if (state !== 'ok') await tellOfBudget(deps, repositories, { ...budget, spentMicroUsd, state: 'near' });
+        }
         return call;
       }),
 
@@ -86,9 +97,32 @@ export function createPaidCalls({ store, clock, random }: Pick<Ports, 'store' | 
   };
 }
 
-async function requireRoom({ usage }: Repositories, now: number, estimate: number, budget: number): Promise<void> {
-  const { microUsd } = await usage.totals(monthStartOf(now), now + 1);
-  if (microUsd + estimate <= budget) return;
-  const limit = `$${(budget / 1_000_000).toFixed(2)}`;
-  throw new Conflict('budget', `This month's AI budget of ${limit} is used up. Raise it in Settings to go on.`);
+class OverBudget extends Error {
+  readonly budget: Budget;
+
+  constructor(budget: Budget) {
+    super('A paid call does not fit into its budget.');
+    this.budget = budget;
+  }
+}
+
+/** @throws {OverBudget} the first that has no room for `estimate` */
+function requireRoom(budgets: readonly Budget[], estimate: number): void {
+  const full = budgets.find(({ spentMicroUsd, limitMicroUsd }) => spentMicroUsd + estimate > limitMicroUsd);
+  if (full !== undefined) throw new OverBudget(full);
+}
+
+/** A transaction; a budget without room is told of in one of its own, as the refused one leaves nothing behind. */
+async function refusing<T>(
+  deps: Pick<Ports, 'store' | 'clock'> & { activity: Activity },
+  work: (repositories: Repositories) => Promise<T>,
+): Promise<T> {
+  try {
+    return await deps.store.transaction(work);
+  } catch (error) {
+    if (!(error instanceof OverBudget)) throw error;
+    const { budget } = error;
+    await deps.store.transaction((repositories) => tellOfBudget(deps, repositories, { ...budget, state: 'used_up' }));
+    throw new Conflict('budget', usedUpWords(budget));
+  }
 }

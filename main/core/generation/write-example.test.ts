@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { emptyBrand } from '../../../shared/contract/brand.ts';
 import { systemRandom } from '../../host/chance.ts';
 import { client, noon, standingClock, temporaryStore } from '../../store/sample.ts';
+import { createActivity } from '../activity/activity.ts';
+import { Changes } from '../activity/changes.ts';
 import type { StructuredRequest, TextGenerator } from '../ports/index.ts';
 import { type ExampleDeps, writeExample } from './write-example.ts';
 
@@ -37,7 +39,9 @@ async function deps(text: TextGenerator) {
   const store = await temporaryStore(undefined, clock);
   await store.clients.insert(client());
   await store.clients.putBrand('client-1', { ...emptyBrand, bannedTerms: ['cheap'], ctas: ['Come by.'] }, noon);
-  return { store, clock, random: systemRandom(clock), text, settings: async () => settings };
+  const random = systemRandom(clock);
+  const activity = createActivity({ store, clock, random, changes: new Changes() });
+  return { store, clock, random, text, activity, settings: async () => settings };
 }
 
 it('writes by what is being tried, keeps no post, and books what it cost', async () => {

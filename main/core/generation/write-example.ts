@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
 import { type Brand, emptyBrand } from '../../../shared/contract/brand.ts';
 import { defaultRules } from '../../../shared/contract/rules.ts';
+import type { Activity } from '../activity/activity.ts';
 import { NotFound } from '../errors.ts';
 import { AiFailure, type Ports } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
@@ -19,7 +20,10 @@ export interface Example {
 /** What is tried instead of what is stored. */
 export type TriedBrand = Partial<Brand> & { brandVoice?: string };
 
-export type ExampleDeps = Pick<Ports, 'store' | 'clock' | 'random' | 'text'> & { settings(): Promise<Settings> };
+export type ExampleDeps = Pick<Ports, 'store' | 'clock' | 'random' | 'text'> & {
+  activity: Activity;
+  settings(): Promise<Settings>;
+};
 
 const recentPosts = 30;
 const eightHoursMs = 8 * 3_600_000;
@@ -39,8 +43,8 @@ export async function writeExample(
   const client = { ...stored, brandVoice: brandVoice ?? stored.brandVoice };
   const brand: Brand = { ...((await store.clients.brand(clientId)) ?? emptyBrand), ...tried };
   const { platforms } = (await store.clients.rules(clientId)) ?? defaultRules;
-  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   const recent = (await store.posts.recentOfClient(clientId, recentPosts)).map(({ caption }) => caption);
+  const feedback = feedbackOf(await store.lessons.listOfClient(clientId, lessonsRead));
   // What a post is about follows from its time: some other one each time somebody asks.
   const at = clock.now() + (random.bytes(1)[0] ?? 0) * eightHoursMs;
   const slot = { at, wallTime: wallTimeOf(at, client.timezone) };

@@ -47,8 +47,8 @@ export async function diagnose(deps: {
   backUps: BackUps;
 }): Promise<Diagnostics> {
   const { store, clock, machine } = deps.ports;
-  const { agencyName: _, ...settings } = await deps.settings.get();
-  const { nextDueAt: __, ...stats } = await readStats(deps.ports);
+  const { agencyName: _, agencyContact: __, ...settings } = await deps.settings.get();
+  const { nextDueAt: ___, budgets: ____, ...stats } = await readStats(deps.ports, null);
   const { items, lastDrill } = await deps.backUps.list();
   const activity = await store.activity.list({ limit: activitiesShown });
   return {

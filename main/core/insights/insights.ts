@@ -35,9 +35,10 @@ export interface Insights {
   file(kind: 'posts' | 'accounts', query: FigureQuery): Promise<{ name: string; lines: AsyncGenerator<string> }>;
   /**
    * A client's report of a month, a PDF in the agency's looks and the client's language.
+   * @param month `2026-11`; left out: the last one that is over
    * @throws {NotFound} the client @throws {Unprocessable} the month
    */
-  report(clientId: string, month: string): Promise<{ name: string; bytes: Uint8Array }>;
+  report(clientId: string, month?: string): Promise<{ name: string; bytes: Uint8Array }>;
 }
 
 export function createInsights(
@@ -103,7 +104,7 @@ export function createInsights(
 
     async report(clientId, month) {
       const report = await readReport(deps, clientId, { month, agency: await agencyLooks() });
-      return { name: `${report.clientName} ${month}.pdf`, bytes: await deps.reports.monthly(report) };
+      return { name: `${report.clientName} ${report.month}.pdf`, bytes: await deps.reports.monthly(report) };
     },
   };
 }

@@ -15,18 +15,19 @@ const planShown = 12;
 
 /**
  * Everything that a client's report of a month tells.
- * @param month `2026-11`, not after the present one
+ * @param month `2026-11`, not after the present one; undefined: the last one that is over
  * @throws {NotFound} the client @throws {Unprocessable} the month
  */
 export async function readReport(
   deps: { store: Repositories; files: Pick<MediaFiles, 'thumbnail'>; clock: Clock },
   clientId: string,
-  { month, agency }: { month: string; agency: Report['agency'] },
+  { month: wanted, agency }: { month: string | undefined; agency: Report['agency'] },
 ): Promise<Report> {
   const { store, clock } = deps;
   const client = await clientOf(store, clientId);
   const now = clock.now();
   const present = wallTimeOf(now, client.timezone).slice(0, 7);
+  const month = wanted ?? addDays(`${present}-01`, -1).slice(0, 7);
   if (!isMonth(month) || month > present) {
     throw new Unprocessable([
       { field: 'month', code: 'month', message: 'Use a month that has begun, such as 2026-11.' },

@@ -3,15 +3,22 @@ import type { statsSchema } from '../../../shared/contract/admin.ts';
 import { type PostStatus, postStatuses } from '../../../shared/domain/post.ts';
 import type { CoreDeps } from '../deps.ts';
 import { isoOrNull, monthStartOf } from '../instants.ts';
+import { tightBudgets } from '../usage/budgets.ts';
 
 const dayMs = 24 * 3_600_000;
 
 export type Stats = z.infer<typeof statsSchema>;
 
-/** The agency at a glance; spend is that of the calendar month (UTC). */
-export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'clock'>): Promise<Stats> {
+/**
+ * The agency at a glance; spend is that of the calendar month (UTC).
+ * @param limitOfAll the month's limit for all AI calls, in millionths of a US dollar; null for none
+ */
+export async function readStats(
+  { store, clock }: Pick<CoreDeps, 'store' | 'clock'>,
+  limitOfAll: number | null,
+): Promise<Stats> {
   const now = clock.now();
-  const [clients, posts, dueNext24h, failures, postsAtRisk, accounts, nextDueAt, spend] = await Promise.all([
+  const [clients, posts, dueNext24h, failures, postsAtRisk, accounts, nextDueAt, spend, budgets] = await Promise.all([
     store.clients.countByStatus(),
     store.posts.countByStatus(),
     store.posts.countDueBetween(now, now + dayMs),
@@ -20,6 +27,7 @@ export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'cloc
     store.accounts.listAll(),
     store.targets.nextDueAfter(now),
     store.usage.totals(monthStartOf(now), now + 1),
+    tightBudgets({ store, clock }, limitOfAll),
   ]);
   return {
     clients: { total: Object.values(clients).reduce((sum, count) => sum + count, 0), active: clients.active ?? 0 },
@@ -30,6 +38,7 @@ export async function readStats({ store, clock }: Pick<CoreDeps, 'store' | 'cloc
     accountsToReconnect: accounts.filter(({ status }) => status === 'reconnect').length,
     nextDueAt: isoOrNull(nextDueAt),
     spend,
+    budgets,
   };
 }
 

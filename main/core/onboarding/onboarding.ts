@@ -15,7 +15,7 @@ export type OpenedLink =
   | {
       kind: 'open';
       linkId: string;
-      agency: { name: string; brandColor: string | null };
+      agency: { name: string; contact: string; color: string | null };
       client: { id: string; name: string; language: string };
       accounts: Account[];
     }
@@ -157,12 +157,12 @@ async function shown(
   link: OnboardingLinkRecord,
   { id, name, language }: ClientRecord,
 ): Promise<OpenedLink> {
-  const { agencyName, brandColor } = await settings.get();
+  const { agencyName, agencyContact, brandColor } = await settings.get();
   const accounts = (await store.accounts.listOfClient(id)).map(accountView);
   return {
     kind: 'open',
     linkId: link.id,
-    agency: { name: agencyName, brandColor },
+    agency: { name: agencyName, contact: agencyContact, color: brandColor },
     client: { id, name, language },
     accounts,
   };

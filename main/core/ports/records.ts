@@ -312,6 +312,29 @@ export interface UsageRecord {
   settledAt: number | null;
 }
 
+/** The most that the AI calls for a client may cost in a calendar month (UTC), in millionths of a US dollar. */
+export interface ClientBudgetRecord {
+  clientId: string;
+  microUsd: number;
+  updatedAt: number;
+}
+
+/** Calls to one network's service on one day. */
+export interface NetworkCallsRecord {
+  /** One has one rate limit: Facebook and the Instagram accounts behind Pages share Meta's. */
+  service: 'meta' | 'instagram' | 'tiktok';
+  /** Calendar day in UTC, `2026-11-24`. */
+  day: string;
+  calls: number;
+  /** Those that were not answered, or refused. */
+  failed: number;
+  /** The highest share of the service's rate limit that it told of; null when it told of none. */
+  busiestPercent: number | null;
+}
+
+/** One call to a network, as it was answered. */
+export type NetworkCall = Pick<NetworkCallsRecord, 'service' | 'busiestPercent'> & { isFailed: boolean };
+
 export interface ActivityRecord {
   id: string;
   at: number;

@@ -19,6 +19,8 @@ import type {
   SessionRecord,
   UsageRecord,
   ActivityRecord,
+  ClientBudgetRecord,
+  NetworkCallsRecord,
   ApprovalRecord,
   JobRunRecord,
   LessonRecord,
@@ -65,8 +67,33 @@ export interface PostFilter extends PageRequest {
 export interface ActivityFilter extends PageRequest {
   clientId?: string;
   postId?: string;
+  accountId?: string;
   level?: ActivityRecord['level'];
   kind?: string;
+  /** One of these stands before the dot of the kind, such as `post`. */
+  topics?: readonly string[];
+  actor?: string;
+  /** UTC ms; from `from` on, before `to`. */
+  from?: number;
+  to?: number;
+  /** Words that the message must hold, each of them anywhere. */
+  search?: string;
+}
+
+/** Paid calls added up. */
+export interface UsageSums {
+  microUsd: number;
+  calls: number;
+  tokens: number;
+  images: number;
+  videos: number;
+}
+
+export interface UsageFilter {
+  /** UTC ms; created from `from` on, before `to`. */
+  from: number;
+  to: number;
+  clientId?: string;
 }
 
 export interface StandingFilter {
@@ -259,16 +286,31 @@ export interface UsageRepository {
   insert(usage: UsageRecord): Promise<void>;
   update(id: string, change: Partial<Omit<UsageRecord, 'id'>>): Promise<void>;
   /** Calls, cost and units of rows created in [from, to); intents that are not settled count with their estimate. */
-  totals(
-    from: number,
-    to: number,
-  ): Promise<{ microUsd: number; calls: number; tokens: number; images: number; videos: number }>;
+  totals(from: number, to: number, clientId?: string): Promise<UsageSums>;
+  /** The same for each client and purpose; null stands for no client. */
+  byClient(filter: UsageFilter): Promise<(UsageSums & Pick<UsageRecord, 'clientId' | 'purpose'>)[]>;
+  /** The same for each calendar month (UTC, `2026-11`) and purpose, rising. */
+  byMonth(filter: UsageFilter): Promise<(UsageSums & Pick<UsageRecord, 'purpose'> & { month: string })[]>;
+  /** Newest first. */
+  list(filter: UsageFilter & PageRequest): Promise<Page<UsageRecord>>;
+  /** When the first paid call was made, UTC ms; null before it. */
+  firstAt(): Promise<number | null>;
+  budgets(): Promise<ClientBudgetRecord[]>;
+  budgetOf(clientId: string): Promise<ClientBudgetRecord | undefined>;
+  putBudget(budget: ClientBudgetRecord): Promise<void>;
+  removeBudget(clientId: string): Promise<void>;
+  /** Adds to what is known of that day. */
+  addNetworkCalls(calls: NetworkCallsRecord): Promise<void>;
+  /** Added up by service; both days included. */
+  networkCalls(firstDay: string, lastDay: string): Promise<Omit<NetworkCallsRecord, 'day'>[]>;
 }
 
 export interface ActivityRepository {
   insert(activity: ActivityRecord): Promise<void>;
   /** Newest first. */
   list(filter: ActivityFilter): Promise<Page<ActivityRecord>>;
+  /** Everybody who ever did something. */
+  actors(): Promise<string[]>;
 }
 
 export interface SettingRepository {

@@ -32,7 +32,7 @@ export function createScheduling(
 ): Scheduling {
   const { clock, store, log } = deps;
   const runs = new Map<string, JobRunRecord>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { run: Promise<void>; since: number }>();
   let recurrences = new Map<string, Recurrence>();
   let guardTimer: Timer | null = null;
   let rememberedAt = 0;
@@ -49,12 +49,13 @@ export function createScheduling(
 
   function runOnce(job: JobDefinition, byHand: boolean): Promise<void> {
     const underWay = running.get(job.name);
-    if (underWay !== undefined) return underWay;
+    if (underWay !== undefined) return underWay.run;
+    const since = clock.now();
     const run = runAndRecord(job, byHand).finally(() => {
       running.delete(job.name);
       deps.changes.tell('job.changed', job.name);
     });
-    running.set(job.name, run);
+    running.set(job.name, { run, since });
     deps.changes.tell('job.changed', job.name);
     return run;
   }
@@ -152,6 +153,7 @@ export function createScheduling(
       name: job.name,
       description: job.description,
       running: running.has(job.name),
+      runningSince: isoOrNull(running.get(job.name)?.since ?? null),
       lastRunAt: run === undefined ? null : isoOf(run.lastRunAt),
       lastDurationMs: run?.lastDurationMs ?? null,
       lastError: run?.lastError ?? null,
@@ -172,7 +174,7 @@ export function createScheduling(
       guardTimer?.cancel();
       guardTimer = null;
       for (const recurrence of recurrences.values()) recurrence.cancel();
-      await Promise.all(running.values());
+      await Promise.all([...running.values()].map(({ run }) => run));
     },
 
     lookNow: () => (guardTimer === null ? Promise.resolve() : lookNow()),

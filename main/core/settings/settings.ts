@@ -1,5 +1,6 @@
-import { type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
 import { z } from 'zod';
+import { noticeKinds, type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
+import { defaultRules } from '../../../shared/contract/rules.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Unprocessable } from '../errors.ts';
 import { MediaRefused } from '../ports/index.ts';
@@ -9,6 +10,12 @@ const logoKey = 'agency-logo';
 
 export const defaultSettings: Settings = {
   agencyName: '',
+  agencyContact: '',
+  agencyTimezone: null,
+  agencyLanguage: 'en',
+  newClientRules: defaultRules,
+  notices: [...noticeKinds],
+  quietHours: null,
   brandColor: null,
   relayUrl: null,
   captionModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],

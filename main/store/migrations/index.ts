@@ -8,6 +8,7 @@ import { insights } from './060-insights.ts';
 import { review } from './080-review.ts';
 import { drafts } from './090-drafts.ts';
 import { figures } from './110-figures.ts';
+import { usage } from './120-usage.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   review,
   drafts,
   figures,
+  usage,
 ];

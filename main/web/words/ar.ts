@@ -31,6 +31,7 @@ export const ar: Words = {
   connected: 'تم الربط',
   finish: 'انتهيت',
   finishHint: (agency) => `ينتهي الرابط عندئذ. ترى ${agency} الآن ما تم ربطه.`,
+  questions: (contact) => `هل لديك أسئلة؟ للتواصل: ${contact}`,
   thanks: 'شكرًا لك',
   thanksText: (agency) => `ترى ${agency} حساباتك الآن. يمكنك إغلاق هذه الصفحة.`,
   goOn: 'متابعة',

@@ -31,6 +31,7 @@ export const de: Words = {
   connected: 'Verbunden',
   finish: 'Ich bin fertig',
   finishHint: (agency) => `Der Link endet dann. ${agency} sieht schon jetzt, was verbunden ist.`,
+  questions: (contact) => `Fragen? So sind wir erreichbar: ${contact}`,
   thanks: 'Vielen Dank',
   thanksText: (agency) => `${agency} sieht Ihre Konten bereits. Sie können diese Seite schließen.`,
   goOn: 'Weiter',

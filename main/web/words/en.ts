@@ -31,6 +31,7 @@ export const en: Words = {
   connected: 'Connected',
   finish: 'I am done',
   finishHint: (agency) => `The link then ends. ${agency} can see what is connected already.`,
+  questions: (contact) => `Questions? You can reach us here: ${contact}`,
   thanks: 'Thank you',
   thanksText: (agency) => `${agency} can see your accounts already. You may close this page.`,
   goOn: 'Go on',

@@ -31,6 +31,7 @@ export const es: Words = {
   connected: 'Conectada',
   finish: 'He terminado',
   finishHint: (agency) => `El enlace deja entonces de funcionar. ${agency} ya ve lo que está conectado.`,
+  questions: (contact) => `¿Preguntas? Contacto: ${contact}`,
   thanks: 'Muchas gracias',
   thanksText: (agency) => `${agency} ya ve sus cuentas. Puede cerrar esta página.`,
   goOn: 'Continuar',

@@ -31,6 +31,7 @@ export const fr: Words = {
   connected: 'Connecté',
   finish: 'J’ai terminé',
   finishHint: (agency) => `Le lien cesse alors de fonctionner. ${agency} voit déjà ce qui est connecté.`,
+  questions: (contact) => `Des questions ? Contact : ${contact}`,
   thanks: 'Merci beaucoup',
   thanksText: (agency) => `${agency} voit déjà vos comptes. Vous pouvez fermer cette page.`,
   goOn: 'Continuer',

@@ -31,6 +31,7 @@ export const pt: Words = {
   connected: 'Ligada',
   finish: 'Já terminei',
   finishHint: (agency) => `O link deixa então de funcionar. ${agency} já vê o que está ligado.`,
+  questions: (contact) => `Dúvidas? Contato: ${contact}`,
   thanks: 'Muito obrigado',
   thanksText: (agency) => `${agency} já vê as suas contas. Pode fechar esta página.`,
   goOn: 'Continuar',

@@ -20,6 +20,8 @@ export interface Words {
   connected: string;
   finish: string;
   finishHint: (agency: string) => string;
+  /** @param contact how the agency can be reached */
+  questions: (contact: string) => string;
   thanks: string;
   thanksText: (agency: string) => string;
   goOn: string;

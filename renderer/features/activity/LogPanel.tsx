@@ -1,126 +1,90 @@
-import { Button, Center, Group, Select, SegmentedControl, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconListSearch } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { IconCircleCheck, IconListSearch, IconSearchOff } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Activity } from '../../../shared/contract/admin.ts';
 import { orpc } from '../../api/client.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime, withLocalTimes } from '../../components/format.ts';
 import { LoadingRows } from '../../components/Loading.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import classes from './activity.module.css';
-import { actorName } from './actor-name.ts';
+import { t } from '../../i18n/i18n.ts';
+import type { LogFilter } from './activity-search.ts';
+import { ExportLogButton } from './ExportLogButton.tsx';
+import { LogFilters } from './LogFilters.tsx';
+import { LogList } from './LogList.tsx';
+import { logInput } from './log-rows.ts';
 
-type Level = Activity['level'];
-const looks = {
-  info: { icon: IconInfoCircle, color: 'gray' },
-  warning: { icon: IconAlertTriangle, color: 'orange' },
-  error: { icon: IconAlertTriangle, color: 'red' },
-} as const;
+const pageSize = 100;
 
-/** The activity log, newest first. @param clientId shows what concerns this client only */
-export function LogPanel({ clientId: fixedClientId }: { clientId?: string }) {
-  const [level, setLevel] = useState<Level | 'all'>('all');
-  const [chosenClientId, setClientId] = useState<string | null>(null);
-  const clientId = fixedClientId ?? chosenClientId;
+/**
+ * The activity log, newest first, with its filters.
+ * @param clientId shows what concerns this client only
+ * @param filter what is wanted, where the address says it; left out: the panel keeps it itself
+ */
+export function LogPanel({
+  clientId,
+  filter: given,
+  onFilter,
+}: {
+  clientId?: string;
+  filter?: LogFilter;
+  onFilter?: (filter: LogFilter) => void;
+}) {
+  const [own, setOwn] = useState<LogFilter>({});
+  const chosen = given ?? own;
+  const filter = clientId === undefined ? chosen : { ...chosen, client: clientId };
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const names = new Map(clients.data?.items.map(({ id, name }) => [id, name]));
   const logs = useInfiniteQuery(
     orpc.logs.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...(level === 'all' ? {} : { level }),
-        ...(clientId === null ? {} : { clientId }),
-        cursor,
-        limit: 50,
-      }),
+      input: (cursor: string | undefined) => ({ ...logInput(filter), cursor, limit: pageSize }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: (before) => before,
+      placeholderData: keepPreviousData,
     }),
   );
   const entries = logs.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isNarrowed = Object.values(chosen).some((value) => value !== undefined);
 
   return (
     <Panel
       flush
-      title="Log"
-      actions={
-        <Group gap="sm">
-          {fixedClientId === undefined && (
-            <Select
-              aria-label="Client"
-              placeholder="All clients"
-              clearable
-              searchable
-              size="xs"
-              w={170}
-              data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-              value={clientId}
-              onChange={setClientId}
-            />
-          )}
-          <SegmentedControl
-            aria-label="Level"
-            size="xs"
-            value={level}
-            onChange={(next) => setLevel(next as Level | 'all')}
-            data={[
-              { value: 'all', label: 'All' },
-              { value: 'warning', label: 'Warnings' },
-              { value: 'error', label: 'Errors' },
-            ]}
-          />
-        </Group>
-      }
+      title={t('activity:log.title')}
+      actions={entries.length > 0 && <ExportLogButton filter={filter} clientNames={names} />}
     >
-      {logs.isPending && <LoadingRows rows={7} height={52} />}
+      <LogFilters
+        filter={chosen}
+        clients={clientId === undefined ? (clients.data?.items ?? []) : null}
+        onChange={onFilter ?? setOwn}
+      />
+      {logs.isPending && <LoadingRows rows={8} height={52} />}
       {logs.isError && <Failure error={logs.error} retry={() => void logs.refetch()} />}
-      {logs.isSuccess && entries.length === 0 && (
-        <Empty icon={level === 'all' ? IconListSearch : IconCircleCheck} title="Nothing here" compact>
-          {level === 'all' ? 'Whatever happens is written down here.' : 'No such entries. All is well.'}
-        </Empty>
-      )}
-      {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} clientName={names.get(entry.clientId ?? '')} />
-      ))}
-      {logs.hasNextPage && (
-        <Center p="md">
-          <Button
-            variant="default"
-            size="xs"
-            loading={logs.isFetchingNextPage}
-            onClick={() => void logs.fetchNextPage()}
-          >
-            Show older
-          </Button>
-        </Center>
+      {logs.isSuccess && entries.length === 0 && <Nothing filter={chosen} />}
+      {entries.length > 0 && (
+        <LogList
+          entries={entries}
+          clientNames={clientId === undefined ? names : null}
+          isFetching={logs.isFetchingNextPage}
+          more={logs.hasNextPage ? () => void logs.fetchNextPage() : null}
+          end={isNarrowed ? t('activity:log.endOfFound') : t('activity:log.end')}
+        />
       )}
     </Panel>
   );
 }
 
-function Entry({ entry, clientName }: { entry: Activity; clientName: string | undefined }) {
-  const { icon: Icon, color } = looks[entry.level];
+function Nothing({ filter: { level, ...others } }: { filter: LogFilter }) {
+  if (Object.values(others).some((value) => value !== undefined)) {
+    return (
+      <Empty icon={IconSearchOff} title={t('activity:log.none.title')} compact>
+        {t('activity:log.none.text')}
+      </Empty>
+    );
+  }
+  const [icon, words] =
+    level === undefined ? ([IconListSearch, 'empty'] as const) : ([IconCircleCheck, 'calm'] as const);
   return (
-    <div className={classes.entry}>
-      <Icon size={18} stroke={1.7} color={`var(--mantine-color-${color}-6)`} aria-label={entry.level} />
-      <div className={classes.words}>
-        {entry.postId === null ? (
-          <Text size="sm">{withLocalTimes(entry.message)}</Text>
-        ) : (
-          <Link to="/posts/$id" params={{ id: entry.postId }} className={classes.link}>
-            {entry.message}
-          </Link>
-        )}
-        <Text size="xs" c="dimmed">
-          {[actorName(entry.actor), clientName].filter(Boolean).join(' · ')}
-        </Text>
-      </div>
-      <Text size="xs" c="dimmed" className="tabular" style={{ whiteSpace: 'nowrap' }}>
-        {formatDayTime(entry.at)}
-      </Text>
-    </div>
+    <Empty icon={icon} title={t(`activity:log.${words}.title`)} compact>
+      {t(`activity:log.${words}.text`)}
+    </Empty>
   );
 }

@@ -1,20 +1,49 @@
-const jobNames: Record<string, string> = {
-  'publish-due': 'Publishing',
-  'generate-content': 'Writing',
-  'refresh-tokens': 'Renewing connections',
-  'follow-up': 'Following up',
-  'take-insights': 'Taking insights',
-  'back-up': 'Backing up',
-  'restore-drill': 'Trying a backup out',
-  'clear-media': 'Clearing out deleted media',
-};
+import { t } from '../../i18n/i18n.ts';
+
+const known = {
+  owner: 'activity:actor.owner',
+  api: 'activity:actor.api',
+  app: 'activity:actor.app',
+  rules: 'activity:actor.rules',
+  'onboarding link': 'activity:actor.onboardingLink',
+} as const;
+
+const jobs = [
+  'publish-due',
+  'look-ahead',
+  'generate-content',
+  'follow-up',
+  'refresh-tokens',
+  'take-insights',
+  'back-up',
+  'restore-drill',
+  'clear-media',
+  'weekly-summary',
+  'clock-guard',
+  'lease',
+] as const;
+
+export const jobPrefix = 'job:';
 
 /** Who did it, in words: the dashboard's person, a name, or what the app was busy with. */
 export function actorName(actor: string): string {
-  if (actor === 'owner') return 'You';
-  if (actor === 'api') return 'REST API';
-  if (actor === 'app') return 'The app';
-  if (!actor.startsWith('job:')) return actor;
-  const job = actor.slice('job:'.length);
-  return jobNames[job] ?? job.replaceAll('-', ' ');
+  if (isKey(known, actor)) return t(known[actor]);
+  if (!actor.startsWith(jobPrefix)) return actor;
+  return jobName(actor.slice(jobPrefix.length));
+}
+
+/** A job in words; one that nobody named yet by its own name. */
+export function jobName(name: string): string {
+  const job = jobs.find((known) => known === name);
+  return job === undefined ? name.replaceAll('-', ' ') : t(`activity:job.${job}.name`);
+}
+
+/** What a job does, in words; null for one that nobody described yet. */
+export function jobWords(name: string): string | null {
+  const job = jobs.find((known) => known === name);
+  return job === undefined ? null : t(`activity:job.${job}.does`);
+}
+
+function isKey<T extends object>(table: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(table, key);
 }

@@ -119,7 +119,7 @@ export function CalendarGrid({
           consistentWeeks={false}
           weekendDays={[]}
           highlightToday={false}
-          weekdayFormat={(date) => weekdayOf(date, false)}
+          weekdayFormat={weekdayOf}
           getDayProps={(date) => ({
             'aria-label': spokenDay(date),
             ...(date === now().slice(0, 10) && { className: classes.today }),
@@ -135,7 +135,7 @@ export function CalendarGrid({
           withAllDaySlots={false}
           highlightToday
           withWeekNumber={false}
-          weekdayFormat={(date) => weekdayOf(date, true)}
+          weekdayFormat={weekdayOf}
           onDateChange={(date) => actions.openDay(date, 'day')}
         />
       )}

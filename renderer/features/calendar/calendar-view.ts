@@ -76,9 +76,9 @@ export function timeOf(wall: string): string {
   return formatOf({ timeStyle: 'short' }).format(Date.parse(`${wall}Z`));
 }
 
-/** The name of a day: `Tue`, or with its date `Tue 24`. */
-export function weekdayOf(day: string, withDate: boolean): string {
-  return inWords(day.slice(0, 10), { weekday: 'short', ...(withDate && { day: 'numeric' }) });
+/** The name of a day: `Tue`. */
+export function weekdayOf(day: string): string {
+  return inWords(day.slice(0, 10), { weekday: 'short' });
 }
 
 /** `May 19, 2027`, for who cannot see where it stands. */

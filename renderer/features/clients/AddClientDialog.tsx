@@ -1,5 +1,5 @@
 import { Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { orpc } from '../../api/client.ts';
@@ -17,11 +17,26 @@ export function AddClientDialog({ opened, onClose }: { opened: boolean; onClose:
   );
 }
 
+interface Typed {
+  name: string;
+  timezone: string;
+  language: string;
+  brandVoice: string;
+}
+
 function AddClientForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [values, setValues] = useState({ name: '', timezone: ownZone, language: 'en', brandVoice: '' });
-  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
+  const agency = useQuery(orpc.settings.get.queryOptions()).data;
+  const [typed, setTyped] = useState<Partial<Typed>>({});
+  const values: Typed = {
+    name: '',
+    timezone: agency?.agencyTimezone ?? ownZone,
+    language: agency?.agencyLanguage ?? 'en',
+    brandVoice: '',
+    ...typed,
+  };
+  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
   const create = useMutation(
     orpc.clients.create.mutationOptions({
       meta: { quiet: true },

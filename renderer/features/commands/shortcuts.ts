@@ -63,6 +63,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['A'], means: 'commands:shortcuts.approve' },
       { keys: ['R'], means: 'commands:shortcuts.reject' },
       { keys: ['E'], means: 'commands:shortcuts.edit' },
+      { keys: ['V'], means: 'review:keys.variants' },
+      { keys: ['U'], means: 'review:keys.undo' },
       { keys: ['J'], means: 'commands:shortcuts.next' },
       { keys: ['K'], means: 'commands:shortcuts.previous' },
       { keys: [`${commandKey} ↵`], means: 'commands:shortcuts.save' },

@@ -11,19 +11,10 @@ import { t } from '../../i18n/i18n.ts';
 import classes from './insights.module.css';
 import { absenceWords, signedOf } from './words.ts';
 
-const columns = [
-  'posts',
-  'views',
-  'viewers',
-  'interactions',
-  'likes',
-  'comments',
-  'shares',
-  'saves',
-  'followers',
-  'followersGained',
-] as const satisfies readonly (keyof Figures)[];
-type Column = (typeof columns)[number];
+const headColumns = ['posts', 'views', 'viewers', 'interactions'] as const satisfies readonly (keyof Figures)[];
+const partColumns = ['likes', 'comments', 'shares', 'saves'] as const satisfies readonly (keyof Figures)[];
+const audienceColumns = ['followers', 'followersGained'] as const satisfies readonly (keyof Figures)[];
+type Column = (typeof headColumns)[number] | (typeof partColumns)[number] | (typeof audienceColumns)[number];
 
 interface Row {
   id: string;
@@ -47,7 +38,10 @@ export function NetworkFigures({ networks }: { networks: Overview['networks'] })
       </Group>
     ),
   }));
-  return <FigureTable title={t('insights:table.networks')} first={t('insights:table.network')} rows={rows} />;
+  const columns = [...headColumns, ...partColumns, ...audienceColumns];
+  return (
+    <FigureTable title={t('insights:table.networks')} first={t('insights:table.network')} {...{ rows, columns }} />
+  );
 }
 
 /** What each client’s posts brought. */
@@ -64,7 +58,8 @@ export function ClientFigures({ clients, networks }: Pick<Overview, 'clients' | 
       </TextLink>
     ),
   }));
-  return <FigureTable title={t('insights:table.clients')} first={t('insights:table.client')} rows={rows} />;
+  const columns = [...headColumns, ...audienceColumns];
+  return <FigureTable title={t('insights:table.clients')} first={t('insights:table.client')} {...{ rows, columns }} />;
 }
 
 interface Order {
@@ -72,14 +67,24 @@ interface Order {
   isRising: boolean;
 }
 
-function FigureTable({ title, first, rows }: { title: string; first: string; rows: readonly Row[] }) {
+function FigureTable({
+  title,
+  first,
+  rows,
+  columns,
+}: {
+  title: string;
+  first: string;
+  rows: readonly Row[];
+  columns: readonly Column[];
+}) {
   const [order, setOrder] = useState<Order>({ by: 'views', isRising: false });
   const sortBy = (by: Order['by']) => setOrder({ by, isRising: order.by === by ? !order.isRising : by === 'name' });
   const heads = [['name', first] as const, ...columns.map((name) => [name, t(`insights:metric.${name}`)] as const)];
   return (
     <Panel title={title} flush>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': title }}>
-        <Table className={classes.figures} verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
+      <ScrollArea type="auto" offsetScrollbars="x" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': title }}>
+        <Table className={classes.figures} verticalSpacing="xs" horizontalSpacing="sm" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
               {heads.map(([name, words]) => (

@@ -60,7 +60,10 @@ function Chart({ series, metric }: { series: Series; metric: Metric }) {
   const isMirrored = dir === 'rtl';
   const shared = {
     h: 260,
-    data: series.map(({ day, ...figures }) => ({ day: dayWords(day), value: figures[metric] })),
+    data: series.map(({ day, ...figures }) => ({
+      day: isMirrored ? fromTheRight(dayWords(day)) : dayWords(day),
+      value: figures[metric],
+    })),
     dataKey: 'day',
     series: [{ name: 'value', label: t(`insights:metric.${metric}`), color: 'iris.6' }],
     valueFormatter: (value: number) => formatNumber(value),
@@ -94,6 +97,11 @@ function Chart({ series, metric }: { series: Series; metric: Metric }) {
       )}
     </figure>
   );
+}
+
+/** Drawings run from the left; words of a language that does not are marked, so that their parts stay in order. */
+function fromTheRight(words: string): string {
+  return `\u2067${words}\u2069`;
 }
 
 const still = { isAnimationActive: false } as const;

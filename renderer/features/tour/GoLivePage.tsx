@@ -158,7 +158,7 @@ function actionOf(name: LiveStepName, state: LiveStepState): ReactNode {
       );
     default:
       return (
-        <ButtonLink to="/settings" size="xs" variant={variant}>
+        <ButtonLink to="/settings" search={{ tab: 'connections' }} size="xs" variant={variant}>
           {state === 'done' ? t('common:action.open') : t('tour:live.enter')}
         </ButtonLink>
       );

@@ -92,7 +92,7 @@ function RemedyButton({ remedy, ...props }: RemedyProps & { remedy: Remedy }): R
       );
     case 'settings':
       return (
-        <ButtonLink to="/settings" size="xs" variant={variant}>
+        <ButtonLink to="/settings" search={{ tab: 'connections' }} size="xs" variant={variant}>
           {t('post:trouble.settings')}
         </ButtonLink>
       );

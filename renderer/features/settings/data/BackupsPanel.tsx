@@ -6,19 +6,13 @@ import type { Backup } from '../../../../shared/contract/backups.ts';
 import { orpc } from '../../../api/client.ts';
 import { Empty } from '../../../components/Empty.tsx';
 import { Failure } from '../../../components/Failure.tsx';
-import { count, formatBytes, formatDayTime, formatRelative, withLocalTimes } from '../../../components/format.ts';
+import { formatBytes, formatDayTime, formatRelative, withLocalTimes } from '../../../components/format.ts';
 import { notifyDone } from '../../../components/notify.tsx';
 import { Panel } from '../../../components/Panel.tsx';
 import { useNow } from '../../../components/use-now.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { RestoreDialog } from './RestoreDialog.tsx';
 
-const occasions: Record<Backup['occasion'], string> = {
-  hourly: 'Hourly',
-  update: 'Before an update',
-  quit: 'When the app ended',
-  restore: 'Before a restore',
-  person: 'Asked for',
-};
 const shownAtFirst = 8;
 
 /** The backups, newest first: taking one, bringing one back, and whether they were tried out. */
@@ -30,7 +24,8 @@ export function BackupsPanel() {
   const create = useMutation(
     orpc.backups.create.mutationOptions({
       onSuccess: async (backup) => {
-        notifyDone(`Backed up and checked: ${count(backup.posts, 'post')}, ${formatBytes(backup.bytes)}.`);
+        const posts = t('common:count.posts', { count: backup.posts });
+        notifyDone(t('settings:backups.done', { posts, size: formatBytes(backup.bytes) }));
         await queryClient.invalidateQueries({ queryKey: orpc.backups.list.key() });
       },
     }),
@@ -39,31 +34,31 @@ export function BackupsPanel() {
   const shown = all ? items : items.slice(0, shownAtFirst);
   return (
     <Panel
-      title="Backups"
-      description="Taken by itself every hour while something changes, before updates and when the app ends. Each one is opened and checked before it counts."
+      title={t('settings:backups.title')}
+      description={t('settings:backups.description')}
       flush
       actions={
         <Button style={{ flexShrink: 0 }} loading={create.isPending} onClick={() => create.mutate(undefined)}>
-          Back up now
+          {t('settings:backups.now')}
         </Button>
       }
     >
       {backups.isPending && <Skeleton height={160} m="lg" w="auto" />}
       {backups.isError && <Failure error={backups.error} retry={() => void backups.refetch()} />}
       {backups.isSuccess && items.length === 0 && (
-        <Empty icon={IconDatabase} title="No backup yet" compact>
-          The first one is taken within the hour, or when you ask for it.
+        <Empty icon={IconDatabase} title={t('settings:backups.empty.title')} compact>
+          {t('settings:backups.empty.text')}
         </Empty>
       )}
       {shown.length > 0 && (
         <Table verticalSpacing={9} horizontalSpacing="lg" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>When</Table.Th>
-              <Table.Th>Why</Table.Th>
-              <Table.Th>What is in it</Table.Th>
+              <Table.Th>{t('settings:backups.columns.when')}</Table.Th>
+              <Table.Th>{t('settings:backups.columns.why')}</Table.Th>
+              <Table.Th>{t('settings:backups.columns.what')}</Table.Th>
               <Table.Th>
-                <VisuallyHidden>Restore</VisuallyHidden>
+                <VisuallyHidden>{t('settings:backups.columns.restore')}</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -77,7 +72,7 @@ export function BackupsPanel() {
       {items.length > shownAtFirst && !all && (
         <Group justify="center" py="sm" style={{ borderTop: '1px solid var(--line)' }}>
           <Button variant="subtle" size="xs" onClick={() => setAll(true)}>
-            Show all {items.length}
+            {t('settings:backups.showAll', { count: items.length })}
           </Button>
         </Group>
       )}
@@ -100,24 +95,27 @@ function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => voi
         </Text>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{occasions[backup.occasion]}</Text>
+        <Text size="sm">{t(`settings:backups.occasion.${backup.occasion}`)}</Text>
       </Table.Td>
       <Table.Td>
         <Text size="sm">
-          {count(backup.posts, 'post')}, {count(backup.clients, 'client')}
+          {t('settings:backups.holds', {
+            posts: t('common:count.posts', { count: backup.posts }),
+            clients: t('common:count.clients', { count: backup.clients }),
+          })}
         </Text>
         <Group gap={6}>
           <Text size="xs" c="dimmed">
             {formatBytes(backup.bytes)}
           </Text>
           <Badge size="xs" color="teal" leftSection={<IconShieldCheck size={11} />}>
-            Checked
+            {t('settings:backups.checked')}
           </Badge>
         </Group>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="end">
         <Button size="xs" variant="default" onClick={onRestore}>
-          Restore…
+          {t('settings:backups.restore')}
         </Button>
       </Table.Td>
     </Table.Tr>
@@ -142,13 +140,11 @@ function Drill({ drill }: { drill: { at: string; isGood: boolean; message: strin
       <div style={{ flex: 1 }}>
         <Text size="sm" fw={600}>
           {drill === null
-            ? 'No backup has been tried out yet'
-            : `Tried out ${formatRelative(drill.at, now)}: ${isBad ? 'not good' : 'good'}`}
+            ? t('settings:drill.none')
+            : t(isBad ? 'settings:drill.bad' : 'settings:drill.good', { when: formatRelative(drill.at, now) })}
         </Text>
         <Text size="sm" c="dimmed">
-          {drill === null
-            ? 'Once a week the newest one is opened in the background as a restore would open it.'
-            : withLocalTimes(drill.message)}
+          {drill === null ? t('settings:drill.noneHint') : withLocalTimes(drill.message)}
         </Text>
       </div>
       <Button
@@ -158,7 +154,7 @@ function Drill({ drill }: { drill: { at: string; isGood: boolean; message: strin
         loading={run.isPending}
         onClick={() => run.mutate({ name: 'restore-drill' })}
       >
-        Try it out now
+        {t('settings:drill.now')}
       </Button>
     </Group>
   );

@@ -2,9 +2,11 @@ import { Button, Code, CopyButton, Group, List, Skeleton, Stack, Text } from '@m
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { KeyPlace } from '../../../../shared/contract/events.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { Panel } from '../../../components/Panel.tsx';
+import { saveAs } from '../../../components/save-as.ts';
+import { Words } from '../../../components/Words.tsx';
+import { t } from '../../../i18n/i18n.ts';
 
 /** Where the data lies, what is not in a backup, how a file stops everything, and what helps to find a fault. */
 export function FolderPanel() {
@@ -12,42 +14,39 @@ export function FolderPanel() {
   const folder = backups.data?.folder;
   const keyPlace = useQuery(orpc.host.get.queryOptions()).data?.keyPlace;
   return (
-    <Panel title="Your data on this computer">
+    <Panel title={t('settings:folder.title')}>
       <Stack gap="lg">
-        <Fact title="Where the backups are">
+        <Fact title={t('settings:folder.where')}>
           {folder === undefined ? <Skeleton height={30} /> : <Path path={folder} />}
           <Text size="sm" c="dimmed" mt={6}>
-            Copy this folder to another place now and then: a backup on the same disk does not survive the disk. The
-            folder around it holds everything else.
+            {t('settings:folder.whereHint')}
           </Text>
         </Fact>
-        <Fact title="The key is not in them">
+        <Fact title={t('settings:folder.key')}>
           <Text size="sm" c="dimmed">
-            Backups hold your accounts’ logins only in encrypted form, and not the key that opens them. A stolen backup
-            gives nobody access. Without the key every account must be connected anew after a restore.
+            {t('settings:folder.keyHint')}
           </Text>
           {keyPlace !== undefined && (
             <Text size="sm" c="dimmed" mt={6} data-testid="key-place">
-              {keyWords[keyPlace]}
+              <Words of={`settings:folder.keyIn.${keyPlace}`} parts={{ code: <Code /> }} />
             </Text>
           )}
         </Fact>
-        <Fact title="Stopping with a file">
+        <Fact title={t('settings:folder.stop')}>
           <Text size="sm" c="dimmed">
-            When this page cannot be reached, a file stops everything as well:
+            {t('settings:folder.stopHint')}
           </Text>
           <List size="sm" type="ordered" mt={6} spacing={2} c="dimmed">
             <List.Item>
-              Put an empty file named <Code>STOP</Code> into the app’s data folder, the one that also holds the backups.
+              <Words of="settings:folder.stop1" parts={{ code: <Code /> }} />
             </List.Item>
-            <List.Item>Nothing more is sent from that moment on, also after a restart.</List.Item>
-            <List.Item>Delete the file to go on. Posts whose time came meanwhile wait for your decision.</List.Item>
+            <List.Item>{t('settings:folder.stop2')}</List.Item>
+            <List.Item>{t('settings:folder.stop3')}</List.Item>
           </List>
         </Fact>
-        <Fact title="Diagnostics">
+        <Fact title={t('settings:folder.diagnostics')}>
           <Text size="sm" c="dimmed" mb="xs">
-            Versions, numbers and recent messages that help to find a fault. No keys, no logins, and nothing that your
-            posts say.
+            {t('settings:folder.diagnosticsHint')}
           </Text>
           <Diagnostics />
         </Fact>
@@ -55,26 +54,6 @@ export function FolderPanel() {
     </Panel>
   );
 }
-
-const keyWords: Record<KeyPlace, ReactNode> = {
-  environment: (
-    <>
-      The key was given to the app as <Code>AUTOSOCIAL_MASTER_KEY</Code>. Keep a copy of it in a safe place.
-    </>
-  ),
-  keychain: (
-    <>
-      The key is in the system’s keychain, for you on this computer only. For another computer, save a copy of it (menu
-      File, “Save a copy of the key…”) and keep that in a safe place.
-    </>
-  ),
-  file: (
-    <>
-      The key is in the file <Code>keys/master.key</Code> beside the data: whoever can read it can open the logins. Keep
-      a copy of it in a safe place, apart from the backups.
-    </>
-  ),
-};
 
 function Fact({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -102,7 +81,7 @@ function Path({ path }: { path: string }) {
             leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
             onClick={copy}
           >
-            {copied ? 'Copied' : 'Copy'}
+            {t(copied ? 'common:action.copied' : 'common:action.copy')}
           </Button>
         )}
       </CopyButton>
@@ -113,7 +92,10 @@ function Path({ path }: { path: string }) {
 function Diagnostics() {
   const download = useMutation({
     mutationFn: () => client.diagnostics(),
-    onSuccess: (bundle) => saveAs(`autosocial-diagnostics-${bundle.takenAt.slice(0, 10)}.json`, bundle),
+    onSuccess(bundle) {
+      const name = `autosocial-diagnostics-${bundle.takenAt.slice(0, 10)}.json`;
+      saveAs(name, JSON.stringify(bundle, null, 2), 'application/json');
+    },
   });
   return (
     <Button
@@ -122,16 +104,7 @@ function Diagnostics() {
       loading={download.isPending}
       onClick={() => download.mutate()}
     >
-      Download diagnostics
+      {t('settings:folder.download')}
     </Button>
   );
-}
-
-function saveAs(name: string, content: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -7,8 +7,10 @@ import type { Backup } from '../../../../shared/contract/backups.ts';
 import { client } from '../../../api/client.ts';
 import { untilRestarted } from '../../../api/restart.ts';
 import { Failure } from '../../../components/Failure.tsx';
-import { count, formatDayTime, formatRelative } from '../../../components/format.ts';
+import { formatDayTime, formatRelative } from '../../../components/format.ts';
 import { ButtonLink } from '../../../components/links.tsx';
+import { Words } from '../../../components/Words.tsx';
+import { t } from '../../../i18n/i18n.ts';
 
 /** Says what a restore does, asks, does it, and waits until the app is back. */
 export function RestoreDialog({ backup, onClose }: { backup: Backup | null; onClose: () => void }) {
@@ -24,7 +26,7 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup | null; onCl
     <Modal
       opened={backup !== null}
       onClose={close}
-      title={restore.isSuccess ? 'Restored' : 'Restore this backup?'}
+      title={t(restore.isSuccess ? 'settings:restore.done' : 'settings:restore.title')}
       size="lg"
       withCloseButton={!restore.isPending}
       closeOnEscape={!restore.isPending}
@@ -41,20 +43,20 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup | null; onCl
           ) : (
             <>
               <Checkbox
-                label="I understand that what was done since then is no longer shown here"
+                label={t('settings:restore.understood')}
                 checked={understood}
                 onChange={(event) => setUnderstood(event.currentTarget.checked)}
               />
               <Group justify="flex-end">
                 <Button variant="default" onClick={close}>
-                  Cancel
+                  {t('common:action.cancel')}
                 </Button>
                 <Button
                   color="orange.8"
                   disabled={!understood}
                   onClick={() => backup !== null && restore.mutate(backup.id)}
                 >
-                  Restore and restart
+                  {t('settings:restore.go')}
                 </Button>
               </Group>
             </>
@@ -87,23 +89,26 @@ async function lastFailure() {
   return items[0];
 }
 
+const facts = [
+  'settings:restore.fact1',
+  'settings:restore.fact2',
+  'settings:restore.fact3',
+  'settings:restore.fact4',
+] as const;
+
 function WhatHappens({ backup }: { backup: Backup }) {
+  const [when, ago] = [formatDayTime(backup.takenAt), formatRelative(backup.takenAt)];
+  const posts = t('common:count.posts', { count: backup.posts });
+  const clients = t('common:count.clients', { count: backup.clients });
   return (
     <>
       <Text size="sm">
-        Everything goes back to how it was <b>{formatDayTime(backup.takenAt)}</b> ({formatRelative(backup.takenAt)}):{' '}
-        {count(backup.posts, 'post')}, {count(backup.clients, 'client')}.
+        <Words of="settings:restore.what" parts={{ b: <b /> }} values={{ when, ago, posts, clients }} />
       </Text>
       <List size="sm" spacing={6}>
-        <List.Item>The present data is backed up first and kept beside it. Nothing is deleted.</List.Item>
-        <List.Item>The app starts anew, which takes some seconds. This page connects again by itself.</List.Item>
-        <List.Item>
-          The backup cannot know what went out since. Nothing is sent before each post that was due since then has been
-          looked up on its network.
-        </List.Item>
-        <List.Item>
-          What cannot be told for sure is held, and asks you whether it is live. Nothing goes out in a burst.
-        </List.Item>
+        {facts.map((fact) => (
+          <List.Item key={fact}>{t(fact)}</List.Item>
+        ))}
       </List>
     </>
   );
@@ -111,9 +116,8 @@ function WhatHappens({ backup }: { backup: Backup }) {
 
 function Progress() {
   return (
-    <Alert color="blue" icon={<Loader size={18} />} title="Restoring…" role="status">
-      The present data is put aside, the backup takes its place, and the app starts anew. Leave this page open: it goes
-      on by itself when the app is back.
+    <Alert color="blue" icon={<Loader size={18} />} title={t('settings:restore.progress')} role="status">
+      {t('settings:restore.progressHint')}
     </Alert>
   );
 }
@@ -121,16 +125,16 @@ function Progress() {
 function Restored({ onClose }: { onClose: () => void }) {
   return (
     <Stack>
-      <Text size="sm">The app is back with the data of the backup. The data up to now was kept beside it.</Text>
-      <Alert color="orange" icon={<IconAlertTriangle />} title="Look at what waits for you">
-        Posts that were due since the backup are looked up now. Those that may be live already are held until you say.
+      <Text size="sm">{t('settings:restore.back')}</Text>
+      <Alert color="orange" icon={<IconAlertTriangle />} title={t('settings:restore.look')}>
+        {t('settings:restore.lookHint')}
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Close
+          {t('common:action.close')}
         </Button>
         <ButtonLink to="/pipeline" search={{ show: 'attention' }}>
-          See what waits
+          {t('settings:restore.seeWhatWaits')}
         </ButtonLink>
       </Group>
     </Stack>

@@ -1,10 +1,11 @@
 import { Badge, Box, Button, Code, Collapse, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Provider } from '../../../shared/domain/platform.ts';
-import { orpc } from '../../api/client.ts';
-import { explain } from '../../api/errors.ts';
-import { notifyDone } from '../../components/notify.tsx';
+import type { Provider } from '../../../../shared/domain/platform.ts';
+import { orpc } from '../../../api/client.ts';
+import { explain } from '../../../api/errors.ts';
+import { notifyDone } from '../../../components/notify.tsx';
+import { t } from '../../../i18n/i18n.ts';
 import { AppGuidePanel } from './AppGuidePanel.tsx';
 import { appGuides } from './app-guides.ts';
 import { CredentialFindings } from './CredentialFindings.tsx';
@@ -17,11 +18,11 @@ interface CredentialState {
   source: 'environment' | 'stored' | 'sandbox' | 'none';
 }
 
-const sources: Record<CredentialState['source'], { label: string; color: string }> = {
-  environment: { label: 'From the environment', color: 'cyan' },
-  stored: { label: 'Set', color: 'teal' },
-  sandbox: { label: 'Simulated', color: 'orange' },
-  none: { label: 'Not set', color: 'gray' },
+const sourceColors: Record<CredentialState['source'], string> = {
+  environment: 'cyan',
+  stored: 'teal',
+  sandbox: 'orange',
+  none: 'gray',
 };
 
 /** One service's keys: whether they are there, and a form that only writes. */
@@ -30,8 +31,8 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
   const [guided, setGuided] = useState(false);
   const check = useMutation(orpc.credentials.check.mutationOptions());
   const guide = appGuides[state.provider];
-  const { name, purpose } = providerLooks[state.provider];
-  const { label, color } = sources[state.source];
+  const { name: nameKey, purpose } = providerLooks[state.provider];
+  const name = t(nameKey);
   return (
     <Box px="lg" py="md" style={{ borderTop: '1px solid var(--line)' }}>
       <Group wrap="nowrap" gap="md">
@@ -40,18 +41,16 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
             <Text fw={600} size="sm">
               {name}
             </Text>
-            <Badge color={color}>{label}</Badge>
+            <Badge color={sourceColors[state.source]}>{t(`settings:connections.source.${state.source}`)}</Badge>
             {state.hint && <Code>{state.hint}</Code>}
           </Group>
           <Text size="sm" c="dimmed">
-            {state.source === 'environment'
-              ? 'Set by an environment variable of the server; change it there.'
-              : purpose}
+            {t(state.source === 'environment' ? 'settings:connections.byEnvironment' : purpose)}
           </Text>
         </Box>
         {guide !== undefined && (
           <Button variant="subtle" color="gray" size="xs" aria-expanded={guided} onClick={() => setGuided(!guided)}>
-            {guided ? 'Hide guide' : 'Guide'}
+            {t(guided ? 'settings:connections.hideGuide' : 'settings:connections.guide')}
           </Button>
         )}
         {state.configured && (
@@ -60,9 +59,9 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
             size="xs"
             loading={check.isPending}
             onClick={() => check.mutate({ provider: state.provider })}
-            aria-label={`Check ${name}`}
+            aria-label={t('settings:connections.checkOne', { name })}
           >
-            Check
+            {t('settings:connections.check')}
           </Button>
         )}
         {canEnter && (
@@ -72,7 +71,13 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
             aria-expanded={opened}
             onClick={() => setOpened(!opened)}
           >
-            {opened ? 'Close' : state.source === 'stored' ? 'Replace' : 'Enter'}
+            {t(
+              opened
+                ? 'settings:connections.close'
+                : state.source === 'stored'
+                  ? 'settings:connections.replace'
+                  : 'settings:connections.enter',
+            )}
           </Button>
         )}
       </Group>
@@ -93,7 +98,7 @@ function CredentialForm({ provider, onSaved }: { provider: Provider; onSaved: ()
     orpc.credentials.put.mutationOptions({
       meta: { quiet: true },
       onSuccess: async () => {
-        notifyDone(`${name} saved.`);
+        notifyDone(t('settings:connections.saved', { name: t(name) }));
         onSaved();
         await queryClient.invalidateQueries({ queryKey: orpc.credentials.list.key() });
       },
@@ -112,7 +117,7 @@ function CredentialForm({ provider, onSaved }: { provider: Provider; onSaved: ()
           return (
             <Input
               key={field.name}
-              label={field.label}
+              label={t(field.label)}
               autoComplete="off"
               value={values[field.name] ?? ''}
               onChange={(event) => setValues({ ...values, [field.name]: event.currentTarget.value })}
@@ -126,7 +131,7 @@ function CredentialForm({ provider, onSaved }: { provider: Provider; onSaved: ()
         )}
         <Group>
           <Button type="submit" loading={put.isPending} disabled={!isComplete}>
-            Save
+            {t('common:action.save')}
           </Button>
         </Group>
       </Stack>

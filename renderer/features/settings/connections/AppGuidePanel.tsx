@@ -2,8 +2,11 @@ import { ActionIcon, Anchor, Badge, Code, CopyButton, Group, List, Stack, Text, 
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { platformNames } from '../../../shared/domain/platform.ts';
-import { orpc } from '../../api/client.ts';
+import { platformNames } from '../../../../shared/domain/platform.ts';
+import { orpc } from '../../../api/client.ts';
+import { formatList } from '../../../components/format.ts';
+import { Words } from '../../../components/Words.tsx';
+import { t } from '../../../i18n/i18n.ts';
 import { type AppGuide, redirectEntries, scopeEntries } from './app-guides.ts';
 
 /** Step by step to an app of the agency's own at a network. */
@@ -14,37 +17,34 @@ export function AppGuidePanel({ guide }: { guide: AppGuide }) {
   const redirects = redirectEntries(guide.platforms, origin, settings.data?.relayUrl ?? null);
   return (
     <Stack gap="md" mt="md" p="md" style={{ background: 'var(--mantine-color-default-hover)', borderRadius: 12 }}>
-      <Section title="Set the app up">
+      <Section title={t('settings:guide.setUp')}>
         <List type="ordered" size="sm" spacing={6}>
           <List.Item>
-            Open{' '}
-            <Anchor href={guide.console.href} target="_blank" rel="noreferrer" inherit>
-              {guide.console.label}
-            </Anchor>
-            .
+            <Words
+              of="settings:guide.open"
+              parts={{ place: <Anchor href={guide.console.href} target="_blank" rel="noreferrer" inherit /> }}
+              values={{ place: guide.console.name }}
+            />
           </List.Item>
           {guide.steps.map((step) => (
-            <List.Item key={step}>{step}</List.Item>
+            <List.Item key={step}>{t(step)}</List.Item>
           ))}
         </List>
       </Section>
-      <Section title={redirects.length === 1 ? 'Redirect address' : 'Redirect addresses'}>
+      <Section title={t('settings:guide.redirect', { count: redirects.length })}>
         <Text size="sm" c="dimmed">
-          Enter them exactly as they stand here, character by character.
+          {t('settings:guide.exactly')}
         </Text>
         {redirects.map(({ uri, platforms, isRelay, isInsecure }) => (
           <div key={uri}>
             <CopyLine text={uri} />
             <Text size="xs" c={isInsecure ? 'orange' : 'dimmed'} mt={2}>
-              {platforms.map((platform) => platformNames[platform]).join(' and ')}
-              {isRelay && ': your relay page, which hands the login back to this computer.'}
-              {isInsecure &&
-                ': not https, so it works in development mode only and need not be entered. For live mode, set a relay page under Publishing.'}
+              {redirectWords(formatList(platforms.map((platform) => platformNames[platform])), isRelay, isInsecure)}
             </Text>
           </div>
         ))}
       </Section>
-      <Section title="Permissions">
+      <Section title={t('settings:guide.permissions')}>
         <Group gap={6}>
           {scopeEntries(guide.platforms).map(({ scope, needed }) => (
             <Badge key={scope} variant={needed ? 'light' : 'outline'} color={needed ? 'iris' : 'gray'} tt="none">
@@ -53,17 +53,23 @@ export function AppGuidePanel({ guide }: { guide: AppGuide }) {
           ))}
         </Group>
         <Text size="xs" c="dimmed">
-          The filled ones are needed to publish; the others can be left out.
+          {t('settings:guide.needed')}
         </Text>
       </Section>
-      <Section title="Development and live">
-        <Text size="sm">{guide.modes}</Text>
+      <Section title={t('settings:guide.modes')}>
+        <Text size="sm">{t(guide.modes)}</Text>
       </Section>
-      <Section title="What needs a review, and what works without">
-        <Text size="sm">{guide.review}</Text>
+      <Section title={t('settings:guide.review')}>
+        <Text size="sm">{t(guide.review)}</Text>
       </Section>
     </Stack>
   );
+}
+
+/** Which networks an address is for, and what there is to know about it. */
+function redirectWords(networks: string, isRelay: boolean, isInsecure: boolean): string {
+  if (isRelay) return t('settings:guide.isRelay', { networks });
+  return isInsecure ? t('settings:guide.isInsecure', { networks }) : networks;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -83,8 +89,13 @@ function CopyLine({ text }: { text: string }) {
       <Code style={{ overflowWrap: 'anywhere' }}>{text}</Code>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? 'Copied' : 'Copy'}>
-            <ActionIcon variant="subtle" color={copied ? 'teal' : 'gray'} onClick={copy} aria-label={`Copy ${text}`}>
+          <Tooltip label={t(copied ? 'common:action.copied' : 'common:action.copy')}>
+            <ActionIcon
+              variant="subtle"
+              color={copied ? 'teal' : 'gray'}
+              onClick={copy}
+              aria-label={t('settings:guide.copyOne', { text })}
+            >
               {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
             </ActionIcon>
           </Tooltip>
