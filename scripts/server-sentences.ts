@@ -23,6 +23,7 @@ const folders = [
 const others = [
   /\.test\.ts$/,
   /generation\/prompt\.ts$/,
+  /assist\/(request|faults)\.ts$/,
   /web\/(words|rescue)/,
   /store\/(migrations|sample)/,
   /-prompt\.ts$/,

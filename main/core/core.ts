@@ -5,6 +5,7 @@ import { type Connect, createConnect } from './accounts/connect.ts';
 import { createTokens, type Tokens } from './accounts/refresh-tokens.ts';
 import { createActivity } from './activity/activity.ts';
 import { Changes } from './activity/changes.ts';
+import { type Assist, createAssist } from './assist/assist.ts';
 import { createWeeklySummary, type WeeklySummary } from './activity/weekly-summary.ts';
 import { type BackUps, createBackUps } from './backups/backups.ts';
 import { type Brands, createBrands } from './clients/brand.ts';
@@ -16,6 +17,7 @@ import { createHalts, type Halt, type Halts } from './control/halts.ts';
 import { createKillSwitch, type KillSwitch } from './control/kill-switch.ts';
 import { createLease, type Lease } from './control/lease.ts';
 import type { CoreDeps } from './deps.ts';
+import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import { createGeneration, type Generation } from './generation/generate-content.ts';
 import { type Example, type TriedBrand, writeExample } from './generation/write-example.ts';
 import { createVariants, type Variants } from './generation/variants.ts';
@@ -89,6 +91,8 @@ export interface Core {
   onboarding: Onboarding;
   tokens: Tokens;
   pipeline: Pipeline;
+  drafts: Drafts;
+  assist: Assist;
   library: Library;
   generation: Generation;
   /** See {@link writeExample}. */
@@ -199,6 +203,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     publishing.wake();
   }
 
+  const pipeline = createPipeline({ ...deps, publishing });
+
   let isStarted = false;
   return {
     clients: createClients({ ...deps, accounts, settings }),
@@ -208,7 +214,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     connect: createConnect({ ...deps, onboarding }),
     onboarding,
     tokens,
-    pipeline: createPipeline({ ...deps, publishing }),
+    pipeline,
+    drafts: createDrafts({ ...deps, pipeline, publishing }),
+    assist: createAssist({ ...deps, settings: () => settings.get() }),
     library,
     generation,
     writeExample: (clientId, tried) => writeExample({ ...deps, settings: () => settings.get() }, clientId, tried),

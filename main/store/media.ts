@@ -110,7 +110,8 @@ function unneeded(db: Db, deletedBefore: number) {
     .selectFrom('mediaAssets')
     .selectAll()
     .where('deletedAt', '<', deletedBefore)
-    .where((eb) => eb.not(eb.exists(holders(eb))));
+    .where((eb) => eb.not(eb.exists(holders(eb))))
+    .where((eb) => eb.not(eb.exists(draftHolders(eb))));
 }
 
 type Conditions = ExpressionBuilder<Tables, 'mediaAssets'>;
@@ -122,6 +123,15 @@ function holders(eb: Conditions) {
     .select('p.id')
     .whereRef('p.clientId', '=', 'mediaAssets.clientId')
     .where(sql<boolean>`p.media_ids LIKE '%"' || media_assets.id || '"%'`);
+}
+
+/** Drafts that name the row at hand. */
+function draftHolders(eb: Conditions) {
+  return eb
+    .selectFrom('drafts as d')
+    .select('d.id')
+    .whereRef('d.clientId', '=', 'mediaAssets.clientId')
+    .where(sql<boolean>`d.content LIKE '%"' || media_assets.id || '"%'`);
 }
 
 function contains(word: string) {

@@ -173,6 +173,28 @@ describe('070 post search', () => {
   });
 });
 
+describe('090 drafts', () => {
+  it('keeps posts of before, and takes drafts of a post only under its own id', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 90),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO content_pipeline (id, client_id, status, source, caption, hashtags, media_ids, scheduled_for, wall_time, timezone, created_at, updated_at)
+        VALUES ('p', 'c', 'approved', 'manual', 'x', '[]', '[]', 0, '2026-11-24T09:00', 'UTC', 0, 0)`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT caption FROM content_pipeline').pluck().all()).toEqual(['x']);
+    const draft = (id: string, post: string, content: string, basedOn: string) =>
+      database.exec(`INSERT INTO drafts VALUES (${id}, 'c', ${post}, ${content}, ${basedOn}, 1, 'w', 'mia', 0, 0)`);
+    draft("'p'", "'p'", "'{}'", "'hash'");
+    draft("'new'", 'NULL', "'{}'", 'NULL');
+    expect(() => draft("'other'", "'p'", "'{}'", "'hash'")).toThrow(/CHECK/);
+    expect(() => draft("'other'", 'NULL', "'{}'", "'hash'")).toThrow(/CHECK/);
+    expect(() => draft("'other'", 'NULL', "'no JSON'", 'NULL')).toThrow(/CHECK/);
+  });
+});
+
 describe('120 usage', () => {
   it('makes the log of before searchable, and keeps what was spent', () => {
     const database = emptyDatabase();

@@ -7,6 +7,7 @@ import { attemptRepository } from './attempts.ts';
 import { clientRepository } from './clients.ts';
 import { connectionRepository } from './connections.ts';
 import { controlRepository } from './control.ts';
+import { draftRepository } from './drafts.ts';
 import { lessonRepository } from './lessons.ts';
 import { mediaRepository } from './media.ts';
 import { metricRepository } from './metrics.ts';
@@ -27,6 +28,7 @@ export function repositoriesOver(db: Db, clock: Clock): Repositories {
     accounts: accountRepository(db),
     media: mediaRepository(db),
     posts: postRepository(db),
+    drafts: draftRepository(db),
     targets: targetRepository(db, clock),
     attempts: attemptRepository(db),
     control: controlRepository(db),

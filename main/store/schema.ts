@@ -10,6 +10,7 @@ import type {
   AttemptRecord,
   ClientRecord,
   CredentialRecord,
+  DraftRecord,
   JobRunRecord,
   KillSwitchRecord,
   LessonRecord,
@@ -40,6 +41,7 @@ export interface Tables {
   contentRules: { clientId: string; rules: string; updatedAt: number };
   contentPipeline: PostRow;
   postTargets: TargetRow;
+  drafts: Encoded<DraftRecord>;
   publishAttempts: Encoded<AttemptRecord>;
   attemptEvents: AttemptEventRow;
   postLogs: PostLogRow;

@@ -84,6 +84,8 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
       ];
     case 'writing.changed':
       return [orpc.pipeline.progress.key()];
+    case 'draft.changed':
+      return [orpc.drafts.list.key()];
     case 'media.added':
     case 'media.changed':
       return [orpc.media.list.key(), orpc.media.get.key(id === null ? {} : { input: { id } })];

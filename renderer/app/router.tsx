@@ -94,9 +94,10 @@ const review = createRoute({
 const composer = createRoute({
   getParentRoute: framed,
   path: '/posts/new',
-  validateSearch: (search: Record<string, unknown>): { client?: string; at?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { client?: string; at?: string; draft?: string } => ({
     ...text('client', search),
     ...instant('at', search),
+    ...text('draft', search),
   }),
   component: lazyRouteComponent(() => import('../features/composer/ComposerPage.tsx'), 'ComposerPage'),
 });

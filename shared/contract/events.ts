@@ -10,6 +10,7 @@ export const changeSchema = z.object({
     'link.changed',
     'post.changed',
     'writing.changed',
+    'draft.changed',
     'media.added',
     'media.changed',
     'control.changed',

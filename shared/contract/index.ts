@@ -1,8 +1,10 @@
 import { accounts } from './accounts.ts';
 import { credentials, health, jobs, killSwitch, logActors, logs, settings, stats } from './admin.ts';
+import { assist } from './assist.ts';
 import { backups, diagnostics, takeOver } from './backups.ts';
 import { brand } from './brand.ts';
 import { clients } from './clients.ts';
+import { drafts } from './drafts.ts';
 import { events, host } from './events.ts';
 import { insights } from './insights.ts';
 import { media } from './media.ts';
@@ -24,6 +26,8 @@ export const contract = {
   rules,
   accounts,
   pipeline,
+  drafts,
+  assist,
   review,
   lessons,
   media,

@@ -31,6 +31,8 @@ export const targetOptionsSchema = z.strictObject({
    * later change of its text, video or choices takes that back.
    */
   consent: z.boolean().optional(),
+  /** Which of the post's files go to this network, in order; left out, all of them. */
+  media: z.array(idSchema).max(10).optional(),
   /** Instagram: usernames without the @, tagged on the first picture or on the reel. */
   userTags: z.array(textSchema(60)).max(50).optional(),
   /** Instagram: usernames of who is asked to have the post on their profile too. */
@@ -117,6 +119,18 @@ const targetInput = z.strictObject({
 });
 const targets = z.array(targetInput).min(1, 'Choose at least one account.').max(20);
 const byId = z.object({ id: idSchema });
+
+/** What a post is made of. */
+export const newPostSchema = z.strictObject({
+  clientId: idSchema,
+  caption,
+  hashtags: hashtags.default([]),
+  firstComment: firstComment.default(null),
+  altText: altText.default(null),
+  media: mediaIds.default([]),
+  scheduledFor: instantSchema,
+  targets,
+});
 
 /** One attempt of a target, with the events of its journal. */
 export const attemptSchema = z.object({
@@ -213,18 +227,7 @@ export const pipeline = {
     .output(postSchema),
   create: procedure
     .route({ method: 'POST', path: '/pipeline', tags: ['pipeline'], successStatus: 201 })
-    .input(
-      z.strictObject({
-        clientId: idSchema,
-        caption,
-        hashtags: hashtags.default([]),
-        firstComment: firstComment.default(null),
-        altText: altText.default(null),
-        media: mediaIds.default([]),
-        scheduledFor: instantSchema,
-        targets,
-      }),
-    )
+    .input(newPostSchema)
     .output(postSchema),
   /** A new caption is for every network: of their own wordings only those stay that are given with it. */
   update: procedure

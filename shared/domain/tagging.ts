@@ -16,21 +16,40 @@ export function normalizeUsername(text: string): string {
   return text.trim().replace(/^@+/, '').toLowerCase();
 }
 
-/** What Instagram would refuse, in words for a person; empty when it takes it. */
-export function taggingProblems({ userTags = [], collaborators = [], locationId }: Tagging): string[] {
-  const problems: string[] = [];
+/** What Instagram would refuse about it. */
+export type TaggingFault =
+  | { kind: 'username'; name: string }
+  | { kind: 'userTags' | 'collaborators'; is: number; most: number }
+  | { kind: 'place' };
+
+export function taggingFaults({ userTags = [], collaborators = [], locationId }: Tagging): TaggingFault[] {
+  const faults: TaggingFault[] = [];
   const strange = [...userTags, ...collaborators].find((name) => !/^[a-z0-9._]{1,30}$/.test(name));
-  if (strange !== undefined) problems.push(`“${strange}” is no username of Instagram.`);
+  if (strange !== undefined) faults.push({ kind: 'username', name: strange });
   if (userTags.length > taggingLimits.userTags) {
-    problems.push(`At most ${taggingLimits.userTags} people can be tagged; there are ${userTags.length}.`);
+    faults.push({ kind: 'userTags', is: userTags.length, most: taggingLimits.userTags });
   }
   if (collaborators.length > taggingLimits.collaborators) {
-    problems.push(
-      `At most ${taggingLimits.collaborators} people can be collaborators; there are ${collaborators.length}.`,
-    );
+    faults.push({ kind: 'collaborators', is: collaborators.length, most: taggingLimits.collaborators });
   }
-  if (locationId !== undefined && !/^\d{1,20}$/.test(locationId)) {
-    problems.push('A place is the number of a Facebook Page that has an address, such as 7640348500.');
+  if (locationId !== undefined && !/^\d{1,20}$/.test(locationId)) faults.push({ kind: 'place' });
+  return faults;
+}
+
+/** What Instagram would refuse, in words for a person; empty when it takes it. */
+export function taggingProblems(tagging: Tagging): string[] {
+  return taggingFaults(tagging).map(sentence);
+}
+
+function sentence(fault: TaggingFault): string {
+  switch (fault.kind) {
+    case 'username':
+      return `“${fault.name}” is no username of Instagram.`;
+    case 'userTags':
+      return `At most ${fault.most} people can be tagged; there are ${fault.is}.`;
+    case 'collaborators':
+      return `At most ${fault.most} people can be collaborators; there are ${fault.is}.`;
+    case 'place':
+      return 'A place is the number of a Facebook Page that has an address, such as 7640348500.';
   }
-  return problems;
 }

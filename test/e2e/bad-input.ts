@@ -80,6 +80,7 @@ export function pathOf(call: string, mine: Holding): string {
   return (call.split(' ')[1] ?? '')
     .replace('/clients/{id}', `/clients/${mine.clientId}`)
     .replace('/pipeline/{id}', `/pipeline/${mine.postId}`)
+    .replace('/drafts/{id}', `/drafts/${nothing}`)
     .replace('/media/{id}', `/media/${mine.mediaId}`)
     .replace('{accountId}', mine.tiktok)
     .replace('{linkId}', mine.linkId)
@@ -218,6 +219,8 @@ export const badOptions = [
   { collaborators: badTexts },
   { userTags: Array(51).fill('anna') },
   { locationId: 7640348500 },
+  { media: 'all' },
+  { media: Array(11).fill('a') },
 ];
 
 /** What a call that takes a number of days must not take. @param tooMany one more than it takes */

@@ -13,6 +13,7 @@ import {
 } from './bad-input.ts';
 import type { Holding } from './holding.ts';
 import { badPostLists, hostilePipelineCalls } from './hostile-pipeline.ts';
+import { hostileWriting } from './hostile-writing.ts';
 import { badZones, settingsCalls } from './hostile-settings.ts';
 import { hostileInsights } from './hostile-insights.ts';
 import { reviewCalls } from './hostile-review-calls.ts';
@@ -352,6 +353,7 @@ export function hostileCalls(mine: Holding, theirs: Holding): Record<string, Cal
         ...field('remoteId', 400, 'x'.repeat(201)),
       ],
     },
+    ...hostileWriting(mine, theirs),
     ...reviewCalls(mine, theirs),
     'GET /pipeline/{id}/insights': {},
     'GET /pipeline/{id}/logs': {},

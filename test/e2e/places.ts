@@ -58,6 +58,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
   const { items: live } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=published');
   const client = clients[0]?.id ?? '';
   const [inReview = '', published = ''] = [waiting[0]?.id, live[0]?.id];
+  const draft = await draftOf(host, waiting);
   return [
     { name: 'home', path: '/' },
     { name: 'review', path: '/review' },
@@ -163,6 +164,16 @@ export async function placesOf(host: Host): Promise<Place[]> {
       },
     },
     { name: 'new-post', path: `/posts/new?client=${client}` },
+    { name: 'new-post-facebook', path: draft },
+    ...['Instagram', 'TikTok'].map((network) => ({
+      name: `new-post-${network.toLowerCase()}`,
+      path: draft,
+      async next(page: Page) {
+        await page.getByLabel('Text of').getByText(network).click();
+        await page.getByRole('figure', { name: new RegExp(network) }).waitFor();
+      },
+    })),
+    { name: 'posts-drafts', path: '/pipeline?show=drafts' },
     ...activityTabs.map((tab) => ({ name: `activity-${tab}`, path: `/activity?tab=${tab}` })),
     ...settingsTabs.map((tab) => ({ name: `settings-${tab}`, path: `/settings?tab=${tab}` })),
     {
@@ -258,6 +269,38 @@ export async function placesOf(host: Host): Promise<Place[]> {
 async function selectTwo(page: Page): Promise<void> {
   for (const row of [0, 1]) await page.getByTestId('post-row').nth(row).getByRole('checkbox').click();
   await page.getByRole('toolbar', { name: 'What to do with the selected posts' }).waitFor();
+}
+
+/** The address of a draft with much in it, of a client that has an account on every network. */
+async function draftOf(host: Host, posts: readonly Post[]): Promise<string> {
+  const post = posts.find(({ targets }) => targets.length === 3) ?? posts[0];
+  if (post === undefined) return '/posts/new';
+  const id = 'draft-of-the-places';
+  const { items: files } = await host.api<{ items: { id: string; kind: string }[] }>(
+    'GET',
+    `/api/media?clientId=${post.clientId}`,
+  );
+  const pictures = files.filter(({ kind }) => kind === 'image').map((file) => file.id);
+  const options = { media: pictures.slice(0, 1) };
+  await host.api('PUT', `/api/drafts/${id}`, {
+    clientId: post.clientId,
+    revision: 0,
+    writer: 'places',
+    content: {
+      caption: `${post.caption}\n\nAsk @juniperlane for a table, or look at https://juniper.example/menu before you come.`,
+      hashtags: ['#slowmorning', '#freshbread'],
+      firstComment: 'What is your order on a Sunday? ☕',
+      altText: null,
+      media: pictures.slice(0, 4),
+      scheduledFor: post.scheduledFor,
+      targets: post.targets.map(({ accountId, platform }) => ({
+        accountId,
+        caption: platform === 'tiktok' ? 'Flaky layers, slow mornings and one very patient baker 🥐 #bakery' : null,
+        options: platform === 'tiktok' ? options : {},
+      })),
+    },
+  });
+  return `/posts/new?draft=${id}`;
 }
 
 async function openPalette(page: Page): Promise<void> {

@@ -47,6 +47,7 @@ const tables: Record<keyof Repositories, true> = {
   media: true,
   posts: true,
   targets: true,
+  drafts: true,
   attempts: true,
   control: true,
   runner: true,

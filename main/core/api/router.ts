@@ -7,6 +7,7 @@ import { clientProcedures } from './clients.ts';
 import { declaredErrors } from './errors.ts';
 import { insightsProcedures } from './insights.ts';
 import { pipelineProcedures } from './pipeline.ts';
+import { writingProcedures } from './writing.ts';
 import { reviewProcedures } from './review.ts';
 
 /** Who calls: a person's name, `api`, or `owner`. */
@@ -26,6 +27,7 @@ export function createRouter(core: Core) {
   return os.router({
     ...clientProcedures(os, core),
     ...pipelineProcedures(os, core),
+    ...writingProcedures(os, core),
     ...reviewProcedures(os, core),
     ...adminProcedures(os, core),
     ...backupProcedures(os, core),

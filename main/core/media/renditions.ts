@@ -12,9 +12,14 @@ export interface MediaToSend {
 /**
  * Which of a post's files a network gets, and as what. Instagram cuts every picture of a carousel to the
  * ratio of the first, so they are cut to it here, each around the point that matters in it.
+ * @param only ids of those that a person chose for this network; left out, all of the post's
  */
-export function mediaToSend(platform: Platform, media: readonly MediaRecord[]): MediaToSend[] {
-  const chosen = mediaFor(platform, media);
+export function mediaToSend(
+  platform: Platform,
+  media: readonly MediaRecord[],
+  only?: readonly string[],
+): MediaToSend[] {
+  const chosen = mediaFor(platform, media, only);
   const ratio = platform === 'instagram' && chosen.length > 1 ? ratioOf(chosen[0]) : undefined;
   return chosen.map((record) => ({ record, rendition: renditionOf(platform, record, ratio) }));
 }

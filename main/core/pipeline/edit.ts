@@ -7,7 +7,7 @@ import { changedParts } from './approvals.ts';
 import { recordConsents } from './consent.ts';
 import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
 import { bannedHitsOf, hashOf, type WholePost } from './examine.ts';
-import { assertOwnMedia, chosenAccounts, chosenTime, type TargetInput } from './input.ts';
+import { assertOfPost, assertOwnMedia, chosenAccounts, chosenTime, type TargetInput } from './input.ts';
 import { noteEdits } from './lessons.ts';
 import { assertEditable } from './progress.ts';
 
@@ -26,15 +26,34 @@ export interface NewPost {
 
 export type PostChange = Partial<Omit<NewPost, 'clientId'>>;
 
-/** Writes a post by hand. It waits for review like one that the AI wrote. @returns its id */
-export async function createPost(deps: PipelineDeps, input: NewPost, actor: string): Promise<string> {
-  const id = deps.random.id();
+/** What a draft adds to the change that it becomes. */
+export interface ByDraft {
+  /** Looks at the post as it is, in the same transaction, before anything is changed. May throw. */
+  before?(whole: WholePost): void;
+  /** Ends the draft in the same transaction. */
+  end(repositories: Repositories): Promise<void>;
+}
+
+/**
+ * Writes a post by hand. It waits for review like one that the AI wrote.
+ * @param draft what it was written as; the post takes its id
+ * @returns its id
+ */
+export async function createPost(
+  deps: PipelineDeps,
+  input: NewPost,
+  actor: string,
+  draft?: ByDraft & { id: string },
+): Promise<string> {
+  const id = draft?.id ?? deps.random.id();
   const now = deps.clock.now();
   const scheduledFor = chosenTime(input.scheduledFor, now);
   await deps.store.transaction(async (repositories) => {
     const client = await clientOf(repositories, input.clientId);
     const accounts = await chosenAccounts(repositories, client.id, input.targets);
     await assertOwnMedia(repositories, client.id, input.media);
+    assertOfPost(input.media, input.targets);
+    await draft?.end(repositories);
     await repositories.posts.insert({
       id,
       clientId: client.id,
@@ -71,12 +90,21 @@ export async function createPost(deps: PipelineDeps, input: NewPost, actor: stri
  * A new caption is for every network: of their own wordings only those stay that are given with it.
  * @throws {NotFound} @throws {Conflict} @throws {Unprocessable}
  */
-export async function updatePost(deps: PipelineDeps, id: string, change: PostChange, actor: string): Promise<void> {
+export async function updatePost(
+  deps: PipelineDeps,
+  id: string,
+  change: PostChange,
+  actor: string,
+  draft?: ByDraft,
+): Promise<void> {
   await changePost(deps, id, actor, async (repositories, before) => {
     await assertEditable(repositories, before);
+    draft?.before?.(before);
+    await draft?.end(repositories);
     const now = deps.clock.now();
     const { scheduledFor, media, targets, ...texts } = change;
     if (media !== undefined) await assertOwnMedia(repositories, before.post.clientId, media);
+    assertOfPost(media ?? before.post.mediaIds, targets ?? []);
     await repositories.posts.update(id, {
       ...texts,
       ...(media === undefined ? {} : { mediaIds: media }),

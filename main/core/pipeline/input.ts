@@ -69,6 +69,16 @@ export async function assertOwnMedia(
   if (problems.length > 0) throw new Unprocessable(problems);
 }
 
+/** @throws {Unprocessable} when a network is to get a file that the post does not have */
+export function assertOfPost(mediaIds: readonly string[], targets: readonly TargetInput[]): void {
+  const problems = targets.flatMap(({ options }, index): Problem[] => {
+    if (options?.media?.every((id) => mediaIds.includes(id)) ?? true) return [];
+    const message = 'A network can only get files that are in the post.';
+    return [{ field: `targets.${index}.options.media`, code: 'unknown', message }];
+  });
+  if (problems.length > 0) throw new Unprocessable(problems);
+}
+
 function timeProblem(code: string, message: string): Unprocessable {
   return new Unprocessable([{ field: 'scheduledFor', code, message }]);
 }

@@ -1,3 +1,4 @@
+import type { DraftContent } from '../../../shared/contract/drafts.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { Point } from '../../../shared/domain/crop.ts';
@@ -419,6 +420,20 @@ export interface JobRunRecord {
   lastRunAt: number;
   lastDurationMs: number | null;
   lastError: string | null;
+}
+
+/** Something being written; see the contract's `draftSchema`. */
+export interface DraftRecord {
+  id: string;
+  clientId: string;
+  postId: string | null;
+  content: DraftContent;
+  basedOn: string | null;
+  revision: number;
+  writer: string;
+  updatedBy: string;
+  createdAt: number;
+  updatedAt: number;
 }
 
 export interface CredentialRecord {

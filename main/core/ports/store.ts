@@ -25,6 +25,7 @@ import type {
   JobRunRecord,
   LessonRecord,
   CredentialRecord,
+  DraftRecord,
   AccountMetricsRecord,
   PostMetricsRecord,
   RefusedMetricRecord,
@@ -400,6 +401,17 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+/** What is being written, by id. */
+export interface DraftRepository {
+  get(id: string): Promise<DraftRecord | undefined>;
+  /** The latest first. */
+  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftRecord[]>;
+  /** Takes the place of what was there before. */
+  put(draft: DraftRecord): Promise<void>;
+  /** Nothing happens when there is none. */
+  remove(id: string): Promise<void>;
+}
+
 export interface ApprovalRepository {
   insert(approval: ApprovalRecord): Promise<void>;
   /** The latest of a post. */
@@ -427,6 +439,7 @@ export interface Repositories {
   accounts: AccountRepository;
   media: MediaRepository;
   posts: PostRepository;
+  drafts: DraftRepository;
   targets: TargetRepository;
   attempts: AttemptRepository;
   control: ControlRepository;

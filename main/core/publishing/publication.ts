@@ -19,18 +19,21 @@ export function sketchPublication(
   return {
     text: textFor(post, target),
     options: standingOptions(situation),
-    media: sketchMedia(target.platform, media, post.altText, files),
+    media: sketchMedia({ platform: target.platform, media, only: target.options.media, altText: post.altText }, files),
   };
 }
 
 /** The media part of {@link sketchPublication}. */
 export function sketchMedia(
-  platform: Platform,
-  media: readonly MediaRecord[],
-  altText: string | null,
+  {
+    platform,
+    media,
+    only,
+    altText,
+  }: { platform: Platform; media: readonly MediaRecord[]; only?: readonly string[]; altText: string | null },
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
-  return mediaToSend(platform, media).map((item) => {
+  return mediaToSend(platform, media, only).map((item) => {
     const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
     return outgoing(item, sketchOf(item, isMade), altText);
   });
@@ -38,14 +41,14 @@ export function sketchMedia(
 
 /** How much memory the media take, about: images go out converted. */
 export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>): number {
-  return mediaFor(target.platform, media).reduce((sum, { bytes }) => sum + bytes, 0);
+  return mediaFor(target.platform, media, target.options.media).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The publication with the bytes as this network takes them. @throws {MediaRefused} */
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;
   const media: OutgoingMedia[] = [];
-  for (const item of mediaToSend(target.platform, situation.media)) {
+  for (const item of mediaToSend(target.platform, situation.media, target.options.media)) {
     const prepared = await files.prepare(item.record.sha256, item.rendition);
     media.push(outgoing(item, prepared, post.altText));
   }

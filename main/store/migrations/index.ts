@@ -7,6 +7,7 @@ import { accounts } from './050-accounts.ts';
 import { insights } from './060-insights.ts';
 import { postSearch } from './070-post-search.ts';
 import { review } from './080-review.ts';
+import { drafts } from './090-drafts.ts';
 import { figures } from './110-figures.ts';
 import { usage } from './120-usage.ts';
 import { ways } from './130-ways.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   insights,
   postSearch,
   review,
+  drafts,
   figures,
   usage,
   ways,

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconCalendarCheck } from '@tabler/icons-react';
+import { t } from '../../i18n/i18n.ts';
 import { missingChoice } from '../post/tiktok-choices.ts';
 import type { Composer } from './use-composer.ts';
 
@@ -9,7 +10,7 @@ export function ComposerActions({ composer }: { composer: Composer }) {
   return (
     <Group justify="flex-end" gap="sm">
       {missing !== null && (
-        <Text size="sm" c="dimmed" mr="auto" role="status">
+        <Text size="sm" c="dimmed" me="auto" role="status">
           {missing}
         </Text>
       )}
@@ -18,8 +19,9 @@ export function ComposerActions({ composer }: { composer: Composer }) {
         disabled={missing !== null}
         loading={composer.isSaving}
         onClick={() => composer.submit(false)}
+        data-testid="create"
       >
-        Save for review
+        {t('composer:action.forReview')}
       </Button>
       <Button
         leftSection={<IconCalendarCheck size={18} />}
@@ -28,15 +30,15 @@ export function ComposerActions({ composer }: { composer: Composer }) {
         onClick={() => composer.submit(true)}
         data-testid="create-approve"
       >
-        Approve and schedule
+        {t('composer:action.approve')}
       </Button>
     </Group>
   );
 }
 
 function whatIsMissing({ draft, scheduledFor }: Composer): string | null {
-  if (draft.targets.length === 0) return 'Choose at least one account.';
-  if (draft.caption.trim() === '' && draft.media.length === 0) return 'Write a caption or add a picture.';
-  if (scheduledFor === null) return 'Choose when it goes out.';
+  if (draft.targets.length === 0) return t('composer:missing.account');
+  if (draft.caption.trim() === '' && draft.media.length === 0) return t('composer:missing.content');
+  if (scheduledFor === null) return t('composer:missing.time');
   return draft.targets.map(({ options }) => missingChoice(options)).find((missing) => missing !== null) ?? null;
 }

@@ -1,115 +1,100 @@
-import { Grid, Select, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
+import { IconPencilOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { orpc } from '../../api/client.ts';
-import { Failure, ProblemList } from '../../components/Failure.tsx';
-import { FreeSlots } from '../../components/FreeSlots.tsx';
-import { LeaveGuard } from '../../components/LeaveGuard.tsx';
+import { client as core } from '../../api/client.ts';
+import { Empty } from '../../components/Empty.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
-import { Panel } from '../../components/Panel.tsx';
-import { WallTimeField } from '../../components/WallTimeField.tsx';
-import { problemOf } from '../../api/errors.ts';
-import { DraftFields } from '../post/edit/DraftFields.tsx';
-import { PreviewTabs, useShownTarget } from '../post/preview/PreviewTabs.tsx';
-import { TikTokFields } from '../post/TikTokFields.tsx';
-import { ComposerActions } from './ComposerActions.tsx';
-import classes from './composer.module.css';
-import { TargetsField } from './TargetsField.tsx';
-import { useComposer } from './use-composer.ts';
+import { t } from '../../i18n/i18n.ts';
+import { draftFrom, targetOf } from '../post/edit/draft.ts';
+import { resume } from '../post/edit/resume.ts';
+import { newDraftId } from '../post/edit/use-autosave.ts';
+import { ComposerForm } from './ComposerForm.tsx';
+import type { Start } from './use-composer.ts';
 
 const route = getRouteApi('/frame/posts/new');
 
-/** Writing a post by hand. */
+/** Writing a post by hand: a new one, or one that was begun before. */
 export function ComposerPage() {
-  const { client, at } = route.useSearch();
-  const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
-  const [chosen, setChosen] = useState<string | null>(client ?? null);
-  const only = clients.data?.items.length === 1 ? clients.data.items[0] : undefined;
-  const clientId = chosen ?? only?.id ?? '';
-  const zone = clients.data?.items.find(({ id }) => id === clientId)?.timezone ?? 'UTC';
-  const composer = useComposer(clientId, at);
-  const shown = useShownTarget(composer.draft.targets);
-  const { draft, change, scheduledFor, setScheduledFor, problems } = composer;
-  const brand = useQuery(orpc.brand.get.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
-  const audited = new Set(composer.accounts.filter((account) => account.audited).map(({ id }) => id));
-  const tiktok = draft.targets.find(({ platform, accountId }) => platform === 'tiktok' && audited.has(accountId));
+  const { client = '', at = null, draft } = route.useSearch();
+  const [begun, setBegun] = useState({ id: newDraftId(), draft, client });
+  const restart = () => setBegun((before) => ({ ...before, id: newDraftId() }));
+  // Whoever comes here for a new post begins anew.
+  if (draft !== begun.draft || client !== begun.client) {
+    setBegun({ id: draft === undefined ? newDraftId() : begun.id, draft, client });
+  }
+  if (draft !== undefined && draft !== begun.id) return <Resuming key={draft} id={draft} restart={restart} />;
+  const start = { ...blank, id: begun.id, clientId: client, scheduledFor: at };
+  return <ComposerForm key={begun.id} start={start} restart={restart} />;
+}
 
-  return (
-    <Page title="New post">
-      {clients.isError && <Failure error={clients.error} retry={() => void clients.refetch()} />}
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack gap="lg">
-            <Panel title="Who and where">
-              <Stack>
-                <Select
-                  label="Client"
-                  placeholder="Choose a client"
-                  searchable
-                  data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-                  value={clientId === '' ? null : clientId}
-                  onChange={(id) => {
-                    setChosen(id);
-                    composer.changeClient();
-                  }}
-                />
-                <TargetsField
-                  clientId={clientId}
-                  accounts={composer.accounts}
-                  isLoading={composer.isLoading}
-                  targets={draft.targets}
-                  onChange={(targets) => change({ targets })}
-                  error={problemOf(problems, 'targets')}
-                />
-              </Stack>
-            </Panel>
-            <Panel title="What">
-              <DraftFields clientId={clientId} draft={draft} onChange={change} problems={problems} />
-            </Panel>
-            {tiktok && (
-              <Panel title="TikTok" description="TikTok asks a person to decide this for every post.">
-                <TikTokFields
-                  clientId={clientId}
-                  accountId={tiktok.accountId}
-                  options={tiktok.options}
-                  media={draft.media}
-                  onChange={(options) =>
-                    change({
-                      targets: draft.targets.map((target) => (target === tiktok ? { ...target, options } : target)),
-                    })
-                  }
-                />
-              </Panel>
-            )}
-            <Panel title="When">
-              <Stack>
-                <WallTimeField
-                  label="Day and time"
-                  zone={zone}
-                  value={scheduledFor}
-                  onChange={setScheduledFor}
-                  error={problemOf(problems, 'scheduledFor')}
-                />
-                <FreeSlots clientId={clientId} zone={zone} value={scheduledFor} onChange={setScheduledFor} />
-              </Stack>
-            </Panel>
-            <ProblemList problems={problems} />
-            <ComposerActions composer={composer} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <div className={classes.preview}>
-            <PreviewTabs
-              post={draft}
-              shown={shown.target?.accountId}
-              onShow={shown.show}
-              terms={brand.data?.bannedTerms ?? []}
-            />
-          </div>
-        </Grid.Col>
-      </Grid>
-      <LeaveGuard dirty={composer.isDirty} />
-    </Page>
-  );
+const blank: Omit<Start, 'id' | 'clientId' | 'scheduledFor'> = {
+  content: { caption: '', hashtags: [], firstComment: null, altText: null, media: [] },
+  targets: undefined,
+  revision: 0,
+  at: null,
+  isAhead: false,
+};
+
+/** Fetches what was written under this id, and goes on with it. */
+function Resuming({ id, restart }: { id: string; restart: () => void }) {
+  const start = useQuery({
+    queryKey: ['resumed draft', id],
+    queryFn: () => startFrom(id),
+    gcTime: 0,
+    staleTime: 0,
+    refetchOnMount: 'always',
+    refetchOnReconnect: false,
+  });
+  if (start.isError) {
+    return (
+      <Page title={t('composer:title')}>
+        <Failure error={start.error} retry={() => void start.refetch()} />
+      </Page>
+    );
+  }
+  if (start.data === undefined) {
+    return (
+      <Page title={t('composer:title')}>
+        <Stack aria-busy>
+          <Skeleton height={150} radius="lg" />
+          <Skeleton height={380} radius="lg" />
+        </Stack>
+      </Page>
+    );
+  }
+  if (start.data === null) {
+    return (
+      <Page title={t('composer:title')}>
+        <Empty
+          icon={IconPencilOff}
+          title={t('composer:drafts.gone')}
+          action={<ButtonLink to="/posts/new">{t('composer:title')}</ButtonLink>}
+        >
+          {t('composer:drafts.goneWhy')}
+        </Empty>
+      </Page>
+    );
+  }
+  return <ComposerForm start={start.data} restart={restart} />;
+}
+
+async function startFrom(id: string): Promise<Start | null> {
+  const resumed = await resume(id);
+  if (resumed === null) return null;
+  const { items: accounts } = await core.accounts.list({ id: resumed.clientId });
+  const { targets, ...content } = draftFrom(resumed.content, resumed.media, accounts.map(targetOf));
+  return {
+    id,
+    clientId: resumed.clientId,
+    content,
+    targets: resumed.content.targets.length === 0 ? undefined : targets,
+    scheduledFor: resumed.content.scheduledFor,
+    revision: resumed.revision,
+    at: resumed.at,
+    isAhead: resumed.isAhead,
+  };
 }

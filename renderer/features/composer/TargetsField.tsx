@@ -3,9 +3,9 @@ import type { Account } from '../../../shared/contract/accounts.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { TextLink } from '../../components/links.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
-import type { DraftTarget } from '../post/edit/draft.ts';
+import { t } from '../../i18n/i18n.ts';
+import { type DraftTarget, targetOf } from '../post/edit/draft.ts';
 import classes from './composer.module.css';
-import { targetOf } from './use-composer.ts';
 
 /** The accounts a post goes to. */
 export function TargetsField({
@@ -32,16 +32,15 @@ export function TargetsField({
   if (accounts.length === 0) {
     return clientId === '' ? null : (
       <Text size="sm" c="dimmed">
-        No account is connected yet.{' '}
+        {t('composer:targets.none')}{' '}
         <TextLink to="/clients/$id" params={{ id: clientId }} search={{ tab: 'accounts' }} inherit>
-          Connect one
-        </TextLink>{' '}
-        first.
+          {t('composer:targets.connect')}
+        </TextLink>
       </Text>
     );
   }
   return (
-    <Checkbox.Group label="Accounts" value={[...chosen.keys()]} onChange={choose} error={error}>
+    <Checkbox.Group label={t('composer:targets.label')} value={[...chosen.keys()]} onChange={choose} error={error}>
       <Group gap="xs" mt={4}>
         {accounts.map((account) => (
           <Checkbox.Card key={account.id} value={account.id} className={classes.account} w="auto" radius="md">
@@ -52,15 +51,16 @@ export function TargetsField({
                 {account.displayName}
               </Text>
               <Text size="xs" c={account.status === 'reconnect' ? 'red' : 'dimmed'} lh={1.3}>
-                {platformNames[account.platform]}
-                {account.status === 'reconnect' && ', must be reconnected'}
+                {account.status === 'reconnect'
+                  ? t('composer:targets.reconnect', { network: platformNames[account.platform] })
+                  : platformNames[account.platform]}
               </Text>
             </div>
           </Checkbox.Card>
         ))}
       </Group>
       {error === undefined && targets.length === 0 && (
-        <Input.Description mt={6}>Choose at least one account.</Input.Description>
+        <Input.Description mt={6}>{t('composer:missing.account')}</Input.Description>
       )}
     </Checkbox.Group>
   );

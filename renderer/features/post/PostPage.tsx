@@ -15,7 +15,7 @@ import { TextLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PostStatusBadge } from '../../components/status.tsx';
-import { DraftEditor } from './edit/DraftEditor.tsx';
+import { DraftEditor, WaitingChanges } from './edit/DraftEditor.tsx';
 import { PostInsightsPanel } from '../insights/PostInsightsPanel.tsx';
 import { type Editing, useDraft } from './edit/use-draft.ts';
 import { ChangesPanel } from './changes/ChangesPanel.tsx';
@@ -99,7 +99,7 @@ function PostView({ post }: { post: Post }) {
           {editing.draft === undefined && <ChangesPanel post={post} />}
           <TargetsPanel post={post} />
           <PostInsightsPanel post={post} />
-          <Content post={post} editing={editing} target={shown.target} />
+          <Content post={post} editing={editing} target={shown.target} onShow={shown.show} />
           {editing.draft === undefined && <TikTokPanels post={post} />}
           <HistoryPanel post={post} />
         </Stack>
@@ -108,7 +108,17 @@ function PostView({ post }: { post: Post }) {
   );
 }
 
-function Content({ post, editing, target }: { post: Post; editing: Editing; target: Target | undefined }) {
+function Content({
+  post,
+  editing,
+  target,
+  onShow,
+}: {
+  post: Post;
+  editing: Editing;
+  target: Target | undefined;
+  onShow: (accountId: string) => void;
+}) {
   const canEdit = editableStatuses.includes(post.status) && editing.draft === undefined;
   const [varying, variantsDialog] = useDisclosure(false);
   return (
@@ -140,7 +150,10 @@ function Content({ post, editing, target }: { post: Post; editing: Editing; targ
       }
     >
       {editing.draft === undefined ? (
-        <PostFacts post={post} target={target} />
+        <>
+          {canEdit && <WaitingChanges editing={editing} />}
+          <PostFacts post={post} target={target} />
+        </>
       ) : (
         <>
           {post.status === 'approved' && (
@@ -148,7 +161,7 @@ function Content({ post, editing, target }: { post: Post; editing: Editing; targ
               {t('post:page.approvedNote')}
             </Text>
           )}
-          <DraftEditor clientId={post.clientId} editing={editing} />
+          <DraftEditor clientId={post.clientId} editing={editing} onShow={onShow} />
         </>
       )}
       <VariantsDialog post={post} target={target} opened={varying} onClose={variantsDialog.close} />

@@ -53,7 +53,7 @@ function TikTokPanel({ post, target }: { post: Post; target: Target }) {
         accountId={target.accountId}
         options={options}
         media={post.media}
-        onChange={setChanged}
+        onChange={(next) => setChanged({ ...next, media: target.options.media })}
       />
       {changed === undefined && target.consent !== null && (
         <Text size="xs" c="dimmed" mt="xs">

@@ -1,7 +1,7 @@
 import { Anchor, Button, Chip, Group, Tabs, Text } from '@mantine/core';
 import { IconCalendarPlus, IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import type { PostOrder } from '../../../shared/domain/post.ts';
 import { Empty } from '../../components/Empty.tsx';
@@ -25,6 +25,10 @@ import { clearSelection, select } from './selection.ts';
 import { PostTable } from './table/PostTable.tsx';
 import { useGroupCounts, usePosts } from './use-posts.ts';
 import { WriteWeekButton } from './WriteWeekButton.tsx';
+
+const UnfinishedDrafts = lazy(async () => ({
+  default: (await import('../composer/UnfinishedDrafts.tsx')).UnfinishedDrafts,
+}));
 
 const route = getRouteApi('/frame/pipeline');
 
@@ -105,6 +109,11 @@ function Table({
 
   return (
     <>
+      {isOnly(filter, 'drafts') && (
+        <Suspense>
+          <UnfinishedDrafts clientId={filter.clients.length === 1 ? filter.clients[0] : undefined} />
+        </Suspense>
+      )}
       {isOnly(filter, 'attention') && <NeedChips posts={loaded} filter={filter} onChange={onFilter} />}
       {query.isPending && (
         <Panel flush>

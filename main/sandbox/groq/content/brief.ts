@@ -3,6 +3,8 @@ import { cafe } from './cafe.ts';
 import { fitness } from './fitness.ts';
 import { florist } from './florist.ts';
 import { local } from './local.ts';
+import { plainName } from './names.ts';
+import { findPassage, type Passage } from './reword.ts';
 
 /** What the messages of a request tell about the client and the week. */
 export interface Brief {
@@ -16,6 +18,8 @@ export interface Brief {
   slots: Map<string, Record<string, unknown>>;
   /** What the data section says was wrong with an earlier answer, as JSON; empty when nothing was. */
   corrections: string;
+  /** What is to be worded anew, where the request is about that. */
+  passage: Passage | null;
   /** The text that other versions are wanted of; null when the data section has none. */
   current: string | null;
   text: string;
@@ -37,14 +41,10 @@ export function readBrief(text: string): Brief {
     bannedTerms: findStrings(documents, 'bannedterms'),
     slots: findSlots(documents),
     corrections: findCorrections(documents),
+    passage: findPassage(documents.flatMap(recordsIn)),
     current: findCurrent(documents),
     text,
   };
-}
-
-/** `slot_id`, `slotId` and `SlotID` are the same name to the simulator. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Every JSON object or array that stands in a text, outermost only. */

@@ -1,7 +1,9 @@
 import { alternatives, isNullable, type JsonSchema, resolve, typeOf } from '../json-schema.ts';
-import { type Brief, plainName, readBrief } from './brief.ts';
+import { type Brief, readBrief } from './brief.ts';
 import { type Assignment, assignPosts, caption, hashtags, reworded, wordingsOf } from './copywriter.ts';
 import { pick } from './hash.ts';
+import { plainName } from './names.ts';
+import { reword } from './reword.ts';
 
 /** Where in the answer a value stands. */
 interface Place {
@@ -145,6 +147,9 @@ function chooseFrom(values: readonly unknown[], place: Place, job: Job): unknown
 function writeText(place: Place, job: Job): string {
   const { post } = place.assignment;
   switch (place.name) {
+    case 'rewritten':
+      if (job.brief.passage !== null) return reword(job.brief.passage);
+      return caption(place.assignment, place.platform, job.brief);
     case 'slotid':
       return String(place.slot.slot_id ?? `slot-${place.index + 1}`);
     case 'platform':

@@ -1,124 +1,227 @@
-import { Button, Group, Menu, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Center, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconPencilPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Problem } from '../../../../shared/contract/common.ts';
 import { findBannedTerms } from '../../../../shared/domain/banned-terms.ts';
-import { captionLimits, captionProblems, composeText } from '../../../../shared/domain/captions.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { problemOf } from '../../../api/errors.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
+import { currentLocale, t } from '../../../i18n/i18n.ts';
+import { Assist } from '../assist/Assist.tsx';
+import { Counters } from './Counters.tsx';
 import type { Draft, DraftTarget } from './draft.ts';
+import { MarkedTextarea } from './MarkedTextarea.tsx';
 
-/** The caption for all networks, and the networks that say it in their own words. */
+const common = '';
+
+/** The text for all networks, and, on tabs of their own, the networks that say it in their own words. */
 export function CaptionFields({
+  clientId,
   draft,
   onChange,
   problems,
   terms,
+  onShow,
 }: {
+  clientId: string;
   draft: Draft;
   onChange: (change: Partial<Draft>) => void;
   problems: readonly Problem[];
   terms: readonly string[];
+  /** Which account's preview goes with what is being written. */
+  onShow?: (accountId: string) => void;
 }) {
-  const common = draft.targets.filter(({ caption }) => caption === null);
-  const own = draft.targets.filter(({ caption }) => caption !== null);
+  const [chosen, setChosen] = useState(common);
+  const target = draft.targets.find(({ accountId }) => accountId === chosen);
+  const show = (accountId: string) => {
+    setChosen(accountId);
+    if (accountId !== common) onShow?.(accountId);
+  };
   const setOwn = (accountId: string, caption: string | null) =>
     onChange({
-      targets: draft.targets.map((target) => (target.accountId === accountId ? { ...target, caption } : target)),
+      targets: draft.targets.map((each) => (each.accountId === accountId ? { ...each, caption } : each)),
     });
 
   return (
-    <Stack gap="md">
-      <Textarea
-        label="Caption"
-        description={own.length > 0 && common.length > 0 ? `For ${names(common)}.` : undefined}
-        minRows={5}
-        maxRows={16}
-        value={draft.caption}
-        onChange={(event) => onChange({ caption: event.currentTarget.value })}
-        error={problemOf(problems, 'caption') ?? bannedNote(draft.caption, terms)}
-        inputWrapperOrder={['label', 'description', 'input', 'error']}
-      />
-      <Group justify="space-between" gap="xs" mt={-8}>
-        <Group gap="md">
-          {common.map((target) => (
-            <Counter key={target.accountId} target={target} text={composeText(draft.caption, draft.hashtags)} />
-          ))}
-        </Group>
-        {common.length > 0 && draft.targets.length > 1 && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button size="compact-xs" variant="subtle" leftSection={<IconPencilPlus size={14} />}>
-                Different text for…
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {common.map((target) => (
-                <Menu.Item
-                  key={target.accountId}
-                  leftSection={<PlatformIcon platform={target.platform} />}
-                  onClick={() => setOwn(target.accountId, draft.caption)}
-                >
-                  {platformNames[target.platform]}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-      </Group>
-      {own.map((target) => (
-        <div key={target.accountId}>
-          <Textarea
-            label={`Caption on ${platformNames[target.platform]}`}
-            minRows={3}
-            maxRows={12}
-            value={target.caption ?? ''}
-            onChange={(event) => setOwn(target.accountId, event.currentTarget.value)}
-            error={problemOf(problems, `caption.${target.platform}`) ?? bannedNote(target.caption ?? '', terms)}
+    <Stack gap="sm">
+      {draft.targets.length > 1 && <TextTabs draft={draft} chosen={target ? chosen : common} onChoose={show} />}
+      {target === undefined ? (
+        <CommonText
+          clientId={clientId}
+          draft={draft}
+          terms={terms}
+          problem={problemOf(problems, 'caption')}
+          onChange={(caption) => onChange({ caption })}
+        />
+      ) : (
+        <OwnText
+          key={target.accountId}
+          clientId={clientId}
+          draft={draft}
+          target={target}
+          terms={terms}
+          problem={problemOf(problems, `caption.${target.platform}`) ?? problemOf(problems, 'targets')}
+          onChange={(caption) => setOwn(target.accountId, caption)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** One tab for all, one for each account; a dot where it has words of its own. */
+function TextTabs({
+  draft,
+  chosen,
+  onChoose,
+}: {
+  draft: Draft;
+  chosen: string;
+  onChoose: (accountId: string) => void;
+}) {
+  const isTwice = ({ platform }: DraftTarget) =>
+    draft.targets.filter((other) => other.platform === platform).length > 1;
+  return (
+    <SegmentedControl
+      aria-label={t('composer:caption.tabs')}
+      value={chosen}
+      onChange={onChoose}
+      size="xs"
+      style={{ alignSelf: 'flex-start', maxWidth: '100%', flexWrap: 'wrap' }}
+      data={[
+        { value: common, label: t('composer:caption.all') },
+        ...draft.targets.map((target) => ({
+          value: target.accountId,
+          label: (
+            <Center style={{ gap: 6 }}>
+              <PlatformIcon platform={target.platform} size={15} />
+              <span>{isTwice(target) ? target.accountName : platformNames[target.platform]}</span>
+              {target.caption !== null && <OwnDot />}
+            </Center>
+          ),
+        })),
+      ]}
+    />
+  );
+}
+
+function OwnDot() {
+  return (
+    <span
+      role="img"
+      aria-label={t('composer:caption.hasOwn')}
+      title={t('composer:caption.hasOwn')}
+      style={{ width: 7, height: 7, borderRadius: 9, background: 'var(--mantine-primary-color-filled)' }}
+    />
+  );
+}
+
+interface TextProps {
+  clientId: string;
+  draft: Draft;
+  terms: readonly string[];
+  problem: string | undefined;
+}
+
+function CommonText({ clientId, draft, terms, problem, onChange }: TextProps & { onChange: (text: string) => void }) {
+  const sharing = draft.targets.filter(({ caption }) => caption === null);
+  const own = draft.targets.filter(({ caption }) => caption !== null);
+  return (
+    <Assist clientId={clientId} text={draft.caption} onChange={onChange}>
+      {(area, bar) => (
+        <>
+          <MarkedTextarea
+            ref={area}
+            label={t('composer:caption.label')}
+            description={
+              own.length > 0
+                ? t('composer:caption.forSome', { networks: names(sharing) || t('composer:caption.nobody') })
+                : undefined
+            }
+            value={draft.caption}
+            onChange={onChange}
+            terms={terms}
+            error={problem ?? bannedNote(draft.caption, terms)}
+            minRows={6}
           />
-          <Group justify="space-between" mt={6}>
-            <Counter target={target} text={composeText(target.caption ?? '', draft.hashtags)} />
+          {bar}
+          <Counters draft={draft} targets={sharing} />
+        </>
+      )}
+    </Assist>
+  );
+}
+
+function OwnText({
+  clientId,
+  draft,
+  target,
+  terms,
+  problem,
+  onChange,
+}: TextProps & { target: DraftTarget; onChange: (text: string | null) => void }) {
+  const network = platformNames[target.platform];
+  if (target.caption === null) {
+    return (
+      <Stack gap="sm">
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} lineClamp={8}>
+          {draft.caption || t('composer:caption.empty')}
+        </Text>
+        <Group justify="space-between">
+          <Counters draft={draft} targets={[target]} />
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconPencilPlus size={15} />}
+            onClick={() => onChange(draft.caption)}
+          >
+            {t('composer:caption.writeOwn', { network })}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  return (
+    <Assist clientId={clientId} text={target.caption} platform={target.platform} onChange={onChange}>
+      {(area, bar) => (
+        <>
+          <MarkedTextarea
+            ref={area}
+            label={t('composer:caption.on', { network })}
+            value={target.caption ?? ''}
+            onChange={onChange}
+            terms={terms}
+            error={problem ?? bannedNote(target.caption ?? '', terms)}
+            minRows={6}
+            autoFocus
+          />
+          {bar}
+          <Group justify="space-between" align="flex-start">
+            <Counters draft={draft} targets={[target]} />
             <Button
               size="compact-xs"
               variant="subtle"
               color="gray"
               leftSection={<IconArrowBackUp size={14} />}
-              onClick={() => setOwn(target.accountId, null)}
+              onClick={() => onChange(null)}
             >
-              Use the common caption
+              {t('composer:caption.useCommon')}
             </Button>
           </Group>
-        </div>
-      ))}
-    </Stack>
-  );
-}
-
-/** How much of a network's limit the whole text takes, and what it breaks. */
-function Counter({ target, text }: { target: DraftTarget; text: string }) {
-  const problems = captionProblems(target.platform, text);
-  const limit = captionLimits[target.platform].length;
-  return (
-    <Text
-      size="xs"
-      c={problems.length > 0 ? 'red' : 'dimmed'}
-      className="tabular"
-      title={problems.join(' ')}
-      component="span"
-      style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}
-    >
-      <PlatformIcon platform={target.platform} size={14} labelled />
-      {text.length.toLocaleString('en-US')} / {limit.toLocaleString('en-US')}
-      {problems.length > 0 && <span>{problems[0]}</span>}
-    </Text>
+        </>
+      )}
+    </Assist>
   );
 }
 
 function bannedNote(text: string, terms: readonly string[]): string | undefined {
   const said = [...new Set(findBannedTerms(text, terms).map(({ term }) => `“${term}”`))];
-  return said.length === 0 ? undefined : `This brand never says ${said.join(', ')}.`;
+  return said.length === 0 ? undefined : t('composer:caption.banned', { terms: listed(said) });
 }
 
 function names(targets: readonly DraftTarget[]): string {
-  return targets.map(({ platform }) => platformNames[platform]).join(' and ');
+  return listed([...new Set(targets.map(({ platform }) => platformNames[platform]))]);
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat(currentLocale()).format(words);
 }

@@ -1,19 +1,27 @@
-import { Button, Group, Kbd, type MantineSize, Stack } from '@mantine/core';
+import { Alert, Button, Group, Kbd, type MantineSize, Stack } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { IconPencilPause } from '@tabler/icons-react';
 import { ProblemList } from '../../../components/Failure.tsx';
+import { formatDayTime } from '../../../components/format.ts';
 import { LeaveGuard } from '../../../components/LeaveGuard.tsx';
+import { t } from '../../../i18n/i18n.ts';
+import { BothVersions } from './BothVersions.tsx';
 import { DraftFields } from './DraftFields.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
 import type { Editing } from './use-draft.ts';
 
-/** The fields of a post being edited, with save and cancel below unless they stand elsewhere. */
+/** The fields of a post being edited, with apply and cancel below unless they stand elsewhere. */
 export function DraftEditor({
   clientId,
   editing,
   withButtons = true,
+  onShow,
 }: {
   clientId: string;
   editing: Editing;
   withButtons?: boolean;
+  /** Which account's preview goes with what is being written. */
+  onShow?: (accountId: string) => void;
 }) {
   useHotkeys(
     [
@@ -23,31 +31,68 @@ export function DraftEditor({
     ],
     [],
   );
-  if (editing.draft === undefined) return null;
+  const { draft, state, theirs } = editing;
+  if (draft === undefined) return null;
   return (
     <Stack gap="lg">
-      <DraftFields clientId={clientId} draft={editing.draft} onChange={editing.change} problems={editing.problems} />
+      {theirs !== null && <BothVersions mine={draft} theirs={theirs} onDecide={editing.decide} />}
+      <DraftFields
+        clientId={clientId}
+        draft={draft}
+        onChange={editing.change}
+        problems={editing.problems}
+        onShow={onShow}
+      />
       <ProblemList problems={editing.problems} />
-      {withButtons && (
-        <Group justify="flex-end" gap="sm">
-          <EditButtons editing={editing} />
-        </Group>
-      )}
-      <LeaveGuard dirty={editing.isDirty && !editing.isSaving} />
+      <Group justify="space-between" gap="sm">
+        <SaveStatus state={state} />
+        {withButtons && (
+          <Group gap="sm">
+            <EditButtons editing={editing} />
+          </Group>
+        )}
+      </Group>
+      <LeaveGuard dirty={state.kind === 'failed' || state.kind === 'conflict'} />
     </Stack>
   );
 }
 
-/** Cancel and save, for wherever they stand. */
+/** Cancel and apply, for wherever they stand. */
 export function EditButtons({ editing, size }: { editing: Editing; size?: MantineSize }) {
   return (
     <>
       <Button size={size} variant="default" onClick={editing.cancel} disabled={editing.isSaving}>
-        Cancel
+        {editing.isDirty ? t('composer:edit.discard') : t('composer:edit.cancel')}
       </Button>
-      <Button size={size} onClick={editing.save} loading={editing.isSaving} rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}>
-        Save
+      {editing.isDirty && (
+        <Button size={size} variant="subtle" onClick={editing.later} disabled={editing.isSaving}>
+          {t('composer:edit.later')}
+        </Button>
+      )}
+      <Button
+        size={size}
+        onClick={editing.save}
+        loading={editing.isSaving}
+        rightSection={<Kbd size="xs">{'Ctrl ↵'}</Kbd>}
+      >
+        {t('composer:edit.apply')}
       </Button>
     </>
+  );
+}
+
+/** Says that changes wait which were begun and not applied, and offers to go on with them. */
+export function WaitingChanges({ editing }: { editing: Editing }) {
+  if (editing.waiting === undefined) return null;
+  const { updatedBy, updatedAt } = editing.waiting;
+  return (
+    <Alert color="iris" icon={<IconPencilPause />} mb="md" data-testid="waiting-changes">
+      <Group justify="space-between" gap="sm">
+        <span>{t('composer:edit.waiting', { who: updatedBy, when: formatDayTime(updatedAt) })}</span>
+        <Button size="xs" variant="light" onClick={editing.begin}>
+          {t('composer:edit.continue')}
+        </Button>
+      </Group>
+    </Alert>
   );
 }

@@ -2,8 +2,15 @@ import { Collapse, Group, Stack, TagsInput, Text, TextInput, UnstyledButton } fr
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
-import { normalizeUsername, type Tagging, taggingLimits, taggingProblems } from '../../../../shared/domain/tagging.ts';
+import {
+  normalizeUsername,
+  type Tagging,
+  type TaggingFault,
+  taggingFaults,
+  taggingLimits,
+} from '../../../../shared/domain/tagging.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
+import { t } from '../../../i18n/i18n.ts';
 import type { DraftTarget } from './draft.ts';
 
 /** What Instagram has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
@@ -23,55 +30,72 @@ export function InstagramFields({
         target.platform === 'instagram' ? { ...target, options: withTagging(target.options, tagging) } : target,
       ),
     );
-  const [problem] = taggingProblems(options);
+  const [fault] = taggingFaults(options);
   return (
     <div>
       <UnstyledButton onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
         <Group gap={6}>
-          {isOpen ? <IconChevronDown size={15} aria-hidden /> : <IconChevronRight size={15} aria-hidden />}
+          {isOpen ? (
+            <IconChevronDown size={15} aria-hidden />
+          ) : (
+            <IconChevronRight size={15} className="flip-rtl" aria-hidden />
+          )}
           <PlatformIcon platform="instagram" size={16} />
           <Text size="sm" fw={600}>
-            People and place on Instagram
+            {t('composer:instagram.title')}
           </Text>
         </Group>
       </UnstyledButton>
       <Collapse expanded={isOpen}>
-        <Stack gap="md" mt="sm" pl="lg">
+        <Stack gap="md" mt="sm" ps="lg">
           <TagsInput
-            label="Tag people"
-            description="Shown on the first picture, or on the reel."
-            placeholder="username"
+            label={t('composer:instagram.people')}
+            description={t('composer:instagram.peopleHow')}
+            placeholder={t('composer:instagram.username')}
             value={[...(options.userTags ?? [])]}
             onChange={(names) => change({ userTags: usernames(names) })}
             maxTags={taggingLimits.userTags}
             splitChars={[',', ' ']}
           />
           <TagsInput
-            label="Collaborators"
-            description={`Up to ${taggingLimits.collaborators}. They are asked to have the post on their profile too.`}
-            placeholder="username"
+            label={t('composer:instagram.collaborators')}
+            description={t('composer:instagram.collaboratorsHow', { count: taggingLimits.collaborators })}
+            placeholder={t('composer:instagram.username')}
             value={[...(options.collaborators ?? [])]}
             onChange={(names) => change({ collaborators: usernames(names) })}
             maxTags={taggingLimits.collaborators}
             splitChars={[',', ' ']}
           />
           <TextInput
-            label="Place"
-            description="The number of the place’s Facebook Page, which must have an address. The Page shows it under About."
+            label={t('composer:instagram.place')}
+            description={t('composer:instagram.placeHow')}
             placeholder="7640348500"
             inputMode="numeric"
             value={options.locationId ?? ''}
             onChange={(event) => change({ locationId: event.currentTarget.value.trim() || undefined })}
           />
-          {problem !== undefined && (
+          {fault !== undefined && (
             <Text size="xs" c="red" role="alert">
-              {problem}
+              {faultWords(fault)}
             </Text>
           )}
         </Stack>
       </Collapse>
     </div>
   );
+}
+
+function faultWords(fault: TaggingFault): string {
+  switch (fault.kind) {
+    case 'username':
+      return t('composer:instagram.fault.username', { name: fault.name });
+    case 'userTags':
+      return t('composer:instagram.fault.people', { is: fault.is, most: fault.most });
+    case 'collaborators':
+      return t('composer:instagram.fault.collaborators', { is: fault.is, most: fault.most });
+    case 'place':
+      return t('composer:instagram.fault.place');
+  }
 }
 
 function usernames(names: readonly string[]): string[] | undefined {

@@ -1,140 +1,82 @@
-import '@mantine/dropzone/styles.css';
-import { ActionIcon, Box, Button, Group, Input, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
-import { IconArrowLeft, IconArrowRight, IconPhotoPlus, IconPhotoSearch, IconTrash } from '@tabler/icons-react';
+import { Button, Input, SimpleGrid } from '@mantine/core';
+import { IconPhotoSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { Media } from '../../../../shared/contract/media.ts';
-import { uploadMedia } from '../../../api/upload.ts';
-import { notifyError } from '../../../components/notify.tsx';
-import classes from './MediaField.module.css';
+import { t } from '../../../i18n/i18n.ts';
+import type { Draft } from './draft.ts';
+import { MediaDrop } from './MediaDrop.tsx';
+import { MediaItem } from './MediaItem.tsx';
+import { MediaPerNetwork } from './MediaPerNetwork.tsx';
 
-const accepted = ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/quicktime', 'video/webm'];
+/** Files a post may have. */
+const most = 10;
 
 const LibraryPicker = lazy(async () => ({
   default: (await import('../../media/LibraryPicker.tsx')).LibraryPicker,
 }));
+const MediaDrawer = lazy(async () => ({ default: (await import('../../media/MediaDrawer.tsx')).MediaDrawer }));
 
-/** The pictures and videos of a post, in order; files are uploaded when dropped or chosen. */
+/** The pictures and videos of a post, in order, and which of them each network gets. */
 export function MediaField({
   clientId,
-  media,
+  draft,
   onChange,
   error,
 }: {
   clientId: string;
-  media: readonly Media[];
-  onChange: (media: Media[]) => void;
+  draft: Draft;
+  onChange: (change: Partial<Draft>) => void;
   error?: string;
 }) {
-  const [share, setShare] = useState<number | null>(null);
+  const { media } = draft;
   const [isChoosing, setIsChoosing] = useState(false);
-  const upload = async (files: File[]) => {
-    const added: Media[] = [];
-    for (const [index, file] of files.entries()) {
-      setShare(index / files.length);
-      try {
-        added.push(
-          await uploadMedia({ file, clientId, onProgress: (part) => setShare((index + part) / files.length) }),
-        );
-      } catch (failure) {
-        notifyError(failure);
-      }
-    }
-    setShare(null);
-    if (added.length > 0) onChange([...media, ...added].slice(0, 10));
-  };
+  const [opened, setOpened] = useState<string | null>(null);
+  const add = (added: Draft['media']) => onChange({ media: [...media, ...added].slice(0, most) });
   const move = (index: number, by: number) => {
     const next = [...media];
     next.splice(index + by, 0, ...next.splice(index, 1));
-    onChange(next);
+    onChange({ media: next });
   };
-
   return (
-    <Input.Wrapper label="Pictures and video" error={error} labelElement="div">
+    <Input.Wrapper label={t('composer:media.label')} error={error} labelElement="div">
       <SimpleGrid cols={{ base: 2, lg: media.length === 0 ? 1 : 3 }} spacing="sm" mt={4}>
         {media.map((item, index) => (
-          <Box key={item.id} className={classes.item}>
-            {item.kind === 'image' ? (
-              <img src={item.thumbnailUrl ?? item.url} alt="" />
-            ) : (
-              <video src={`${item.url}#t=0.1`} muted preload="metadata" />
-            )}
-            <Group gap={2} className={classes.tools}>
-              <ActionIcon
-                size="sm"
-                variant="white"
-                color="dark"
-                aria-label="Move left"
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              >
-                <IconArrowLeft size={14} />
-              </ActionIcon>
-              <ActionIcon
-                size="sm"
-                variant="white"
-                color="dark"
-                aria-label="Move right"
-                disabled={index === media.length - 1}
-                onClick={() => move(index, 1)}
-              >
-                <IconArrowRight size={14} />
-              </ActionIcon>
-              <ActionIcon
-                size="sm"
-                variant="white"
-                color="red"
-                aria-label="Remove"
-                onClick={() => onChange(media.filter(({ id }) => id !== item.id))}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
-            </Group>
-          </Box>
+          <MediaItem
+            key={item.id}
+            item={item}
+            hasCommonAltText={Boolean(draft.altText?.trim())}
+            onLeft={index === 0 ? undefined : () => move(index, -1)}
+            onRight={index === media.length - 1 ? undefined : () => move(index, 1)}
+            onOpen={() => setOpened(item.id)}
+            onRemove={() => onChange({ media: media.filter(({ id }) => id !== item.id) })}
+          />
         ))}
-        <Dropzone
-          accept={accepted}
-          maxSize={300 * 1024 * 1024}
-          disabled={clientId === '' || share !== null}
-          onDrop={(files) => void upload(files)}
-          onReject={() =>
-            notifyError(new Error('Use JPEG, PNG or WebP pictures, or MP4, MOV or WebM videos up to 300 MB.'))
-          }
-          className={classes.drop}
-          inputProps={{ 'aria-label': 'Add pictures or video' }}
-        >
-          <Stack align="center" gap={4} style={{ pointerEvents: 'none' }}>
-            <IconPhotoPlus size={24} stroke={1.5} aria-hidden />
-            <Text size="sm" ta="center">
-              {media.length === 0 ? 'Drop a picture or video, or click to choose' : 'Add another'}
-            </Text>
-            {share !== null && <Progress value={share * 100} w="80%" aria-label="Upload" />}
-          </Stack>
-        </Dropzone>
+        {media.length < most && <MediaDrop clientId={clientId} isFirst={media.length === 0} onAdd={add} />}
       </SimpleGrid>
       <Button
         mt={6}
         size="compact-sm"
         variant="subtle"
         leftSection={<IconPhotoSearch size={16} />}
-        disabled={clientId === ''}
+        disabled={clientId === '' || media.length >= most}
         onClick={() => setIsChoosing(true)}
       >
-        Choose from the library
+        {t('composer:media.fromLibrary')}
       </Button>
-      {isChoosing && (
-        <Suspense>
+      <MediaPerNetwork draft={draft} onChange={onChange} />
+      <Suspense>
+        {isChoosing && (
           <LibraryPicker
             clientId={clientId}
             chosen={media}
             onChoose={(chosen) => {
               setIsChoosing(false);
-              onChange([...media, ...chosen].slice(0, 10));
+              add(chosen);
             }}
             onClose={() => setIsChoosing(false)}
           />
-        </Suspense>
-      )}
+        )}
+        {opened !== null && <MediaDrawer id={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
+      </Suspense>
     </Input.Wrapper>
   );
 }

@@ -1,5 +1,9 @@
+import type { Account } from '../../../../shared/contract/accounts.ts';
+import type { DraftContent } from '../../../../shared/contract/drafts.ts';
 import type { Media } from '../../../../shared/contract/media.ts';
 import type { Post, TargetOptions } from '../../../../shared/contract/pipeline.ts';
+import { composeText } from '../../../../shared/domain/captions.ts';
+import { mediaFor } from '../../../../shared/domain/media.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
 
 export interface DraftTarget {
@@ -38,30 +42,105 @@ export function draftOf(post: Post): Draft {
   };
 }
 
-/** The draft with a change. What TikTok was agreed to show and is changed must be agreed to again. */
+export function targetOf(account: Pick<Account, 'id' | 'displayName' | 'platform'>): DraftTarget {
+  return {
+    accountId: account.id,
+    accountName: account.displayName,
+    platform: account.platform,
+    caption: null,
+    options: {},
+  };
+}
+
+/**
+ * A draft from what was kept of it. Files and accounts that are gone are left out.
+ * @param known the accounts that there are, as targets
+ */
+export function draftFrom(content: DraftContent, media: readonly Media[], known: readonly DraftTarget[]): Draft {
+  return {
+    caption: content.caption,
+    hashtags: content.hashtags,
+    firstComment: content.firstComment,
+    altText: content.altText,
+    media: content.media.flatMap((id) => media.find((item) => item.id === id) ?? []),
+    targets: content.targets.flatMap(({ accountId, caption, options }) => {
+      const account = known.find((target) => target.accountId === accountId);
+      return account === undefined ? [] : { ...account, caption, options };
+    }),
+  };
+}
+
+/** The draft as it is kept and applied; characters that no text may hold, such as those of a bad paste, are left out. */
+export function contentOf(draft: Draft, scheduledFor: string | null): DraftContent {
+  return {
+    caption: plain(draft.caption),
+    hashtags: draft.hashtags.map(plain),
+    firstComment: draft.firstComment?.trim() ? plain(draft.firstComment) : null,
+    altText: draft.altText?.trim() ? plain(draft.altText) : null,
+    media: draft.media.map(({ id }) => id),
+    scheduledFor,
+    targets: draft.targets.map(({ accountId, caption, options }) => ({
+      accountId,
+      caption: caption === null ? null : plain(caption),
+      options,
+    })),
+  };
+}
+
+/** Whether there is nothing in it that somebody would miss. */
+export function isBlank({ caption, hashtags, firstComment, altText, media, targets }: Draft): boolean {
+  const texts = [caption, firstComment, altText, ...targets.map((target) => target.caption)];
+  return texts.every((text) => !text?.trim()) && hashtags.length === 0 && media.length === 0;
+}
+
+/**
+ * The draft with a change. What TikTok was agreed to show and is changed must be agreed to again; a file that is taken
+ * out is taken out of every network's choice.
+ */
 export function changedDraft(draft: Draft, change: Partial<Draft>): Draft {
   const isForAll = change.caption !== undefined || change.hashtags !== undefined || change.media !== undefined;
-  const captions = new Map(draft.targets.map(({ accountId, caption }) => [accountId, caption]));
+  const before = new Map(draft.targets.map((target) => [target.accountId, target]));
+  const media = change.media ?? draft.media;
   const targets = (change.targets ?? draft.targets).map((target) => {
-    const isChanged = isForAll || target.caption !== captions.get(target.accountId);
-    return isChanged && target.options.consent ? withoutConsent(target) : target;
+    const was = before.get(target.accountId);
+    const isChanged = isForAll || target.caption !== was?.caption || target.options.media !== was?.options.media;
+    const kept = isChanged && target.options.consent ? without(target, 'consent') : target;
+    const chosen = kept.options.media?.filter((id) => media.some((item) => item.id === id));
+    if (chosen === undefined || chosen.length === kept.options.media?.length) return kept;
+    return { ...kept, options: { ...kept.options, media: chosen } };
   });
   return { ...draft, ...change, targets };
 }
 
-function withoutConsent(target: DraftTarget): DraftTarget {
-  const { consent: _, ...options } = target.options;
+/** The draft with some of a target's options changed; those that are undefined are left out. */
+export function withOptions(draft: Draft, accountId: string, change: Partial<TargetOptions>): Partial<Draft> {
+  return {
+    targets: draft.targets.map((target) => {
+      if (target.accountId !== accountId) return target;
+      const entries = Object.entries({ ...target.options, ...change }).filter(([, value]) => value !== undefined);
+      return { ...target, options: Object.fromEntries(entries) as TargetOptions };
+    }),
+  };
+}
+
+/** The text that a target gets, hashtags included. */
+export function textOn(draft: Pick<Draft, 'caption' | 'hashtags'>, target: Pick<DraftTarget, 'caption'>): string {
+  return composeText(target.caption ?? draft.caption, draft.hashtags);
+}
+
+/** The files that a target gets, in order. */
+export function mediaOn(draft: Pick<Draft, 'media'>, { platform, options }: Pick<DraftTarget, 'platform' | 'options'>) {
+  return mediaFor(platform, draft.media, options.media);
+}
+
+function without(target: DraftTarget, name: keyof TargetOptions): DraftTarget {
+  const { [name]: _, ...options } = target.options;
   return { ...target, options };
 }
 
-/** The draft as the contract's input, for both creating and changing a post. */
-export function inputOf(draft: Draft) {
-  return {
-    caption: draft.caption,
-    hashtags: draft.hashtags,
-    firstComment: draft.firstComment?.trim() ? draft.firstComment : null,
-    altText: draft.altText?.trim() ? draft.altText : null,
-    media: draft.media.map(({ id }) => id),
-    targets: draft.targets.map(({ accountId, caption, options }) => ({ accountId, caption, options })),
-  };
+function plain(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '');
 }

@@ -1,22 +1,44 @@
 import { Fragment, useMemo } from 'react';
 import { findBannedTerms } from '../../../../shared/domain/banned-terms.ts';
+import { t } from '../../../i18n/i18n.ts';
 
-/** A text with every banned term in it marked; line breaks as typed. Hashtags and mentions look like links. */
-export function MarkedText({ text, terms }: { text: string; terms: readonly string[] }) {
+/**
+ * A text with every banned term in it marked; line breaks as typed.
+ * @param linkClass class of what a network shows as a link: hashtags, mentions, addresses; left out, they look like the rest
+ */
+export function MarkedText({ text, terms, linkClass }: { text: string; terms: readonly string[]; linkClass?: string }) {
   const pieces = useMemo(() => split(text, terms), [text, terms]);
   return (
     <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
       {pieces.map(({ start, content, term }) =>
         term === null ? (
-          <Fragment key={start}>{content}</Fragment>
+          <Linked key={start} text={content} linkClass={linkClass} />
         ) : (
-          <mark key={start} title={`This brand never says “${term}”`}>
+          <mark key={start} title={t('composer:preview.banned', { term })}>
             {content}
           </mark>
         ),
       )}
     </span>
   );
+}
+
+const links = /((?<![\p{L}\p{N}_.])[#@][\p{L}\p{M}\p{N}_.]*[\p{L}\p{M}\p{N}_]|(?:https?:\/\/|www\.)[^\s<>"]+)/gu;
+
+function Linked({ text, linkClass }: { text: string; linkClass: string | undefined }) {
+  if (linkClass === undefined) return text;
+  let at = 0;
+  return text.split(links).map((part, index) => {
+    const key = at;
+    at += part.length;
+    return index % 2 === 0 ? (
+      <Fragment key={key}>{part}</Fragment>
+    ) : (
+      <span key={key} className={linkClass}>
+        {part}
+      </span>
+    );
+  });
 }
 
 interface Piece {

@@ -1,10 +1,12 @@
 import { Center, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
+import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
 import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import { type Platform, platformNames } from '../../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
+import { t } from '../../../i18n/i18n.ts';
 import { SocialPreview } from './SocialPreview.tsx';
 
 export interface Previewed {
@@ -13,7 +15,13 @@ export interface Previewed {
   firstComment: string | null;
   altText: string | null;
   media: readonly Media[];
-  targets: readonly { accountId: string; accountName: string; platform: Platform; caption: string | null }[];
+  targets: readonly {
+    accountId: string;
+    accountName: string;
+    platform: Platform;
+    caption: string | null;
+    options: TargetOptions;
+  }[];
 }
 
 /** The account whose preview is shown: the chosen one, else the first; undefined when the post has none. */
@@ -40,38 +48,46 @@ export function PreviewTabs({
     return (
       <Center mih={240}>
         <Text c="dimmed" size="sm">
-          Choose an account to see the preview.
+          {t('composer:preview.chooseAccount')}
         </Text>
       </Center>
     );
   }
   return (
     <Stack gap="md" align="center">
-      <SegmentedControl
-        aria-label="Preview of network"
-        size="xs"
-        value={target.accountId}
-        onChange={onShow}
-        data={post.targets.map(({ accountId, platform }) => ({
-          value: accountId,
-          label: (
-            <Center style={{ gap: 7 }}>
-              <PlatformIcon platform={platform} size={16} />
-              <span>{platformNames[platform]}</span>
-            </Center>
-          ),
-        }))}
-      />
+      {post.targets.length > 1 && (
+        <SegmentedControl
+          aria-label={t('composer:preview.ofNetwork')}
+          size="xs"
+          value={target.accountId}
+          onChange={onShow}
+          data={post.targets.map(({ accountId, accountName, platform }) => ({
+            value: accountId,
+            label: (
+              <Center style={{ gap: 7 }} title={accountName}>
+                <PlatformIcon platform={platform} size={16} />
+                <span>{platformNames[platform]}</span>
+              </Center>
+            ),
+          }))}
+        />
+      )}
       <SocialPreview
         key={target.accountId}
         platform={target.platform}
         accountName={target.accountName}
         text={composeText(target.caption ?? post.caption, post.hashtags)}
-        media={mediaFor(target.platform, post.media)}
+        media={mediaFor(target.platform, post.media, target.options.media)}
         altText={post.altText}
         firstComment={post.firstComment}
+        options={target.options}
         terms={terms}
       />
+      <Text size="xs" c="dimmed" ta="center">
+        {target.platform === 'tiktok' && target.options.mode !== 'direct'
+          ? t('composer:preview.toInbox')
+          : t('composer:preview.about', { account: target.accountName })}
+      </Text>
     </Stack>
   );
 }

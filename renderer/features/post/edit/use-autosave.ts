@@ -1,0 +1,61 @@
+import { ORPCError } from '@orpc/client';
+import { useEffect, useSyncExternalStore } from 'react';
+import { client as core } from '../../../api/client.ts';
+import { isNotFound } from '../../../api/errors.ts';
+import { useConnection } from '../../../api/socket.ts';
+import { Autosave, type AutosaveDeps, type Beginning, type SaveState } from './autosave.ts';
+import { browserShelf } from './shelf.ts';
+
+/** Names this window among those that may write the same draft. */
+const writer = newDraftId();
+
+/** An id that nobody else has; also where the browser gives no `crypto.randomUUID` (a page without TLS). */
+export function newDraftId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const deps: AutosaveDeps = {
+  put: (input) => core.drafts.put(input),
+  get: (id) =>
+    core.drafts.get({ id }).catch((error: unknown) => {
+      if (isNotFound(error)) return null;
+      throw error;
+    }),
+  refusal(error) {
+    if (!(error instanceof ORPCError) || error.code !== 'CONFLICT') return null;
+    const { reason } = error.data as { reason?: string };
+    if (reason === 'draft_gone') return 'gone';
+    return reason === 'draft_changed' ? 'changed' : null;
+  },
+  shelf: browserShelf,
+};
+
+export function startAutosave(beginning: Omit<Beginning, 'writer'>): Autosave {
+  return new Autosave(deps, { ...beginning, writer });
+}
+
+/**
+ * How an autosave stands, while something shows it. It is hurried when the line is back, when the window is
+ * hidden, and when the page is left.
+ */
+export function useAutosave(autosave: Autosave | undefined): SaveState {
+  const state = useSyncExternalStore(autosave?.subscribe ?? never, () => autosave?.state ?? clean);
+  useEffect(() => {
+    if (autosave === undefined) return undefined;
+    const hurry = (): void => void autosave.flush();
+    const unsubscribe = useConnection.subscribe(({ state: line }) => line === 'open' && hurry());
+    document.addEventListener('visibilitychange', hurry);
+    addEventListener('pagehide', hurry);
+    return () => {
+      unsubscribe();
+      document.removeEventListener('visibilitychange', hurry);
+      removeEventListener('pagehide', hurry);
+      hurry();
+    };
+  }, [autosave]);
+  return state;
+}
+
+const clean: SaveState = { kind: 'clean' };
+const never = (): (() => void) => () => undefined;

@@ -1,0 +1,71 @@
+import { ActionIcon } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import type { Media } from '../../../../shared/contract/media.ts';
+import { cropFor } from '../../../../shared/domain/crop.ts';
+import { t } from '../../../i18n/i18n.ts';
+import { Picture } from './Picture.tsx';
+import classes from './preview.module.css';
+
+/** Instagram's pictures, one at a time, all cut to the shape of the first. Arrows, dots and the arrow keys turn them. */
+export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (item: Media) => string | null }) {
+  const [chosen, setChosen] = useState(0);
+  const index = Math.min(chosen, media.length - 1);
+  const [first] = media;
+  const current = media[index];
+  if (first === undefined || current === undefined) return null;
+  const crop = cropFor('instagram', first, { focal: first.focal });
+  const ratio = media.length > 1 ? crop.width / crop.height : undefined;
+  const turn = (by: number) => setChosen(Math.max(0, Math.min(media.length - 1, index + by)));
+  const press = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowRight') turn(1);
+    if (key === 'ArrowLeft') turn(-1);
+  };
+  if (media.length === 1) return <Picture media={current} platform="instagram" alt={altOf(current)} />;
+  return (
+    <div
+      className={classes.carousel}
+      dir="ltr"
+      role="group"
+      aria-roledescription={t('composer:preview.carousel')}
+      aria-label={t('composer:preview.pictureOf', { number: index + 1, count: media.length })}
+      onKeyDown={press}
+    >
+      <Picture media={current} platform="instagram" ratio={ratio} alt={altOf(current)} />
+      <span className={classes.counter} aria-hidden>
+        {`${index + 1}/${media.length}`}
+      </span>
+      {index > 0 && (
+        <ActionIcon
+          className={classes.previous}
+          variant="white"
+          radius="xl"
+          size={26}
+          color="dark"
+          aria-label={t('composer:preview.previous')}
+          onClick={() => turn(-1)}
+        >
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+      )}
+      {index < media.length - 1 && (
+        <ActionIcon
+          className={classes.next}
+          variant="white"
+          radius="xl"
+          size={26}
+          color="dark"
+          aria-label={t('composer:preview.next')}
+          onClick={() => turn(1)}
+        >
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      )}
+      <div className={classes.dots} aria-hidden>
+        {media.map(({ id }, at) => (
+          <span key={id} className={classes.dot} data-on={at === index || undefined} />
+        ))}
+      </div>
+    </div>
+  );
+}
