@@ -138,7 +138,7 @@ it('all that match are approved by mouse in one go, and taken back', async () =>
 });
 
 it('the table is worked by keyboard alone: select a range, delete it, bring it back', async () => {
-  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review`);
+  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review&q=sourdough`);
   await rows().first().waitFor();
   await grid().focus();
   const active = (): Promise<string | null> => grid().getAttribute('aria-activedescendant');
@@ -150,14 +150,14 @@ it('the table is worked by keyboard alone: select a range, delete it, bring it b
   await page.keyboard.press('Space');
   for (let step = 0; step < 2; step += 1) await page.keyboard.press('Shift+ArrowDown');
   await bar().getByText('3 selected').waitFor();
-  const before = (await ofClient('in_review')).length;
+  const before = (await ofClient('in_review', 'sourdough')).length;
   await bar().getByRole('button', { name: 'Delete' }).press('Enter');
   await page.getByRole('dialog', { name: 'Delete 3 posts?' }).getByRole('button', { name: 'Delete' }).press('Enter');
   await said('3 posts deleted.').waitFor();
-  expect(await ofClient('in_review')).toHaveLength(before - 3);
+  expect(await ofClient('in_review', 'sourdough')).toHaveLength(before - 3);
   await undo();
   await said('Taken back for 3 posts.').waitFor();
-  expect(await ofClient('in_review')).toHaveLength(before);
+  expect(await ofClient('in_review', 'sourdough')).toHaveLength(before);
   await page.keyboard.press('Escape');
   await grid().focus();
   await page.keyboard.press('End');
@@ -223,8 +223,10 @@ it('writing says its price before, shows each post, and goes on when the page is
     platforms: ['facebook', 'instagram'],
   });
   await page.goto(`${host.origin}/clients/${client.id}?tab=pipeline`);
-  await page.getByRole('button', { name: 'Write the week' }).last().click();
+  await page.getByRole('button', { name: 'Write the week' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Write posts with AI' });
+  await dialog.getByRole('combobox', { name: 'Clients' }).click();
+  await page.getByRole('option', { name: own }).click();
   await dialog
     .getByTestId('write-total')
     .getByText(/\$0\.\d\d/)
