@@ -41,7 +41,7 @@ async function ownClient(): Promise<Client> {
   for (let index = 0; index < posts; index += 1) {
     await host.api('POST', '/api/pipeline', {
       clientId: made.id,
-      caption: index === 0 ? 'Anchors aweigh: fresh rolls' : `Sourdough number ${index}`,
+      caption: index === 0 ? 'Anchors aweigh: fresh rolls' : `Zopfbrot number ${index}`,
       scheduledFor: new Date(tomorrow + index * 3_600_000).toISOString(),
       targets: [{ accountId }],
     });
@@ -115,7 +115,7 @@ it('the same filter is picked by mouse, kept in the address, and survives going 
 });
 
 it('all that match are approved by mouse in one go, and taken back', async () => {
-  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review&q=sourdough`);
+  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review&q=zopfbrot`);
   await rows().first().getByRole('checkbox').click();
   await rows()
     .nth(2)
@@ -130,15 +130,15 @@ it('all that match are approved by mouse in one go, and taken back', async () =>
     .waitFor();
   await bar().getByRole('button', { name: 'Approve' }).click();
   await said(`${posts - 1} posts approved.`).waitFor();
-  expect(await ofClient('approved', 'sourdough')).toHaveLength(posts - 1);
+  expect(await ofClient('approved', 'zopfbrot')).toHaveLength(posts - 1);
   await undo();
   await said(`Taken back for ${posts - 1} posts.`).waitFor();
-  expect(await ofClient('approved', 'sourdough')).toEqual([]);
-  expect(await ofClient('in_review', 'sourdough')).toHaveLength(posts - 1);
+  expect(await ofClient('approved', 'zopfbrot')).toEqual([]);
+  expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(posts - 1);
 });
 
 it('the table is worked by keyboard alone: select a range, delete it, bring it back', async () => {
-  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review`);
+  await page.goto(`${host.origin}/pipeline?client=${client.id}&show=review&q=zopfbrot`);
   await rows().first().waitFor();
   await grid().focus();
   const active = (): Promise<string | null> => grid().getAttribute('aria-activedescendant');
@@ -150,14 +150,14 @@ it('the table is worked by keyboard alone: select a range, delete it, bring it b
   await page.keyboard.press('Space');
   for (let step = 0; step < 2; step += 1) await page.keyboard.press('Shift+ArrowDown');
   await bar().getByText('3 selected').waitFor();
-  const before = (await ofClient('in_review')).length;
+  const before = (await ofClient('in_review', 'zopfbrot')).length;
   await bar().getByRole('button', { name: 'Delete' }).press('Enter');
   await page.getByRole('dialog', { name: 'Delete 3 posts?' }).getByRole('button', { name: 'Delete' }).press('Enter');
   await said('3 posts deleted.').waitFor();
-  expect(await ofClient('in_review')).toHaveLength(before - 3);
+  expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(before - 3);
   await undo();
   await said('Taken back for 3 posts.').waitFor();
-  expect(await ofClient('in_review')).toHaveLength(before);
+  expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(before);
   await page.keyboard.press('Escape');
   await grid().focus();
   await page.keyboard.press('End');
@@ -167,9 +167,9 @@ it('the table is worked by keyboard alone: select a range, delete it, bring it b
 });
 
 it('many are moved by a day and rejected with one reason, and go back to what they were', async () => {
-  const [one, two] = await ofClient('in_review', 'sourdough');
+  const [one, two] = await ofClient('in_review', 'zopfbrot');
   await host.api('POST', `/api/pipeline/${one?.id}/approve`, {});
-  await page.goto(`${host.origin}/pipeline?client=${client.id}&q=sourdough&sort=time`);
+  await page.goto(`${host.origin}/pipeline?client=${client.id}&q=zopfbrot&sort=time`);
   await rows().first().getByRole('checkbox').click();
   await rows().nth(1).getByRole('checkbox').click();
   await bar().getByRole('button', { name: 'Move…' }).click();
@@ -222,9 +222,15 @@ it('writing says its price before, shows each post, and goes on when the page is
     times: ['05:25'],
     platforms: ['facebook', 'instagram'],
   });
+  await until('the sample agency has written its week', async () => {
+    const { items } = await host.api<{ items: { endedAt: string | null }[] }>('GET', '/api/pipeline/writing');
+    return items.every(({ endedAt }) => endedAt !== null);
+  });
   await page.goto(`${host.origin}/clients/${client.id}?tab=pipeline`);
-  await page.getByRole('button', { name: 'Write the week' }).last().click();
+  await page.getByRole('button', { name: 'Write the week' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Write posts with AI' });
+  await dialog.getByRole('combobox', { name: 'Clients' }).click();
+  await page.getByRole('option', { name: own }).click();
   await dialog
     .getByTestId('write-total')
     .getByText(/\$0\.\d\d/)
