@@ -51,7 +51,7 @@ export function BrandExample({
               disabled={shown === 0}
               onClick={() => setNumber(shown - 1)}
             >
-              <IconChevronLeft size={17} className={classes.pointer} />
+              <IconChevronLeft size={17} className="flip-rtl" />
             </ActionIcon>
             <ActionIcon
               variant="subtle"
@@ -60,7 +60,7 @@ export function BrandExample({
               disabled={shown === count - 1}
               onClick={() => setNumber(shown + 1)}
             >
-              <IconChevronRight size={17} className={classes.pointer} />
+              <IconChevronRight size={17} className="flip-rtl" />
             </ActionIcon>
           </Group>
         )

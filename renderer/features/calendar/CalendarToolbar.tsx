@@ -45,7 +45,7 @@ export function CalendarToolbar({
               aria-label={t('calendar:toolbar.back')}
               onClick={() => onChange({ day: step(view, day, -1) })}
             >
-              <IconChevronLeft size={18} className={classes.pointing} />
+              <IconChevronLeft size={18} className="flip-rtl" />
             </ActionIcon>
             <ActionIcon
               variant="default"
@@ -53,7 +53,7 @@ export function CalendarToolbar({
               aria-label={t('calendar:toolbar.forward')}
               onClick={() => onChange({ day: step(view, day, 1) })}
             >
-              <IconChevronRight size={18} className={classes.pointing} />
+              <IconChevronRight size={18} className="flip-rtl" />
             </ActionIcon>
           </ActionIcon.Group>
           <Title order={2} ms="xs" aria-live="polite">
