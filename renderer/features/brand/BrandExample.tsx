@@ -7,7 +7,6 @@ import { orpc } from '../../api/client.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { type BrandValues, withoutBlanks } from './brand-values.ts';
-import classes from './brand.module.css';
 import { ExampleCard } from './ExampleCard.tsx';
 import { exampleOf } from './example.ts';
 

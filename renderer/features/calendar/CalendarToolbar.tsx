@@ -5,7 +5,6 @@ import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { firstWeekday } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import classes from './calendar.module.css';
 import { type CalendarSearch, type CalendarView, calendarViews, step, titleOf } from './calendar-view.ts';
 
 /** Which days are shown and how; below, what of them. */

@@ -45,7 +45,7 @@ export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (it
           aria-label={t('composer:preview.previous')}
           onClick={() => turn(-1)}
         >
-          <IconChevronLeft size={16} className="flip-rtl" />
+          <IconChevronLeft size={16} />
         </ActionIcon>
       )}
       {index < media.length - 1 && (
@@ -58,7 +58,7 @@ export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (it
           aria-label={t('composer:preview.next')}
           onClick={() => turn(1)}
         >
-          <IconChevronRight size={16} className="flip-rtl" />
+          <IconChevronRight size={16} />
         </ActionIcon>
       )}
       <div className={classes.dots} aria-hidden>
