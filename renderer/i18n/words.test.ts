@@ -10,18 +10,6 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts'
 });
 const places = Object.entries(sources).map(([path, source]) => ({ path: path.replace('../', ''), source }));
 
-/** Folders and files that still have words of their own; this list only gets shorter. */
-const waiting = [
-  'features/clients/ClientPostsTab.tsx',
-  'features/composer/',
-  'features/post/edit/',
-  'features/post/preview/',
-  'features/posts/',
-];
-/** Words that those places will ask for. */
-const awaited = ['common:', 'settings:guide.of.instagram.'];
-const isConverted = (path: string) => !waiting.some((place) => path.startsWith(place));
-
 /** Every entry of a catalogue by its key; `namespace:a.b`, plural forms by their own. */
 function entriesOf(language: string): Map<string, string> {
   const all = new Map<string, string>();
@@ -89,16 +77,12 @@ describe('every word', () => {
       for (const [, key = ''] of source.matchAll(/`([a-z]+:[\w.]*)\$\{/g)) beginnings.push(key);
     }
     const unused = [...english.keys()].filter(
-      (key) =>
-        !awaited.some((begin) => key.startsWith(begin)) &&
-        !whole.has(asked(key)) &&
-        !whole.has(key) &&
-        !beginnings.some((begin) => key.startsWith(begin)),
+      (key) => !whole.has(asked(key)) && !whole.has(key) && !beginnings.some((begin) => key.startsWith(begin)),
     );
     expect(unused).toEqual([]);
   });
 
-  it.each(places.filter(({ path }) => isConverted(path)))('comes from the catalogues in $path', ({ path, source }) => {
+  it.each(places)('comes from the catalogues in $path', ({ path, source }) => {
     expect(literalWordsIn(path, source)).toEqual([]);
   });
 });
