@@ -9,7 +9,7 @@ const placesOf = (text: string) => [...new Set(text.match(/\{\{\d\}\}/g) ?? [])]
 
 describe('the sentences of the core', () => {
   it('are read from the source, with places for what is filled in', () => {
-    expect(sentences).toContain('The Facebook login has expired.');
+    expect(sentences).toContain('The post was changed meanwhile.');
     expect(sentences).toContain('{{0}} must be connected again: {{1}}');
     expect(sentences).not.toContain('Slow, steady camera movement.');
     expect(sentences.filter((sentence) => /^(SELECT|UPDATE|INSERT|DELETE) /.test(sentence))).toEqual([]);
