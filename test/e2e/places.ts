@@ -137,7 +137,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
     {
       name: 'clients-none-found',
       path: '/clients?q=nobody',
-      next: (page) => page.getByText('No client is like that').waitFor(),
+      next: (page) => page.getByText('No clients match').waitFor(),
     },
     { name: 'post-to-review', path: `/posts/${inReview}` },
     { name: 'post-live', path: `/posts/${published}` },

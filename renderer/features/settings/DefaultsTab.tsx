@@ -32,7 +32,7 @@ function RuleFields({ values, set, problem }: SettingsDraft) {
   const change = (part: Partial<Rules>) => set({ newClientRules: { ...rules, ...part } });
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
         <NumberInput
           label={t('settings:defaults.postsPerWeek')}
           min={0}
