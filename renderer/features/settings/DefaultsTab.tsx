@@ -17,7 +17,7 @@ export function DefaultsTab() {
           <RuleFields {...draft} />
           <Text size="sm" c="dimmed" mt="lg">
             {t('settings:defaults.zone')}{' '}
-            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm">
+            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm" underline="always">
               {t('settings:defaults.toAgency')}
             </TextLink>
           </Text>
