@@ -85,7 +85,7 @@ export function PostOrigin({ post, withClient = true }: { post: Post; withClient
       <Group gap={6} wrap="nowrap">
         <IconCalendarEvent size={17} stroke={1.7} aria-hidden />
         <Text size="sm">
-          {t('post:facts.when', {
+          {t('common:time.inPlace', {
             when: formatDayTime(post.scheduledFor, post.timezone),
             city: zoneCity(post.timezone),
           })}
