@@ -80,9 +80,9 @@ function Spend() {
       )}
       <Text size="xs" c="dimmed" mt={8}>
         {t('home:spend.made', {
-          pictures: t('home:spend.pictures', { count: spend.images }),
-          videos: t('home:spend.videos', { count: spend.videos }),
-          calls: t('home:spend.calls', { count: spend.calls }),
+          pictures: t('common:count.pictures', { count: spend.images }),
+          videos: t('common:count.videos', { count: spend.videos }),
+          calls: t('common:count.calls', { count: spend.calls }),
         })}
       </Text>
     </div>
