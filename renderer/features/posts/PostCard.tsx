@@ -28,7 +28,7 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
         <TroubleLine post={post} />
       </Box>
       <div className={classes.state}>
-        <TargetMarks post={post} />
+        <TargetMarks post={post} isPlain />
         <PostStatusBadge post={post} />
       </div>
     </article>
