@@ -19,7 +19,9 @@ const fewest = 4;
  * them, that is all. Usual is the median of the posts given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
-export function scoresOf(posts: readonly LivePost[]): Map<string, number | null> {
+export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
+  const known = reckoned.get(posts);
+  if (known !== undefined) return known;
   const ofAccounts = Map.groupBy(posts, ({ accountId }) => accountId);
   const scores = new Map<string, number | null>();
   for (const ofAccount of ofAccounts.values()) {
@@ -27,8 +29,12 @@ export function scoresOf(posts: readonly LivePost[]): Map<string, number | null>
     const usual = usualOf(marks);
     for (const mark of marks) scores.set(mark.targetId, usual === null ? null : scoreOf(mark, usual));
   }
+  reckoned.set(posts, scores);
   return scores;
 }
+
+/** A page asks about the same posts twice. */
+const reckoned = new WeakMap<readonly LivePost[], ReadonlyMap<string, number | null>>();
 
 /** The mean of what is known; null when nothing is. */
 export function meanOf(scores: readonly (number | null | undefined)[]): number | null {
