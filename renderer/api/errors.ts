@@ -27,7 +27,8 @@ export function explain(error: unknown): Explained {
 
 /** The first problem of a field, e.g. `scheduledFor`; a problem of `targets.0.caption` belongs to `targets` too. */
 export function problemOf(problems: readonly Problem[], field: string): string | undefined {
-  return problems.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`))?.message;
+  const found = problems.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`));
+  return found && said(found.message);
 }
 
 export function isNotFound(error: unknown): boolean {

@@ -2,7 +2,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { speak } from '../i18n/i18n.ts';
 import { english } from '../i18n/english.ts';
 import {
-  count,
   firstWeekday,
   formatBytes,
   formatDay,
@@ -57,7 +56,6 @@ describe('in British English', () => {
     expect(formatBytes(12_440_000)).toBe('12.4 MB');
     expect(formatBytes(1)).toBe('1 kB');
     expect(formatList(['Facebook', 'Instagram', 'TikTok'])).toBe('Facebook, Instagram and TikTok');
-    expect(count(1, 'post')).toBe('1 post');
     expect(firstWeekday()).toBe(1);
     expect(hasHalfDays()).toBe(false);
   });

@@ -95,11 +95,6 @@ export function hasHalfDays(): boolean {
   return dateFormat({ timeStyle: 'short' }).resolvedOptions().hour12 === true;
 }
 
-/** `1 post`, `3 posts`. */
-export function count(quantity: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(quantity)} ${quantity === 1 ? one : many}`;
-}
-
 /** As inside a sentence: `today`, `Thu 26 Nov`. */
 function dayWords(instant: string, zone: string, now: number): string {
   const day = wallTimeAt(instant, zone).slice(0, 10);

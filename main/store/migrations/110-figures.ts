@@ -21,10 +21,10 @@ CREATE TABLE metric_gains (
   reposts INTEGER,
   clicks INTEGER,
   PRIMARY KEY (day, account_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE post_figures (
-  target_id TEXT PRIMARY KEY REFERENCES post_targets (id),
+  target_id TEXT NOT NULL PRIMARY KEY REFERENCES post_targets (id),
   views INTEGER,
   viewers INTEGER,
   likes INTEGER,
@@ -33,7 +33,7 @@ CREATE TABLE post_figures (
   saves INTEGER,
   reposts INTEGER,
   clicks INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 INSERT INTO metric_gains
 WITH told AS (

@@ -73,7 +73,7 @@ export function EditButtons({ editing, size }: { editing: Editing; size?: Mantin
         size={size}
         onClick={editing.save}
         loading={editing.isSaving}
-        rightSection={<Kbd size="xs">{'Ctrl ↵'}</Kbd>}
+        rightSection={<Kbd size="xs">{t('composer:edit.applyKeys')}</Kbd>}
       >
         {t('composer:edit.apply')}
       </Button>

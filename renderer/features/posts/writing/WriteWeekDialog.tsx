@@ -21,18 +21,14 @@ export function WriteWeekDialog() {
   const { opened, clientId: chosenFor } = useWriteWeek();
   const runs = useWriting();
   const running = runs.filter(({ endedAt }) => endedAt === null);
-  /** Clients whose runs are looked at, ended ones too; none while the plan is made. */
-  const [watched, setWatched] = useState<readonly string[]>([]);
+  /** Clients whose runs are looked at, ended ones too; none while a plan is made, null as long as nobody has looked. */
+  const [watched, setWatched] = useState<readonly string[] | null>(null);
+  useEffect(() => setWatched(null), [opened, chosenFor]);
   useEffect(() => {
-    if (opened && running.length > 0)
-      setWatched((before) =>
-        withAll(
-          before,
-          running.map(({ clientId }) => clientId),
-        ),
-      );
-  }, [opened, running]);
-  const seen = runs.filter(({ clientId }) => watched.includes(clientId));
+    const mine = running.map(({ clientId }) => clientId).filter((id) => chosenFor === null || id === chosenFor);
+    if (opened && mine.length > 0) setWatched((before) => before ?? mine);
+  }, [opened, chosenFor, running]);
+  const seen = runs.filter(({ clientId }) => watched?.includes(clientId));
   useTellWhenDone(running.length > 0, writtenOf(seen));
 
   return (
@@ -139,8 +135,4 @@ function useTellWhenDone(isRunning: boolean, written: number): void {
     }
     wasRunning.current = isRunning;
   }, [isRunning, written, navigate]);
-}
-
-function withAll(before: readonly string[], ids: readonly string[]): readonly string[] {
-  return ids.every((id) => before.includes(id)) ? before : [...new Set([...before, ...ids])];
 }

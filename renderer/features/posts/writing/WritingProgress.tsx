@@ -43,11 +43,9 @@ export function WritingProgress({ runs, onMore }: { runs: readonly Writing[]; on
         </Stack>
       </ScrollArea.Autosize>
       <Group justify="flex-end">
-        {!isRunning && (
-          <Button variant="subtle" onClick={onMore}>
-            {t('posts:week.again')}
-          </Button>
-        )}
+        <Button variant="subtle" onClick={onMore}>
+          {t('posts:week.again')}
+        </Button>
         <Button variant="default" onClick={closeWriteWeek}>
           {t(isRunning ? 'posts:week.background' : 'common:action.close')}
         </Button>
