@@ -69,7 +69,7 @@ function Spend() {
           aria-label={t('home:spend.share')}
         />
       ) : (
-        <TextLink to="/settings" search={{ tab: 'ai' }} size="xs">
+        <TextLink to="/activity" search={{ tab: 'usage' }} size="xs">
           {t('home:spend.setLimit')}
         </TextLink>
       )}

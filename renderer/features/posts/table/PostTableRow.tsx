@@ -57,7 +57,7 @@ export const PostTableRow = memo(function PostTableRow(props: RowProps) {
         />
       </span>
       <RowTime post={post} withDay={withDay} />
-      <span role="gridcell" className={classes.thumb}>
+      <span className={classes.thumb} aria-hidden>
         <MediaThumb media={post.media[0]} size={44} />
       </span>
       <div role="gridcell" className={classes.words}>
