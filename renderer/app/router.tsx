@@ -6,9 +6,11 @@ import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
+import { HomePage } from '../features/home/HomePage.tsx';
 import { postSearch } from '../features/posts/filter/post-filter.ts';
 import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
+import { withWords } from '../i18n/i18n.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -18,7 +20,7 @@ const root = createRootRoute();
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  component: lazyRouteComponent(() => import('../features/login/LoginPage.tsx'), 'LoginPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/login/LoginPage.tsx')), 'LoginPage'),
 });
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
@@ -27,7 +29,7 @@ const framed = () => frame;
 const home = createRoute({
   getParentRoute: framed,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+  component: HomePage,
 });
 
 const clients = createRoute({
@@ -40,7 +42,7 @@ const clients = createRoute({
     ...pick('status', clientStatuses, search),
     ...pick('sort', clientOrders, search),
   })),
-  component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const client = createRoute({
@@ -51,14 +53,14 @@ const client = createRoute({
     ...calendarSearch(search),
     ...insightsSearch(search),
   })),
-  component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: framed,
   path: '/pipeline',
-  validateSearch: only(postSearch),
-  component: lazyRouteComponent(() => import('../features/posts/PostsPage.tsx'), 'PostsPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const calendar = createRoute({
@@ -68,7 +70,7 @@ const calendar = createRoute({
     ...text('client', search),
     ...calendarSearch(search),
   })),
-  component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const insights = createRoute({
@@ -78,7 +80,7 @@ const insights = createRoute({
     ...text('client', search),
     ...insightsSearch(search),
   })),
-  component: lazyRouteComponent(() => import('../features/insights/InsightsPage.tsx'), 'InsightsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const review = createRoute({
@@ -88,7 +90,7 @@ const review = createRoute({
     ...text('client', search),
     ...pick('when', reviewSpans, search),
   })),
-  component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const composer = createRoute({
@@ -99,33 +101,33 @@ const composer = createRoute({
     ...instant('at', search),
     ...text('draft', search),
   })),
-  component: lazyRouteComponent(() => import('../features/composer/ComposerPage.tsx'), 'ComposerPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const post = createRoute({
   getParentRoute: framed,
   path: '/posts/$id',
-  component: lazyRouteComponent(() => import('../features/post/PostPage.tsx'), 'PostPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/post/PostPage.tsx')), 'PostPage'),
 });
 
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
-  validateSearch: only(activitySearch),
-  component: lazyRouteComponent(() => import('../features/activity/ActivityPage.tsx'), 'ActivityPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const settings = createRoute({
   getParentRoute: framed,
   path: '/settings',
-  validateSearch: only<{ tab?: SettingsTab }>((search) => pick('tab', settingsTabs, search)),
-  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const goLive = createRoute({
   getParentRoute: framed,
   path: '/go-live',
-  component: lazyRouteComponent(() => import('../features/tour/GoLivePage.tsx'), 'GoLivePage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tour/GoLivePage.tsx')), 'GoLivePage'),
 });
 
 /** Whatever else the address says: within the frame, so that one finds the way back. */

@@ -42,7 +42,7 @@ export function LogFilters({
       {clients !== null && (
         <Select
           aria-label={t('activity:log.client')}
-          placeholder={t('activity:log.allClients')}
+          placeholder={t('common:allClients')}
           clearable
           searchable
           size="xs"

@@ -71,7 +71,7 @@ export function CalendarToolbar({
         {clientFilter}
         <Select
           aria-label={t('calendar:toolbar.network')}
-          placeholder={t('calendar:toolbar.allNetworks')}
+          placeholder={t('common:allNetworks')}
           clearable
           w={160}
           leftSection={network && <PlatformIcon platform={network} size={16} />}

@@ -40,7 +40,7 @@ export function InsightsToolbar({
         {clientFilter}
         <Select
           aria-label={t('insights:filter.network')}
-          placeholder={t('insights:filter.allNetworks')}
+          placeholder={t('common:allNetworks')}
           clearable
           w={155}
           leftSection={search.network && <PlatformIcon platform={search.network} size={16} />}

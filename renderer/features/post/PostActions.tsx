@@ -59,7 +59,7 @@ export function PostActions({ post }: { post: Post }) {
           loading={actions.approve.isPending}
           data-testid="approve"
         >
-          {t('post:action.approve')}
+          {t('common:action.approve')}
         </Button>
       )}
       {status === 'approved' && (
@@ -99,7 +99,7 @@ export function PostActions({ post }: { post: Post }) {
             )}
             {(undecided || status === 'approved') && (
               <Menu.Item leftSection={<IconX size={16} />} onClick={rejectDialog.open}>
-                {t('post:action.reject')}
+                {t('common:action.reject')}
               </Menu.Item>
             )}
             {status === 'rejected' && (

@@ -129,7 +129,7 @@ function SlotRow({ slot, zone, columns }: { slot: SlotLine; zone: string; column
         </Table.Td>
         {columns === 4 && (
           <Table.Td c="dimmed">
-            {ownDay === null ? formatTime(at) : t('rules:slots.otherDay', { day: ownDay, time: formatTime(at) })}
+            {ownDay === null ? formatTime(at) : t('common:time.dayAndTime', { day: ownDay, time: formatTime(at) })}
           </Table.Td>
         )}
         <Table.Td>

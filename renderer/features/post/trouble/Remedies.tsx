@@ -129,7 +129,7 @@ function SendNow({ post, targets, variant, remedy }: RemedyProps & { remedy: 'pu
 
 function sendWords(targets: readonly Target[]): string {
   if (targets.some(({ status }) => status === 'pending')) return t('post:trouble.tryNow');
-  return t(targets.some(({ status }) => status === 'failed') ? 'post:trouble.tryAgain' : 'post:trouble.sendIt');
+  return t(targets.some(({ status }) => status === 'failed') ? 'common:action.retry' : 'post:trouble.sendIt');
 }
 
 function Reschedule({ post, variant }: RemedyProps) {

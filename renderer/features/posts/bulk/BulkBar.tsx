@@ -75,13 +75,13 @@ export function BulkBar({
             )}
           </Group>
           <Group gap={6}>
-            {action('approve', <IconCheck size={16} />, t('posts:bulk.approve'), approve, 'teal')}
+            {action('approve', <IconCheck size={16} />, t('common:action.approve'), approve, 'teal')}
             {action('reject', <IconArrowBackUp size={16} />, t('posts:bulk.reject'), () => setDialog('reject'))}
             {action('reschedule', <IconCalendarTime size={16} />, t('posts:bulk.move'), () => setDialog('move'))}
-            {action('retry', <IconRefresh size={16} />, t('posts:bulk.retry'), () =>
+            {action('retry', <IconRefresh size={16} />, t('common:action.retry'), () =>
               run({ action: 'retry', posts: byId('retry') }, selected),
             )}
-            {action('delete', <IconTrash size={16} />, t('posts:bulk.delete'), askToDelete, 'red')}
+            {action('delete', <IconTrash size={16} />, t('common:action.delete'), askToDelete, 'red')}
           </Group>
         </Paper>
       )}

@@ -106,7 +106,9 @@ function RowTime({ post, withDay }: { post: Post; withDay: boolean }) {
       {withDay && <span className={classes.small}>{formatDay(scheduledFor, timezone)}</span>}
       <span className={classes.clock}>{formatTime(scheduledFor, timezone)}</span>
       {isElsewhere && !withDay && <span className={classes.small}>{zoneCity(timezone)}</span>}
-      {isElsewhere && <span className={classes.small}>{t('posts:card.here', { time: formatTime(scheduledFor) })}</span>}
+      {isElsewhere && (
+        <span className={classes.small}>{t('common:time.here', { time: formatTime(scheduledFor) })}</span>
+      )}
     </div>
   );
 }
