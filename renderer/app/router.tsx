@@ -53,14 +53,14 @@ const client = createRoute({
     ...calendarSearch(search),
     ...insightsSearch(search),
   })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientPage.tsx')), 'ClientPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: framed,
   path: '/pipeline',
-  })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  validateSearch: only(postSearch),
+  component: lazyRouteComponent(() => withWords(import('../features/posts/PostsPage.tsx')), 'PostsPage'),
 });
 
 const calendar = createRoute({
@@ -70,7 +70,7 @@ const calendar = createRoute({
     ...text('client', search),
     ...calendarSearch(search),
   })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/calendar/CalendarPage.tsx')), 'CalendarPage'),
 });
 
 const insights = createRoute({
@@ -80,7 +80,7 @@ const insights = createRoute({
     ...text('client', search),
     ...insightsSearch(search),
   })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/insights/InsightsPage.tsx')), 'InsightsPage'),
 });
 
 const review = createRoute({
@@ -90,7 +90,7 @@ const review = createRoute({
     ...text('client', search),
     ...pick('when', reviewSpans, search),
   })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/review/ReviewPage.tsx')), 'ReviewPage'),
 });
 
 const composer = createRoute({
@@ -101,7 +101,7 @@ const composer = createRoute({
     ...instant('at', search),
     ...text('draft', search),
   })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/composer/ComposerPage.tsx')), 'ComposerPage'),
 });
 
 const post = createRoute({
@@ -113,15 +113,15 @@ const post = createRoute({
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
-  })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  validateSearch: only(activitySearch),
+  component: lazyRouteComponent(() => withWords(import('../features/activity/ActivityPage.tsx')), 'ActivityPage'),
 });
 
 const settings = createRoute({
   getParentRoute: framed,
   path: '/settings',
-  })),
-  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
+  validateSearch: only<{ tab?: SettingsTab }>((search) => pick('tab', settingsTabs, search)),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 
 const goLive = createRoute({
