@@ -1,10 +1,10 @@
 import { Anchor, Group, Kbd, Modal, Text, Title } from '@mantine/core';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
 import { startTour } from '../tour/tour-store.ts';
 import { closeCommands } from './commands-store.ts';
 import { shortcutGroups } from './shortcuts.ts';
-import { useFocusBack } from './use-focus-back.ts';
 
 /** All that works by keys, on one sheet. */
 export function ShortcutHelp() {

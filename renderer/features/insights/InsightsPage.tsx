@@ -49,7 +49,7 @@ export function InsightsPage() {
               placeholder={t('common:allClients')}
               searchable
               clearable
-              w={200}
+              w={195}
               data={all.map(({ id, name }) => ({ value: id, label: name }))}
               value={search.client ?? null}
               onChange={(client) => void navigate({ search: (before) => ({ ...before, client: client ?? undefined }) })}
