@@ -65,7 +65,7 @@ export function LogFilters({
       />
       <DatePickerInput
         type="range"
-        aria-label={t('activity:log.when')}
+        title={t('activity:log.when')}
         placeholder={t('activity:log.anyTime')}
         clearable
         size="xs"

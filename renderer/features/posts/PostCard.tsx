@@ -28,7 +28,7 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
         <TroubleLine post={post} />
       </Box>
       <div className={classes.state}>
-        <TargetMarks post={post} />
+        <TargetMarks post={post} isPlain />
         <PostStatusBadge post={post} />
       </div>
     </article>
@@ -47,7 +47,7 @@ export function PostTime({ post }: { post: Post }) {
         <Text size="xs" c="dimmed" lh={1.3}>
           {zoneCity(post.timezone)}
           <br />
-          <span className="tabular">{t('posts:card.here', { time: formatTime(post.scheduledFor) })}</span>
+          <span className="tabular">{t('common:time.here', { time: formatTime(post.scheduledFor) })}</span>
         </Text>
       )}
     </Box>

@@ -131,7 +131,7 @@ function Small({
   return (
     <Tooltip label={t(tip)}>
       <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick}>
-        <Glyph size={21} stroke={1.7} className={points ? classes.pointer : undefined} />
+        <Glyph size={21} stroke={1.7} className={points ? 'flip-rtl' : undefined} />
       </ActionIcon>
     </Tooltip>
   );

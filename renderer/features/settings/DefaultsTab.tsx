@@ -17,7 +17,7 @@ export function DefaultsTab() {
           <RuleFields {...draft} />
           <Text size="sm" c="dimmed" mt="lg">
             {t('settings:defaults.zone')}{' '}
-            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm">
+            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm" underline="always">
               {t('settings:defaults.toAgency')}
             </TextLink>
           </Text>
@@ -32,7 +32,7 @@ function RuleFields({ values, set, problem }: SettingsDraft) {
   const change = (part: Partial<Rules>) => set({ newClientRules: { ...rules, ...part } });
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
         <NumberInput
           label={t('settings:defaults.postsPerWeek')}
           min={0}

@@ -39,7 +39,7 @@ export function BoardCard({
   return (
     // The list that it is an option of has the keyboard.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <article
+    <div
       role="option"
       id={`card-${post.id}`}
       aria-selected={isSelected}
@@ -98,6 +98,6 @@ export function BoardCard({
           saysMore(post) && <PostStatusBadge post={post} />
         )}
       </div>
-    </article>
+    </div>
   );
 }

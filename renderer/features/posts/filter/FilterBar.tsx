@@ -79,7 +79,7 @@ export function FilterBar({
         />
         <DatePickerInput
           type="range"
-          aria-label={t('posts:filter.days')}
+          title={t('posts:filter.days')}
           placeholder={t('posts:filter.anyDay')}
           clearable
           w={230}

@@ -57,7 +57,7 @@ export const PostTableRow = memo(function PostTableRow(props: RowProps) {
         />
       </span>
       <RowTime post={post} withDay={withDay} />
-      <span role="gridcell" className={classes.thumb}>
+      <span className={classes.thumb} aria-hidden>
         <MediaThumb media={post.media[0]} size={44} />
       </span>
       <div role="gridcell" className={classes.words}>
@@ -103,7 +103,9 @@ function RowTime({ post, withDay }: { post: Post; withDay: boolean }) {
       {withDay && <span className={classes.small}>{formatDay(scheduledFor, timezone)}</span>}
       <span className={classes.clock}>{formatTime(scheduledFor, timezone)}</span>
       {isElsewhere && !withDay && <span className={classes.small}>{zoneCity(timezone)}</span>}
-      {isElsewhere && <span className={classes.small}>{t('posts:card.here', { time: formatTime(scheduledFor) })}</span>}
+      {isElsewhere && (
+        <span className={classes.small}>{t('common:time.here', { time: formatTime(scheduledFor) })}</span>
+      )}
     </div>
   );
 }
