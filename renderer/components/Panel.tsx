@@ -29,7 +29,7 @@ export function Panel({
     >
       {(title !== undefined || actions !== undefined) && (
         <Group justify="space-between" align="flex-start" px="lg" pt="md" pb={flush ? 'sm' : 0} gap="xs md">
-          <Box flex="1 1 200px" style={{ minWidth: 0 }}>
+          <Box flex="1 1 120px" style={{ minWidth: 0 }}>
             <Title order={2} fz="md">
               {title}
             </Title>

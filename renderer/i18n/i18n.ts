@@ -63,6 +63,7 @@ async function speakRest(): Promise<void> {
 /** Makes `t` answer with these words, and numbers and dates look as in the locale (BCP 47). */
 export async function speak(language: Language, words: Words, asIn: string): Promise<void> {
   locale = asIn;
+  plain.clear();
   const numbers = new Intl.NumberFormat(asIn);
   await i18next.init({
     lng: language,
@@ -82,6 +83,7 @@ async function speakInstead(shown: Language, words: Words, part: keyof Catalogue
 }
 
 function add(spoken: Language, words: Words): void {
+  plain.clear();
   for (const [namespace, ofNamespace] of Object.entries(words)) {
     i18next.addResourceBundle(spoken, namespace, ofNamespace);
   }
@@ -98,11 +100,20 @@ function isEmpty(namespace: object): boolean {
  */
 export const t = ((...args: Parameters<Lookup>) => {
   if (!i18next.isInitialized) throw new Error('Words are looked up when they are shown, not when a file is loaded.');
-  return (i18next.t as unknown as Lookup)(...args);
+  const [key, ...filling] = args;
+  if (filling.length > 0 || typeof key !== 'string') return (i18next.t as unknown as Lookup)(...args);
+  const known = plain.get(key);
+  if (known !== undefined) return known;
+  const words = (i18next.t as unknown as Lookup)(key);
+  plain.set(key, words);
+  return words;
 }) as unknown as typeof i18next.t;
 
 /** What `t` knows, such as `posts:empty.title`: for tables that hold keys, looked up when they are shown. */
 export type WordKey = Extract<ParseKeys<FlatNamespace[]>, `${string}:${string}`>;
+
+/** Words that nothing is filled into, by key: a long list asks for the same ones hundreds of times, and looking them up takes its time. */
+const plain = new Map<string, string>();
 
 type Lookup = (...args: unknown[]) => string;
 

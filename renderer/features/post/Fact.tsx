@@ -8,7 +8,7 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
       <Text size="xs" fw={600} c="dimmed" mb={3}>
         {label}
       </Text>
-      <Text size="sm" component="div" lh={1.6}>
+      <Text size="sm" component="div" lh={1.6} dir="auto" className="own-words">
         {children}
       </Text>
     </div>

@@ -79,7 +79,7 @@ function Week({
       </Group>
       <Table className={classes.slots} verticalSpacing={6} horizontalSpacing={0}>
         <colgroup>
-          {(isElsewhere ? ['30%', '17%', undefined, 96] : ['45%', undefined, 96]).map((width, column) => (
+          {(isElsewhere ? ['40%', undefined, undefined, '20%'] : ['45%', undefined, '25%']).map((width, column) => (
             <col key={column} style={{ width }} />
           ))}
         </colgroup>
