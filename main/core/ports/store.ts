@@ -199,6 +199,8 @@ export interface PostRepository {
   insert(post: PostRecord): Promise<void>;
   update(id: string, change: Partial<Omit<PostRecord, 'id'>>): Promise<void>;
   countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** Whether a post has this id or had it, deleted or not. */
+  isKnown(id: string): Promise<boolean>;
   /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
   restore(id: string, at: number): Promise<boolean>;
   countDueBetween(from: number, to: number): Promise<number>;
