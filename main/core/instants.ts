@@ -3,7 +3,7 @@ import { Unprocessable } from './errors.ts';
 
 /** UTC ms as `2026-11-24T09:00:00.000Z`. */
 export function isoOf(instant: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toString({ smallestUnit: 'millisecond' });
+  return new Date(instant).toISOString();
 }
 
 /** Like {@link isoOf}, null stays null. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountRecord } from '../core/ports/records.ts';
 import type { AccountRepository } from '../core/ports/store.ts';
-import { type Encoded, encode, mustExist, readJson } from './codec.ts';
+import { type Encoded, encode, inBatches, mustExist, readJson } from './codec.ts';
 import type { Db } from './schema.ts';
 
 export function accountRepository(db: Db): AccountRepository {
@@ -9,6 +9,13 @@ export function accountRepository(db: Db): AccountRepository {
     async get(id) {
       const row = await db.selectFrom('socialAccounts').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toRecord(row);
+    },
+
+    async getMany(ids) {
+      const rows = await inBatches(ids, (batch) =>
+        db.selectFrom('socialAccounts').selectAll().where('id', 'in', batch).execute(),
+      );
+      return rows.map(toRecord);
     },
 
     async listOfClient(clientId) {

@@ -41,6 +41,18 @@ export function attemptRepository(db: Db): AttemptRepository {
       return rows.map(toAttempt);
     },
 
+    async latestOf(targetIds) {
+      const rows = await inBatches(targetIds, (batch) =>
+        attempts()
+          .where('targetId', 'in', batch)
+          .where('kind', '=', 'post')
+          .orderBy('createdAt')
+          .orderBy('id')
+          .execute(),
+      );
+      return new Map(rows.map((row) => [row.targetId, toAttempt(row)]));
+    },
+
     async openOf(targetId, kind) {
       const row = await attempts()
         .where('targetId', '=', targetId)

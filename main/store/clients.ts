@@ -3,7 +3,7 @@ import { rulesSchema } from '../../shared/contract/rules.ts';
 import type { ClientRecord } from '../core/ports/records.ts';
 import type { ClientRepository } from '../core/ports/store.ts';
 import { glanceAtClients } from './client-glance.ts';
-import { encode, mustExist, readJson, without } from './codec.ts';
+import { encode, inBatches, mustExist, readJson, without } from './codec.ts';
 import { pageOf, placeByText } from './cursor.ts';
 import type { ClientRow, Db } from './schema.ts';
 import { searchable } from './searchable.ts';
@@ -13,6 +13,10 @@ export function clientRepository(db: Db): ClientRepository {
     async get(id) {
       const row = await living(db).where('id', '=', id).executeTakeFirst();
       return row && toClient(row);
+    },
+
+    async getMany(ids) {
+      return (await inBatches(ids, (batch) => living(db).where('id', 'in', batch).execute())).map(toClient);
     },
 
     async list(filter) {
@@ -48,6 +52,13 @@ export function clientRepository(db: Db): ClientRepository {
         .where('clientId', '=', clientId)
         .executeTakeFirst();
       return row && readJson('brand_assets.brand', brandSchema, row.brand);
+    },
+
+    async brands(clientIds) {
+      const rows = await inBatches(clientIds, (batch) =>
+        db.selectFrom('brandAssets').select(['clientId', 'brand']).where('clientId', 'in', batch).execute(),
+      );
+      return new Map(rows.map((row) => [row.clientId, readJson('brand_assets.brand', brandSchema, row.brand)]));
     },
 
     async putBrand(clientId, brand, at) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type FigureName, figureNames, type PostFigures } from '../../shared/domain/metrics.ts';
 import type { PostMetricsRecord } from '../core/ports/records.ts';
-import type { FigureFilter, MetricRepository } from '../core/ports/store.ts';
+import type { FigureFilter, LivePost, MetricRepository } from '../core/ports/store.ts';
 import type { Db } from './schema.ts';
 
 const dayMs = 86_400_000;
@@ -43,24 +43,7 @@ export function figureQueries(db: Db): FigureQueries {
         .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day'))
         .execute(),
 
-    async livePosts(filter) {
-      const query = live(db, filter)
-        .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
-        .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
-        .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
-      const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
-      return rows.map(
-        ({ targetId, postId, accountId, platform: network, clientId: client, publishedAt, ...figures }) => ({
-          targetId,
-          postId,
-          clientId: client,
-          accountId,
-          platform: network,
-          publishedAt: publishedAt ?? 0,
-          figures,
-        }),
-      );
-    },
+    livePosts: whileUnchanged(db, (filter) => livePosts(db, filter)),
 
     accounts: (filter) =>
       measured(db, filter)
@@ -70,6 +53,40 @@ export function figureQueries(db: Db): FigureQueries {
         .orderBy('account.platform')
         .orderBy('account.id')
         .execute(),
+  };
+}
+
+async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
+  const query = live(db, filter)
+    .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
+    .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
+    .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
+  const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
+  return rows.map(({ targetId, postId, accountId, platform, clientId, publishedAt, ...figures }) => ({
+    targetId,
+    postId,
+    clientId,
+    accountId,
+    platform,
+    publishedAt: publishedAt ?? 0,
+    figures,
+  }));
+}
+
+/**
+ * Reads again only when anything in the store was changed since: a page asks the same of tens of thousands of posts for several
+ * of its parts. What was read is not kept from being forgotten.
+ */
+function whileUnchanged<Q extends object, T extends object>(db: Db, read: (query: Q) => Promise<T>) {
+  let last: { name: string; answer: WeakRef<T> } | undefined;
+  return async (query: Q): Promise<T> => {
+    const { rows } = await sql<{ changes: number }>`SELECT total_changes() AS changes`.execute(db);
+    const name = JSON.stringify([rows[0]?.changes, query]);
+    const known = last?.name === name ? last.answer.deref() : undefined;
+    if (known !== undefined) return known;
+    const answer = await read(query);
+    last = { name, answer: new WeakRef(answer) };
+    return answer;
   };
 }
 

@@ -1,8 +1,9 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { platforms as knownPlatforms } from '../../shared/domain/platform.ts';
 import { type PostStatus, statusesByUrgency } from '../../shared/domain/post.ts';
 import type { PostRecord } from '../core/ports/records.ts';
-import type { Page, PostConditions, PostFilter } from '../core/ports/store.ts';
+import type { CalendarRecord, Page, PostConditions, PostFilter } from '../core/ports/store.ts';
 import { pageOf, placeByTime, placeIn } from './cursor.ts';
 import { toPost } from './post-row.ts';
 import type { Db, PostRow, Tables } from './schema.ts';
@@ -30,6 +31,25 @@ export async function countPosts(db: Db, conditions: PostConditions): Promise<Pa
     .execute();
   return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
 }
+
+/** Only the columns that a calendar shows, of however many posts there are. */
+export async function calendarOfPosts(db: Db, conditions: PostConditions): Promise<CalendarRecord[]> {
+  const rows = await matching(db, conditions)
+    .innerJoin('clients', 'clients.id', 'contentPipeline.clientId')
+    .where('clients.deletedAt', 'is', null)
+    .select(['contentPipeline.id', 'clientId', 'clients.name as clientName', 'contentPipeline.status'])
+    .select(['scheduledFor', 'contentPipeline.timezone', sql<string>`substr(caption, 1, 140)`.as('caption')])
+    .select(
+      sql<string | null>`(SELECT group_concat(platform) FROM post_targets AS target
+        WHERE target.post_id = content_pipeline.id AND target.removed_at IS NULL)`.as('platforms'),
+    )
+    .orderBy('scheduledFor')
+    .orderBy('contentPipeline.id')
+    .execute();
+  return rows.map(({ platforms, ...row }) => ({ ...row, platforms: listed.parse(platforms?.split(',').sort() ?? []) }));
+}
+
+const listed = z.array(z.enum(knownPlatforms));
 
 async function byTime(db: Db, filter: PostFilter, direction: 'asc' | 'desc'): Promise<Page<PostRecord>> {
   const after = placeByTime(filter);

@@ -71,6 +71,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
     case 'post.changed':
       return [
         orpc.pipeline.list.key(),
+        orpc.pipeline.calendar.key(),
         orpc.pipeline.counts.key(),
         orpc.pipeline.estimate.key(),
         orpc.clients.glance.key(),

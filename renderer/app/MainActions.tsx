@@ -3,10 +3,10 @@ import { lazy, Suspense } from 'react';
 import { WriteWeekButton } from '../features/posts/WriteWeekButton.tsx';
 import { useWriteWeek } from '../features/posts/write-week-store.ts';
 import { ButtonLink } from '../components/links.tsx';
-import { t } from '../i18n/i18n.ts';
+import { t, withWords } from '../i18n/i18n.ts';
 
 const WriteWeekDialog = lazy(async () => ({
-  default: (await import('../features/posts/writing/WriteWeekDialog.tsx')).WriteWeekDialog,
+  default: (await withWords(import('../features/posts/writing/WriteWeekDialog.tsx'))).WriteWeekDialog,
 }));
 
 /** What a person most often starts, from wherever she is. */

@@ -6,9 +6,11 @@ import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
+import { HomePage } from '../features/home/HomePage.tsx';
 import { postSearch } from '../features/posts/filter/post-filter.ts';
 import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
 import { type SettingsTab, settingsTabs } from '../features/settings/settings-tabs.ts';
+import { withWords } from '../i18n/i18n.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -18,7 +20,7 @@ const root = createRootRoute();
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  component: lazyRouteComponent(() => import('../features/login/LoginPage.tsx'), 'LoginPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/login/LoginPage.tsx')), 'LoginPage'),
 });
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
@@ -27,105 +29,105 @@ const framed = () => frame;
 const home = createRoute({
   getParentRoute: framed,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+  component: HomePage,
 });
 
 const clients = createRoute({
   getParentRoute: framed,
   path: '/clients',
-  validateSearch: (search: Record<string, unknown>): { add?: true } & ClientQuery => ({
+  validateSearch: only<{ add?: true } & ClientQuery>((search) => ({
     ...(search.add ? { add: true } : {}),
     ...text('q', search),
     ...pick('health', healthLevels, search),
     ...pick('status', clientStatuses, search),
     ...pick('sort', clientOrders, search),
-  }),
-  component: lazyRouteComponent(() => import('../features/clients/ClientsPage.tsx'), 'ClientsPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const client = createRoute({
   getParentRoute: framed,
   path: '/clients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch & InsightsSearch => ({
+  validateSearch: only<{ tab?: ClientTab } & CalendarSearch & InsightsSearch>((search) => ({
     ...pick('tab', clientTabs, search),
     ...calendarSearch(search),
     ...insightsSearch(search),
-  }),
-  component: lazyRouteComponent(() => import('../features/clients/ClientPage.tsx'), 'ClientPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/clients/ClientPage.tsx')), 'ClientPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: framed,
   path: '/pipeline',
-  validateSearch: postSearch,
-  component: lazyRouteComponent(() => import('../features/posts/PostsPage.tsx'), 'PostsPage'),
+  validateSearch: only(postSearch),
+  component: lazyRouteComponent(() => withWords(import('../features/posts/PostsPage.tsx')), 'PostsPage'),
 });
 
 const calendar = createRoute({
   getParentRoute: framed,
   path: '/calendar',
-  validateSearch: (search: Record<string, unknown>): { client?: string } & CalendarSearch => ({
+  validateSearch: only<{ client?: string } & CalendarSearch>((search) => ({
     ...text('client', search),
     ...calendarSearch(search),
-  }),
-  component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/calendar/CalendarPage.tsx')), 'CalendarPage'),
 });
 
 const insights = createRoute({
   getParentRoute: framed,
   path: '/insights',
-  validateSearch: (search: Record<string, unknown>): { client?: string } & InsightsSearch => ({
+  validateSearch: only<{ client?: string } & InsightsSearch>((search) => ({
     ...text('client', search),
     ...insightsSearch(search),
-  }),
-  component: lazyRouteComponent(() => import('../features/insights/InsightsPage.tsx'), 'InsightsPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/insights/InsightsPage.tsx')), 'InsightsPage'),
 });
 
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+  validateSearch: only<ReviewScope>((search) => ({
     ...text('client', search),
     ...pick('when', reviewSpans, search),
-  }),
-  component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/review/ReviewPage.tsx')), 'ReviewPage'),
 });
 
 const composer = createRoute({
   getParentRoute: framed,
   path: '/posts/new',
-  validateSearch: (search: Record<string, unknown>): { client?: string; at?: string; draft?: string } => ({
+  validateSearch: only<{ client?: string; at?: string; draft?: string }>((search) => ({
     ...text('client', search),
     ...instant('at', search),
     ...text('draft', search),
-  }),
-  component: lazyRouteComponent(() => import('../features/composer/ComposerPage.tsx'), 'ComposerPage'),
+  })),
+  component: lazyRouteComponent(() => withWords(import('../features/composer/ComposerPage.tsx')), 'ComposerPage'),
 });
 
 const post = createRoute({
   getParentRoute: framed,
   path: '/posts/$id',
-  component: lazyRouteComponent(() => import('../features/post/PostPage.tsx'), 'PostPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/post/PostPage.tsx')), 'PostPage'),
 });
 
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
-  validateSearch: activitySearch,
-  component: lazyRouteComponent(() => import('../features/activity/ActivityPage.tsx'), 'ActivityPage'),
+  validateSearch: only(activitySearch),
+  component: lazyRouteComponent(() => withWords(import('../features/activity/ActivityPage.tsx')), 'ActivityPage'),
 });
 
 const settings = createRoute({
   getParentRoute: framed,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>): { tab?: SettingsTab } => pick('tab', settingsTabs, search),
-  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  validateSearch: only<{ tab?: SettingsTab }>((search) => pick('tab', settingsTabs, search)),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 
 const goLive = createRoute({
   getParentRoute: framed,
   path: '/go-live',
-  component: lazyRouteComponent(() => import('../features/tour/GoLivePage.tsx'), 'GoLivePage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tour/GoLivePage.tsx')), 'GoLivePage'),
 });
 
 /** Whatever else the address says: within the frame, so that one finds the way back. */
@@ -158,6 +160,17 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/**
+ * The search of a route as its pages may trust it. The router lays what `read` returns over the address' own words,
+ * so whatever `read` did not take must be said to be undefined, or pages would be given what nobody checked.
+ */
+function only<T extends object>(read: (search: Record<string, unknown>) => T) {
+  return (search: Record<string, unknown>): T => ({
+    ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])),
+    ...read(search),
+  });
 }
 
 function pick<K extends string, T extends string>(key: K, allowed: readonly T[], search: Record<string, unknown>) {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { speak } from '../i18n/i18n.ts';
-import { words as english } from '../i18n/locales/en/index.ts';
+import { english } from '../i18n/english.ts';
 import {
   firstWeekday,
   formatBytes,

@@ -3,7 +3,7 @@ import type { Target } from '../../shared/contract/pipeline.ts';
 import { platforms } from '../../shared/domain/platform.ts';
 import { targetStatuses } from '../../shared/domain/post.ts';
 import { speak } from '../i18n/i18n.ts';
-import { words as english } from '../i18n/locales/en/index.ts';
+import { english } from '../i18n/english.ts';
 import { lateness, needsPerson, troubleOf, worstTroubleOf } from './trouble.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');

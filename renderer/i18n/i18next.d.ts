@@ -1,9 +1,10 @@
 import 'i18next';
-import type { words } from './locales/en/index.ts';
+import type { words as first } from './locales/en/first.ts';
+import type { words as rest } from './locales/en/rest.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof words;
+    resources: typeof first & typeof rest;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from './languages.ts';
 import { literalWordsIn } from './literal-words.ts';
+import { words as rest } from './locales/en/rest.ts';
 
 // What the core says has a test of its own, beside what reads it from the source.
 const catalogues = import.meta.glob<Record<string, unknown>>(['./locales/*/*.json', '!./locales/*/server.json'], {
@@ -89,6 +90,56 @@ describe('every word', () => {
 
   it.each(places)('comes from the catalogues in $path', ({ path, source }) => {
     expect(literalWordsIn(path, source)).toEqual([]);
+  });
+});
+
+describe('the first page', () => {
+  /** What only later pages draw, such as tables of keys, in files that the first page has for other reasons. */
+  const drawnLater = [
+    'features/activity/actor-name.ts',
+    'features/clients/client-health.ts',
+    'features/commands/shortcuts.ts',
+    'features/posts/post-groups.ts',
+  ];
+  const imported = /^(?:import|export)\s(?!type\b)[^;]*?from '(\.[^']+)'/gms;
+  const deferred = /(withWords\()?import\('(\.[^']+)'\)/g;
+  const first = new Map<string, string>();
+  collect('main.tsx');
+
+  function collect(path: string): void {
+    const source = sources[`../${path}`];
+    if (source === undefined || first.has(path)) return;
+    first.set(path, source);
+    for (const [, to = ''] of source.matchAll(imported)) collect(at(path, to));
+  }
+
+  function at(path: string, to: string): string {
+    return new URL(to, `file:///${path}`).pathname.slice(1);
+  }
+
+  function laterWordsOf(source: string): string[] {
+    return [...source.matchAll(/['"`]([a-z]+):[\w.]/g)]
+      .map(([, namespace = '']) => namespace)
+      .filter((namespace) => Object.hasOwn(rest, namespace));
+  }
+
+  it('says nothing that is loaded after it', () => {
+    expect(first.size).toBeGreaterThan(50);
+    const wrong = [...first]
+      .filter(([path]) => path !== 'i18n/i18n.ts' && !drawnLater.includes(path))
+      .flatMap(([path, source]) => laterWordsOf(source).map((namespace) => `${path}: ${namespace}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('waits for the other words with every part that says them', () => {
+    const wrong = [...first].flatMap(([path, source]) =>
+      [...source.matchAll(deferred)]
+        .filter(
+          ([, waits, to = '']) => waits === undefined && laterWordsOf(sources[`../${at(path, to)}`] ?? '').length > 0,
+        )
+        .map(([, , to]) => `${path} → ${to}`),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 

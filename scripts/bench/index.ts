@@ -175,23 +175,17 @@ async function dashboard(name: string): Promise<void> {
     );
   }
   row(
-    `${name} month of a thousand posts`,
+    `${name} month of ${first.monthPosts} posts`,
     of(({ calendarMonthMs }) => calendarMonthMs),
     'ms',
     dashboardGoal.monthMs,
   );
   for (const [index, list] of first.scrolls.entries()) {
-    row(
-      `${name} late frames, ${list.name}`,
-      of(({ scrolls }) => (scrolls[index]?.lateShare ?? Number.NaN) * 100),
-      '%',
-    );
+    const share = (figure: 'lateShare' | 'idleLateShare') =>
+      of(({ scrolls }) => (scrolls[index]?.[figure] ?? Number.NaN) * 100);
+    row(`${name} late frames, ${list.name}`, share('lateShare'), '%');
+    row(`${name} … just before, nothing moving`, share('idleLateShare'), '%');
   }
-  row(
-    `${name} late frames, nothing moving`,
-    of(({ idleLateShare }) => idleLateShare * 100),
-    '%',
-  );
 }
 
 async function memory(name: string, measure: (dataDir: string) => Promise<Memory | undefined>): Promise<void> {

@@ -107,6 +107,18 @@ export const postSchema = z.object({
 });
 export type Post = z.infer<typeof postSchema>;
 
+/** What a calendar shows of a post: long lists of it are light. */
+export const calendarPostSchema = postSchema
+  .pick({ id: true, clientId: true, clientName: true, status: true, scheduledFor: true, timezone: true })
+  .extend({
+    /** Its first 140 characters. */
+    caption: z.string(),
+    targets: z.array(targetSchema.pick({ platform: true })),
+  });
+export type CalendarPost = z.infer<typeof calendarPostSchema>;
+/** A month with the days around it that fill its weeks, and a change of the clock. */
+const longestCalendarMs = 45 * 86_400_000;
+
 const caption = textSchema(63_206);
 const hashtags = z.array(textSchema(100).trim().min(1)).max(60);
 const firstComment = textSchema(2_200).nullable();
@@ -216,6 +228,22 @@ export const pipeline = {
     .route({ method: 'GET', path: '/pipeline/counts', tags: ['pipeline'] })
     .input(z.object(conditionShape))
     .output(z.object({ counts: z.record(z.enum(postStatuses), z.number().int()) })),
+  /** All posts of a stretch of up to 45 days by time, but for rejected ones, in short. */
+  calendar: procedure
+    .route({ method: 'GET', path: '/pipeline/calendar', tags: ['pipeline'] })
+    .input(
+      z
+        .object({ clientId: idSchema.optional(), from: instantSchema, to: instantSchema })
+        .refine(({ from, to }) => Date.parse(to) > Date.parse(from), {
+          path: ['to'],
+          error: 'It ends before it begins.',
+        })
+        .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestCalendarMs, {
+          path: ['to'],
+          error: 'Ask for 45 days at most.',
+        }),
+    )
+    .output(z.object({ items: z.array(calendarPostSchema) })),
   /** Does one thing to each of the posts; what is refused for one does not keep the others from it. */
   bulk: procedure
     .route({ method: 'POST', path: '/pipeline/bulk', tags: ['pipeline'] })

@@ -9,6 +9,9 @@ export const badPostLists: Bad[] = [
   { why: 'a cursor of another order', path: `/pipeline?order=client&cursor=${cursorOf([1, 'a'])}`, status: 422 },
 ];
 
+const stretchOf = (from: string, to: string) => `from=${from}T00:00:00Z&to=${to}T00:00:00Z`;
+const stretch = stretchOf('2026-11-01', '2026-12-01');
+
 /** Finding, counting and changing many posts, and having them written. */
 export function hostilePipelineCalls(mine: Holding): Record<string, Call> {
   return {
@@ -21,6 +24,19 @@ export function hostilePipelineCalls(mine: Holding): Record<string, Call> {
         { why: 'a time that is none', path: '/pipeline/counts?from=tomorrow', status: 400 },
         { why: 'too many words', path: `/pipeline/counts?search=${'x'.repeat(201)}`, status: 400 },
         { why: 'a null byte', path: '/pipeline/counts?search=null%00byte', status: 400 },
+      ],
+    },
+    'GET /pipeline/calendar': {
+      bad: [
+        { why: 'no stretch of time', path: '/pipeline/calendar', status: 400 },
+        { why: 'no such client', path: `/pipeline/calendar?clientId=${nothing}&${stretch}`, status: 404 },
+        { why: 'a time that is none', path: '/pipeline/calendar?from=today&to=tomorrow', status: 400 },
+        {
+          why: 'an end before the beginning',
+          path: `/pipeline/calendar?${stretchOf('2026-11-02', '2026-11-01')}`,
+          status: 400,
+        },
+        { why: 'a year', path: `/pipeline/calendar?${stretchOf('2026-01-01', '2027-01-01')}`, status: 400 },
       ],
     },
     'POST /pipeline/bulk': {

@@ -48,10 +48,10 @@ export async function readTimes(
   return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(outings) };
 }
 
-/** Reaches back far enough to tell what is usual. */
-function withUsual<Q extends FigureQuery>(query: Q): Q {
-  const earliest = addDays(query.to, -(usualDays - 1));
-  return { ...query, from: earliest < query.from ? earliest : query.from };
+/** Reaches back far enough to tell what is usual. Best posts and times so ask the same of the store, which then reads it once. */
+function withUsual({ from, to, clientId, platform }: FigureQuery): FigureQuery {
+  const earliest = addDays(to, -(usualDays - 1));
+  return { from: earliest < from ? earliest : from, to, clientId, platform };
 }
 
 async function rankedView(

@@ -3,6 +3,13 @@ import type { LivePost } from '../ports/index.ts';
 
 /** What people do, by how much it asks of them and tells others. */
 const weights = { likes: 1, comments: 3, saves: 3, shares: 4, reposts: 4 } as const;
+const weighted = [
+  'likes',
+  'comments',
+  'saves',
+  'shares',
+  'reposts',
+] as const satisfies readonly (keyof typeof weights)[];
 /** With fewer posts of an account nothing is usual. */
 const fewest = 4;
 
@@ -12,16 +19,22 @@ const fewest = 4;
  * them, that is all. Usual is the median of the posts given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
-export function scoresOf(posts: readonly LivePost[]): Map<string, number | null> {
+export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
+  const known = reckoned.get(posts);
+  if (known !== undefined) return known;
   const ofAccounts = Map.groupBy(posts, ({ accountId }) => accountId);
   const scores = new Map<string, number | null>();
   for (const ofAccount of ofAccounts.values()) {
-    const usual = usualOf(ofAccount);
-    for (const { targetId, figures } of ofAccount)
-      scores.set(targetId, usual === null ? null : scoreOf(figures, usual));
+    const marks = ofAccount.map(markOf);
+    const usual = usualOf(marks);
+    for (const mark of marks) scores.set(mark.targetId, usual === null ? null : scoreOf(mark, usual));
   }
+  reckoned.set(posts, scores);
   return scores;
 }
+
+/** A page asks about the same posts twice. */
+const reckoned = new WeakMap<readonly LivePost[], ReadonlyMap<string, number | null>>();
 
 /** The mean of what is known; null when nothing is. */
 export function meanOf(scores: readonly (number | null | undefined)[]): number | null {
@@ -29,21 +42,23 @@ export function meanOf(scores: readonly (number | null | undefined)[]): number |
   return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
 }
 
-interface Usual {
+/** What a post is measured by, or what is usual; null where nothing is known. */
+interface Mark {
   views: number | null;
   points: number | null;
 }
 
-function usualOf(posts: readonly LivePost[]): Usual | null {
-  if (posts.filter(({ figures }) => isMeasured(figures)).length < fewest) return null;
-  return {
-    views: medianOf(posts.map(({ figures }) => figures.views)),
-    points: medianOf(posts.map(({ figures }) => pointsOf(figures))),
-  };
+function markOf({ targetId, figures }: LivePost): Mark & { targetId: string } {
+  return { targetId, views: figures.views, points: pointsOf(figures) };
 }
 
-function scoreOf(figures: PostFigures, usual: Usual): number | null {
-  return meanOf([ratio(figures.views, usual.views), ratio(pointsOf(figures), usual.points)]);
+function usualOf(marks: readonly Mark[]): Mark | null {
+  if (marks.filter(({ views, points }) => views !== null || points !== null).length < fewest) return null;
+  return { views: medianOf(marks.map(({ views }) => views)), points: medianOf(marks.map(({ points }) => points)) };
+}
+
+function scoreOf({ views, points }: Mark, usual: Mark): number | null {
+  return meanOf([ratio(views, usual.views), ratio(points, usual.points)]);
 }
 
 /** Where nothing is usual, one more than that is twice as much. */
@@ -54,13 +69,7 @@ function ratio(value: number | null, usual: number | null): number | null {
 
 function pointsOf(figures: PostFigures): number | null {
   if (interactionsOf(figures) === null) return null;
-  return Object.entries(weights).reduce((sum, [name, weight]) => {
-    return sum + weight * (figures[name as keyof typeof weights] ?? 0);
-  }, 0);
-}
-
-function isMeasured(figures: PostFigures): boolean {
-  return figures.views !== null || interactionsOf(figures) !== null;
+  return weighted.reduce((sum, name) => sum + weights[name] * (figures[name] ?? 0), 0);
 }
 
 function medianOf(values: readonly (number | null)[]): number | null {

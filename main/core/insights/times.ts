@@ -36,9 +36,11 @@ function hourFigures(name: string, outings: readonly Outing[]): HourFigures {
 
 /** Zones differ by quarters of an hour at least, and asking for one is slow: each quarter is asked about once. */
 function hourNames(): (outing: Outing) => string {
-  const known = new Map<string, string>();
+  const ofZones = new Map<string, Map<number, string>>();
   return ({ at, timezone }) => {
-    const quarter = `${timezone} ${Math.floor(at / quarterMs)}`;
+    const known = ofZones.get(timezone) ?? new Map<number, string>();
+    ofZones.set(timezone, known);
+    const quarter = Math.floor(at / quarterMs);
     const name = known.get(quarter) ?? hourNameOf(at, timezone);
     known.set(quarter, name);
     return name;

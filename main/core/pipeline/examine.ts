@@ -36,22 +36,20 @@ export interface WholePost {
 export async function readWhole(repositories: Repositories, posts: readonly PostRecord[]): Promise<WholePost[]> {
   const targets = await repositories.targets.listOfPosts(posts.map(({ id }) => id));
   const media = byId(await repositories.media.getMany(unique(posts.flatMap(({ mediaIds }) => mediaIds))));
-  const accounts = await getAll(
-    targets.map(({ accountId }) => accountId),
-    (id) => repositories.accounts.get(id),
-  );
+  const accounts = byId(await repositories.accounts.getMany(unique(targets.map(({ accountId }) => accountId))));
   const attempts = await latestAttempts(repositories, targets);
   const risks = await risksOf(repositories, targets);
-  const clientIds = posts.map(({ clientId }) => clientId);
-  const clients = await getAll(clientIds, (id) => repositories.clients.get(id));
-  const brands = await getAll(clientIds, (id) => repositories.clients.brand(id));
+  const clientIds = unique(posts.map(({ clientId }) => clientId));
+  const clients = byId(await repositories.clients.getMany(clientIds));
+  const brands = await repositories.clients.brands(clientIds);
+  const targetsOf = Map.groupBy(targets, ({ postId }) => postId);
   return posts.flatMap((post) => {
     const client = clients.get(post.clientId);
     if (client === undefined) return [];
     return {
       post,
       clientName: client.name,
-      targets: targets.filter(({ postId }) => postId === post.id),
+      targets: targetsOf.get(post.id) ?? [],
       media: post.mediaIds.flatMap((id) => media.get(id) ?? []),
       accounts,
       attempts,
@@ -114,15 +112,9 @@ function targetProblems(
   return [...found, { field: 'targets', code: 'reconnect', message }];
 }
 
-async function latestAttempts(repositories: Repositories, targets: readonly TargetRecord[]) {
-  const latest = new Map<string, AttemptRecord>();
-  for (const { id, status, errorCode } of targets) {
-    if (status !== 'confirming' && errorCode === null) continue;
-    const attempts = await repositories.attempts.listOfTarget(id);
-    const last = attempts.findLast(({ kind }) => kind === 'post');
-    if (last !== undefined) latest.set(id, last);
-  }
-  return latest;
+function latestAttempts({ attempts }: Repositories, targets: readonly TargetRecord[]) {
+  const told = targets.filter(({ status, errorCode }) => status === 'confirming' || errorCode !== null);
+  return attempts.latestOf(told.map(({ id }) => id));
 }
 
 /** What is no longer waiting is no longer at risk. */
@@ -130,15 +122,6 @@ async function risksOf(repositories: Repositories, targets: readonly TargetRecor
   const waiting = targets.filter(({ status }) => status === 'pending').map(({ id }) => id);
   const preflights = await repositories.preflights.of(waiting);
   return new Map(preflights.flatMap(({ targetId, risk }) => (risk === null ? [] : [[targetId, risk] as const])));
-}
-
-async function getAll<T>(ids: readonly string[], get: (id: string) => Promise<T | undefined>): Promise<Map<string, T>> {
-  const found = new Map<string, T>();
-  for (const id of unique(ids)) {
-    const item = await get(id);
-    if (item !== undefined) found.set(id, item);
-  }
-  return found;
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {

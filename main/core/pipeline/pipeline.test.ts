@@ -413,6 +413,31 @@ describe('a list of posts', () => {
   });
 });
 
+describe('a calendar', () => {
+  it('has every post of its stretch in short, but for rejected and deleted ones', async () => {
+    const kept = await approved({ caption: 'x'.repeat(200) });
+    const rejected = await write();
+    await agency.api.pipeline.reject({ id: rejected.id });
+    const deleted = await write();
+    await agency.api.pipeline.delete({ id: deleted.id });
+    const at = Date.parse(kept.scheduledFor);
+    const around = { from: new Date(at).toISOString(), to: new Date(at + hour).toISOString() };
+    const { items } = await agency.api.pipeline.calendar({ clientId, ...around });
+    const { id, clientName, status, scheduledFor, timezone } = kept;
+    const inShort = { id, clientId, clientName, status, scheduledFor, timezone };
+    expect(items).toEqual([{ ...inShort, caption: 'x'.repeat(140), targets: [{ platform: 'facebook' }] }]);
+    const before = { from: new Date(at - hour).toISOString(), to: new Date(at).toISOString() };
+    expect((await agency.api.pipeline.calendar(before)).items).toEqual([]);
+  });
+
+  it('refuses more than 45 days, and clients that are not there', async () => {
+    const from = '2026-11-01T00:00:00Z';
+    await expect(agency.api.pipeline.calendar({ from, to: '2026-12-17T00:00:00Z' })).rejects.toThrow();
+    const nobodys = { clientId: 'nobody', from, to: '2026-12-16T00:00:00Z' };
+    await expect(agency.api.pipeline.calendar(nobodys)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
 describe('publishing now and trying again', () => {
   it('needs a valid approval', async () => {
     const { id } = await write();

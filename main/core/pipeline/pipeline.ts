@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { attemptSchema, Bulk, Post } from '../../../shared/contract/pipeline.ts';
+import type { attemptSchema, Bulk, CalendarPost, Post } from '../../../shared/contract/pipeline.ts';
 import { type PostOrder, type PostStatus, postStatuses } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
 import { instantOf, isoOf, isoOrNull } from '../instants.ts';
@@ -21,6 +21,9 @@ import { publishPostNow, retryPost } from './release.ts';
 import { approvePost, deletePost, rejectPost, reopenPost, reschedulePost, restorePost } from './review.ts';
 import { postView } from './view.ts';
 
+/** What was rejected goes nowhere, so it has no place in a calendar. */
+const shownInCalendar = postStatuses.filter((status) => status !== 'rejected');
+
 type Attempt = z.infer<typeof attemptSchema>;
 
 /** Which posts. ISO instants; from is inclusive, to is not. */
@@ -32,6 +35,8 @@ export interface Pipeline {
   list(query: PostQuery): Promise<Page<Post>>;
   /** How many there are, by status. */
   counts(wish: PostWish): Promise<Record<PostStatus, number>>;
+  /** All of a stretch of time, but for rejected ones, in short. @throws {NotFound} the client */
+  calendar(stretch: { clientId?: string; from: string; to: string }): Promise<CalendarPost[]>;
   /** Does one thing to each of the posts, one after the other; what is refused for one is told with it. */
   bulk(bulk: Bulk, actor: string): Promise<BulkResult[]>;
   get(id: string): Promise<Post>;
@@ -80,6 +85,20 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
         PostStatus,
         number
       >;
+    },
+
+    async calendar({ clientId, from, to }) {
+      const conditions = await conditionsOf(store, {
+        clientIds: clientId === undefined ? undefined : [clientId],
+        from,
+        to,
+      });
+      const posts = await store.posts.calendar({ ...conditions, statuses: shownInCalendar });
+      return posts.map(({ scheduledFor, platforms, ...post }) => ({
+        ...post,
+        scheduledFor: isoOf(scheduledFor),
+        targets: platforms.map((platform) => ({ platform })),
+      }));
     },
 
     async bulk(bulk, actor) {

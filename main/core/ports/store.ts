@@ -67,6 +67,13 @@ export interface PostConditions {
   search?: string;
 }
 
+/** A post in short. */
+export interface CalendarRecord
+  extends Pick<PostRecord, 'id' | 'clientId' | 'status' | 'caption' | 'scheduledFor' | 'timezone'> {
+  clientName: string;
+  platforms: Platform[];
+}
+
 export interface PostFilter extends PageRequest, PostConditions {
   /** By scheduled time unless given; `client` and `status` then by scheduled time. */
   order?: PostOrder;
@@ -140,11 +147,15 @@ export interface ClientGlanceRecord {
 
 export interface ClientRepository {
   get(id: string): Promise<ClientRecord | undefined>;
+  /** Those of these that are there, in any order. */
+  getMany(ids: readonly string[]): Promise<ClientRecord[]>;
   /** By name. Cursor pages are stable while rows are added. */
   list(filter: PageRequest & { status?: ClientRecord['status'] }): Promise<Page<ClientRecord>>;
   insert(client: ClientRecord): Promise<void>;
   update(id: string, change: Partial<Omit<ClientRecord, 'id'>>): Promise<void>;
   brand(clientId: string): Promise<Brand | undefined>;
+  /** By client; clients without one are missing. */
+  brands(clientIds: readonly string[]): Promise<Map<string, Brand>>;
   putBrand(clientId: string, brand: Brand, at: number): Promise<void>;
   rules(clientId: string): Promise<Rules | undefined>;
   putRules(clientId: string, rules: Rules, at: number): Promise<void>;
@@ -156,6 +167,8 @@ export interface ClientRepository {
 export interface AccountRepository {
   /** Disconnected accounts are still found here, for the journal's sake. */
   get(id: string): Promise<AccountRecord | undefined>;
+  /** Those of these that are there, disconnected ones too, in any order. */
+  getMany(ids: readonly string[]): Promise<AccountRecord[]>;
   /** Connected ones only, by platform and name. */
   listOfClient(clientId: string): Promise<AccountRecord[]>;
   listAll(): Promise<AccountRecord[]>;
@@ -198,6 +211,8 @@ export interface PostRepository {
   /** @throws {SlotTaken} when another post fills the same slot. */
   insert(post: PostRecord): Promise<void>;
   update(id: string, change: Partial<Omit<PostRecord, 'id'>>): Promise<void>;
+  /** All that meet the conditions, by scheduled time; captions are cut after 140 characters. */
+  calendar(conditions: PostConditions): Promise<CalendarRecord[]>;
   countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
   /** Whether a post has this id or had it, deleted or not. */
   isKnown(id: string): Promise<boolean>;
@@ -237,6 +252,8 @@ export interface AttemptRepository {
   get(id: string): Promise<AttemptRecord | undefined>;
   listOfPost(postId: string): Promise<AttemptRecord[]>;
   listOfTarget(targetId: string): Promise<AttemptRecord[]>;
+  /** The latest attempt to post of each of these, by target; targets without any are missing. */
+  latestOf(targetIds: readonly string[]): Promise<Map<string, AttemptRecord>>;
   openOf(targetId: string, kind: AttemptRecord['kind']): Promise<AttemptRecord | undefined>;
   listOpen(): Promise<AttemptRecord[]>;
   /** @throws {AttemptOpen} when the target already has an open attempt of this kind. */

@@ -1,11 +1,11 @@
 import { t } from '../../i18n/i18n.ts';
 
 const known = {
-  owner: 'activity:actor.owner',
-  api: 'activity:actor.api',
-  app: 'activity:actor.app',
-  rules: 'activity:actor.rules',
-  'onboarding link': 'activity:actor.onboardingLink',
+  owner: 'common:actor.owner',
+  api: 'common:actor.api',
+  app: 'common:actor.app',
+  rules: 'common:actor.rules',
+  'onboarding link': 'common:actor.onboardingLink',
 } as const;
 
 const jobs = [
@@ -35,13 +35,13 @@ export function actorName(actor: string): string {
 /** A job in words; one that nobody named yet by its own name. */
 export function jobName(name: string): string {
   const job = jobs.find((known) => known === name);
-  return job === undefined ? name.replaceAll('-', ' ') : t(`activity:job.${job}.name`);
+  return job === undefined ? name.replaceAll('-', ' ') : t(`common:job.${job}`);
 }
 
 /** What a job does, in words; null for one that nobody described yet. */
 export function jobWords(name: string): string | null {
   const job = jobs.find((known) => known === name);
-  return job === undefined ? null : t(`activity:job.${job}.does`);
+  return job === undefined ? null : t(`activity:job.${job}`);
 }
 
 function isKey<T extends object>(table: T, key: PropertyKey): key is keyof T {

@@ -3,7 +3,7 @@ import { IconCalendarPlus, IconFilterOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
@@ -54,7 +54,7 @@ export function Calendar({
   const ofNetwork = useMemo(() => filterByNetwork(posts.data ?? [], network), [posts.data, network]);
   const entries = entriesOf(ofNetwork, gaps, zone);
   const colors = clientColors(clients);
-  const colorOf = color === 'client' ? (post: Post) => colors.get(post.clientId) ?? 'gray' : statusColor;
+  const colorOf = color === 'client' ? (post: CalendarPost) => colors.get(post.clientId) ?? 'gray' : statusColor;
 
   const actions: GridActions = {
     openPost: ({ id }) => void navigate({ to: '/posts/$id', params: { id } }),
@@ -84,6 +84,7 @@ export function Calendar({
             entries.length > 0 && (
               <Agenda
                 {...{ entries, zone }}
+                asked={{ ...asked, ...(network && { network }) }}
                 withClient={client === undefined}
                 onWrite={(gap) => actions.writeAt(gap.at, gap.clientId)}
               />
@@ -125,7 +126,7 @@ function Nothing({
         compact
         action={
           <Button variant="light" onClick={onClear}>
-            {t('calendar:toolbar.allNetworks')}
+            {t('common:allNetworks')}
           </Button>
         }
       >
@@ -166,7 +167,7 @@ function zoneWords(zone: string, clients: readonly Client[], day: string): strin
   return isShared ? t('calendar:zone.shared', { place }) : t('calendar:zone.own', { place });
 }
 
-function filterByNetwork(posts: readonly Post[], network: CalendarSearch['network']): readonly Post[] {
+function filterByNetwork(posts: readonly CalendarPost[], network: CalendarSearch['network']): readonly CalendarPost[] {
   if (network === undefined) return posts;
   return posts.filter(({ targets }) => targets.some(({ platform }) => platform === network));
 }

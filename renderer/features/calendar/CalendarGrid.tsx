@@ -4,7 +4,7 @@ import { useViewportSize } from '@mantine/hooks';
 import type { DayOfWeek } from '@mantine/dates';
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
 import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
 import { firstWeekday } from '../../components/format.ts';
@@ -25,11 +25,11 @@ const morning = '06:00:00';
 export type GridView = Exclude<CalendarView, 'agenda'>;
 
 export interface GridActions {
-  openPost(post: Post): void;
+  openPost(post: CalendarPost): void;
   /** Somebody wants to write a post for this instant. */
   writeAt(instant: string, clientId?: string): void;
   openDay(day: string, view: CalendarView): void;
-  movePost(post: Post, scheduledFor: string): void;
+  movePost(post: CalendarPost, scheduledFor: string): void;
 }
 
 /** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged. */
@@ -47,7 +47,7 @@ export function CalendarGrid({
   zone: string;
   entries: readonly Entry[];
   withClient: boolean;
-  colorOf: (post: Post) => string;
+  colorOf: (post: CalendarPost) => string;
   actions: GridActions;
 }) {
   const grid = useRef<HTMLDivElement>(null);

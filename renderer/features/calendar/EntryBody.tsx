@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { formatList } from '../../components/format.ts';
 import { postStatusLooks } from '../../components/status.tsx';
@@ -75,6 +75,6 @@ export function timeThere(entry: Exclude<Entry, { kind: 'more' }>, zone: string)
   return t('calendar:entry.elsewhere', { time: timeOf(wallTimeAt(at, own)), city: zoneCity(own) });
 }
 
-function captionOf({ caption }: Post): string {
-  return caption.trim() === '' ? t('calendar:entry.noCaption') : caption;
+function captionOf({ caption }: CalendarPost): string {
+  return caption.trim() === '' ? t('common:noCaption') : caption;
 }

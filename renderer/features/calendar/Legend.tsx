@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { currentLocale, t } from '../../i18n/i18n.ts';
 import classes from './calendar.module.css';
@@ -12,8 +12,8 @@ export function Legend({
   by,
   withSlots,
 }: {
-  posts: readonly Post[];
-  colorOf: (post: Post) => string;
+  posts: readonly CalendarPost[];
+  colorOf: (post: CalendarPost) => string;
   by: 'client' | 'status';
   withSlots: boolean;
 }) {

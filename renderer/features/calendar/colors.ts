@@ -1,4 +1,4 @@
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 
 /** Far enough apart to tell neighbours from each other; names of the theme's colours. */
@@ -10,6 +10,6 @@ export function clientColors(clients: readonly { id: string }[]): ReadonlyMap<st
   return new Map(ids.map((id, index) => [id, palette[index % palette.length] ?? 'gray']));
 }
 
-export function statusColor({ status }: Post): string {
+export function statusColor({ status }: CalendarPost): string {
   return postStatusLooks[status].color;
 }

@@ -1,4 +1,4 @@
-import type { Post } from '../../../shared/contract/pipeline.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { wallTimeAt } from '../../components/zoned-time.ts';
 
 /** A moment of a client's plan that no post fills yet. */
@@ -12,14 +12,14 @@ export interface Gap {
 
 /** One thing in a calendar; `wall` is when, on the clock of the calendar's zone: `2026-11-24T09:00`. */
 export type Entry = { id: string; wall: string } & (
-  | { kind: 'post'; post: Post }
+  | { kind: 'post'; post: CalendarPost }
   | { kind: 'gap'; gap: Gap }
   /** Stands for entries there was no room for. */
   | { kind: 'more'; count: number }
 );
 
 /** Posts and gaps by time. A gap with a post of its client at that very minute is none. */
-export function entriesOf(posts: readonly Post[], gaps: readonly Gap[], zone: string): Entry[] {
+export function entriesOf(posts: readonly CalendarPost[], gaps: readonly Gap[], zone: string): Entry[] {
   const filled = new Set(posts.map(({ clientId, scheduledFor }) => momentOf(clientId, scheduledFor)));
   const entries: Entry[] = [
     ...posts.map((post) => ({

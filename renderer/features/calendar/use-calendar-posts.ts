@@ -1,10 +1,8 @@
-import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Post } from '../../../shared/contract/pipeline.ts';
-import { postStatuses } from '../../../shared/domain/post.ts';
-import { client, orpc } from '../../api/client.ts';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
+import { orpc } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
 import { notifyError } from '../../components/notify.tsx';
-import { wallTimeAt } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
 import { usePostActions } from '../posts/use-post-actions.ts';
 
@@ -15,15 +13,11 @@ export interface Asked {
   to: string;
 }
 
-/** What was rejected goes nowhere, so it has no place in a calendar. */
-const shownStatuses = postStatuses.filter((status) => status !== 'rejected');
-const pageSize = 200;
-
-/** All posts of a stretch of time, however many pages they fill; the ones before stay while new ones are read. */
+/** All posts of a stretch of time, in short; the ones before stay while new ones are read. */
 export function useCalendarPosts(asked: Asked) {
   return useQuery({
-    queryKey: keyOf(asked),
-    queryFn: ({ signal }) => readAll(asked, signal),
+    ...orpc.pipeline.calendar.queryOptions({ input: asked }),
+    select: ({ items }) => items,
     placeholderData: keepPreviousData,
   });
 }
@@ -32,16 +26,18 @@ export function useCalendarPosts(asked: Asked) {
  * Moves a post at once on the page and then in the core; when the core refuses, it goes back and the reason is shown.
  * The same call as in the dialog "Reschedule", with the same way back.
  */
-export function useMovePost(asked: Asked): (post: Post, scheduledFor: string) => void {
+export function useMovePost(asked: Asked): (post: CalendarPost, scheduledFor: string) => void {
   const queryClient = useQueryClient();
   const { reschedule } = usePostActions();
-  const show = (changed: Post) =>
-    queryClient.setQueryData<Post[]>(keyOf(asked), (posts) =>
-      posts?.map((post) => (post.id === changed.id ? changed : post)),
+  const show = (changed: CalendarPost) =>
+    queryClient.setQueryData(orpc.pipeline.calendar.queryKey({ input: asked }), (known) =>
+      known === undefined
+        ? known
+        : { items: known.items.map((post) => (post.id === changed.id ? { ...post, ...changed } : post)) },
     );
   return (post, scheduledFor) => {
     if (Date.parse(scheduledFor) === Date.parse(post.scheduledFor)) return;
-    show({ ...post, scheduledFor, wallTime: wallTimeAt(scheduledFor, post.timezone) });
+    show({ ...post, scheduledFor });
     reschedule.mutate(
       { post, scheduledFor },
       {
@@ -54,20 +50,4 @@ export function useMovePost(asked: Asked): (post: Post, scheduledFor: string) =>
       },
     );
   };
-}
-
-/** Below the key of all lists of posts, so that it is asked again when one of them changes. */
-function keyOf(asked: Asked): QueryKey {
-  return [...orpc.pipeline.list.key({ type: 'query', input: { ...asked, status: shownStatuses } }), 'all pages'];
-}
-
-async function readAll(asked: Asked, signal: AbortSignal): Promise<Post[]> {
-  const posts: Post[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.pipeline.list({ ...asked, status: shownStatuses, cursor, limit: pageSize }, { signal });
-    posts.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return posts;
 }

@@ -21,11 +21,12 @@ export function LastResults({ clientId }: { clientId: string }) {
         clientId,
         status: ['published', 'partly_published'],
         from: startOf(dayFromToday(-30)),
-        limit: 200,
+        order: 'latest',
+        limit: mostShown,
       },
     }),
   );
-  const last = posts.data?.items.toReversed().slice(0, mostShown) ?? [];
+  const last = posts.data?.items ?? [];
   if (last.length === 0) return null;
   return (
     <Panel

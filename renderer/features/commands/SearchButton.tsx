@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { t } from '../../i18n/i18n.ts';
+import { t, withWords } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
 import { openPalette, useCommands } from './commands-store.ts';
 import { commandKey } from './shortcuts.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
-const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }));
+const Palette = lazy(async () => ({ default: (await withWords(import('./Palette.tsx'))).Palette }));
+const ShortcutHelp = lazy(async () => ({ default: (await withWords(import('./ShortcutHelp.tsx'))).ShortcutHelp }));
 
 /** Opens the palette; whatever of palette and help is open stands here too. */
 export function SearchButton() {

@@ -7,7 +7,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { type PostGroup, postGroups } from '../posts/post-groups.ts';
+import { countOf, type PostGroup } from '../posts/post-groups.ts';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
 import classes from './home.module.css';
 
@@ -18,16 +18,11 @@ export function ThisWeek() {
   const gone = (new Date().getDay() - firstWeekday() + 7) % 7;
   const [from, to] = [dayFromToday(-gone), dayFromToday(6 - gone)];
   const week = useQuery(
-    orpc.pipeline.list.queryOptions({
-      input: { from: startOf(from), to: startOf(dayFromToday(7 - gone)), limit: 200 },
-    }),
+    orpc.pipeline.counts.queryOptions({ input: { from: startOf(from), to: startOf(dayFromToday(7 - gone)) } }),
   );
   if (week.isError) return <Failure error={week.error} retry={() => void week.refetch()} />;
   if (week.data === undefined) return <Skeleton height={262} radius="lg" />;
-  const countOf = (group: (typeof groups)[number]) => {
-    const statuses: readonly string[] = postGroups[group].statuses;
-    return week.data.items.filter(({ status }) => statuses.includes(status)).length;
-  };
+  const { counts } = week.data;
   return (
     <Panel title={t('home:week.title')} data-testid="this-week">
       <Stack gap="lg">
@@ -35,7 +30,7 @@ export function ThisWeek() {
           {groups.map((group) => (
             <Link key={group} to="/pipeline" search={{ show: group, from, to }} className={classes.figure}>
               <Text component="span" display="block" fz={26} fw={650} lh={1.15} className="tabular">
-                {formatNumber(countOf(group))}
+                {formatNumber(countOf(group, counts))}
               </Text>
               <Text component="span" display="block" size="sm" c="dimmed">
                 {t(`home:week.${group}`)}
@@ -74,15 +69,15 @@ function Spend() {
           aria-label={t('home:spend.share')}
         />
       ) : (
-        <TextLink to="/settings" search={{ tab: 'ai' }} size="xs">
+        <TextLink to="/activity" search={{ tab: 'usage' }} size="xs">
           {t('home:spend.setLimit')}
         </TextLink>
       )}
       <Text size="xs" c="dimmed" mt={8}>
         {t('home:spend.made', {
-          pictures: t('home:spend.pictures', { count: spend.images }),
-          videos: t('home:spend.videos', { count: spend.videos }),
-          calls: t('home:spend.calls', { count: spend.calls }),
+          pictures: t('common:count.pictures', { count: spend.images }),
+          videos: t('common:count.videos', { count: spend.videos }),
+          calls: t('common:count.calls', { count: spend.calls }),
         })}
       </Text>
     </div>

@@ -18,17 +18,17 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
       <MediaThumb media={post.media[0]} />
       <Box className={classes.words}>
         {withClient && (
-          <Text size="xs" c="dimmed" fw={600} truncate>
+          <Text size="xs" c="dimmed" fw={600} truncate dir="auto" className="own-words">
             {post.clientName}
           </Text>
         )}
-        <Link to="/posts/$id" params={{ id: post.id }} className={classes.link}>
+        <Link to="/posts/$id" params={{ id: post.id }} className={`${classes.link} own-words`} dir="auto">
           {post.caption.trim() === '' ? t('common:noCaption') : post.caption}
         </Link>
         <TroubleLine post={post} />
       </Box>
       <div className={classes.state}>
-        <TargetMarks post={post} />
+        <TargetMarks post={post} isPlain />
         <PostStatusBadge post={post} />
       </div>
     </article>
@@ -47,7 +47,7 @@ export function PostTime({ post }: { post: Post }) {
         <Text size="xs" c="dimmed" lh={1.3}>
           {zoneCity(post.timezone)}
           <br />
-          <span className="tabular">{t('posts:card.here', { time: formatTime(post.scheduledFor) })}</span>
+          <span className="tabular">{t('common:time.here', { time: formatTime(post.scheduledFor) })}</span>
         </Text>
       )}
     </Box>

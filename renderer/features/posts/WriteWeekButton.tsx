@@ -12,11 +12,11 @@ export function WriteWeekButton({ clientId, ...props }: { clientId?: string } & 
       leftSection={
         running.length > 0 ? <Loader size={15} color="currentColor" aria-hidden /> : <IconSparkles size={17} />
       }
-      title={running.length > 0 ? t('posts:week.running', soFar(running)) : undefined}
+      title={running.length > 0 ? t('app:writing', soFar(running)) : undefined}
       onClick={() => openWriteWeek(clientId)}
       {...props}
     >
-      {t('posts:week.button')}
+      {t('app:writeWeek')}
     </Button>
   );
 }

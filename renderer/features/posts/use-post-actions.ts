@@ -44,7 +44,7 @@ export function usePostActions() {
     onSuccess: remember,
   });
   const reschedule = useMutation({
-    mutationFn: async ({ post, scheduledFor }: { post: Post; scheduledFor: string }) =>
+    mutationFn: async ({ post, scheduledFor }: { post: Pick<Post, 'id' | 'scheduledFor'>; scheduledFor: string }) =>
       client.pipeline.reschedule({ id: post.id, scheduledFor }),
     meta: { quiet: true },
     onSuccess: (moved, { post }) => {

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import type { Host } from '../../../shared/contract/events.ts';
 import { orpc } from '../../api/client.ts';
+import { withWords } from '../../i18n/i18n.ts';
 import { offerTour, useTour } from './tour-store.ts';
 
-const Tour = lazy(async () => ({ default: (await import('./Tour.tsx')).Tour }));
+const Tour = lazy(async () => ({ default: (await withWords(import('./Tour.tsx'))).Tour }));
 
 /** Where the tour stands while it is shown. In the sandbox it begins by itself, once, as soon as a post waits. */
 export function TourHost({ profile }: { profile: Host['profile'] }) {

@@ -1,9 +1,3 @@
-// Names of months and days for the calendars.
-import 'dayjs/locale/pt';
-import app from './app.json';
-import common from './common.json';
-import home from './home.json';
-import control from './control.json';
 import clients from './clients.json';
 import brand from './brand.json';
 import rules from './rules.json';
@@ -20,12 +14,8 @@ import activity from './activity.json';
 import settings from './settings.json';
 import tour from './tour.json';
 
-/** Every word of the dashboard, by feature. */
+/** What every other page says, by feature. */
 export const words = {
-  app,
-  common,
-  home,
-  control,
   clients,
   brand,
   rules,
@@ -42,6 +32,3 @@ export const words = {
   settings,
   tour,
 };
-
-/** What the core says, by its English. */
-export { default as sentences } from './server.json';

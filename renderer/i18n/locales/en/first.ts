@@ -1,0 +1,7 @@
+import app from './app.json';
+import common from './common.json';
+import home from './home.json';
+import control from './control.json';
+
+/** What the frame and Home say. */
+export const words = { app, common, home, control };
