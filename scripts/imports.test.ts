@@ -33,6 +33,8 @@ describe('import directions', () => {
     ['main/core/clients/a.ts', 'electron/main', 'through its ports only'],
     ['main/core/clients/a.ts', '../../store/open.ts', 'imports shared and itself'],
     ['main/core/clients/a.ts', '../../platforms/facebook.ts', 'imports shared and itself'],
+    ['main/core/insights/a.ts', '../../reports/sheet.ts', 'imports shared and itself'],
+    ['main/core/insights/a.ts', 'pdfkit', 'through its ports only'],
     ['main/store/a.ts', '../platforms/facebook.ts', 'never import each other'],
     ['main/platforms/a.ts', '../sandbox/index.ts', 'An adapter imports shared'],
     ['main/ai/a.ts', 'electron', 'Only main/desktop imports electron'],
@@ -57,6 +59,7 @@ describe('import directions', () => {
   it.each([
     ['main/core/clients/a.ts', '../../../shared/domain/post.ts'],
     ['main/core/clients/a.ts', '../ports/store.ts'],
+    ['main/core/insights/a.ts', '../ports/reports.ts'],
     ['main/store/a.ts', '../core/ports/store.ts'],
     ['main/server/a.ts', '../store/open.ts'],
     ['main/server/a.ts', '../web/pages.ts'],

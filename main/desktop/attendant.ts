@@ -38,11 +38,11 @@ export function createAttendant(deps: {
     deps.onStanding({ ...standing, phase, isOnline: deps.isOnline() });
   }
 
-  /** @param isFirstLook what happened before the app was started is on its first page */
+  /** @param isFirstLook what happened before the app was started is on its first page; what waits since before that still does */
   async function notifyOf(core: Core, entries: readonly ActivityRecord[], isFirstLook: boolean): Promise<void> {
     const { notices, quietHours } = await core.settings.get();
     const found = noticesFor(entries, told, { notices, isQuiet: isQuietAt(deps.timeOfDay(), quietHours) });
-    told = isFirstLook ? { ...found.told, waiting: [] } : found.told;
+    told = isFirstLook ? { ...found.told, waiting: told.waiting } : found.told;
     if (!isFirstLook) found.notices.forEach(deps.notify);
   }
 

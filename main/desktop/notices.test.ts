@@ -38,12 +38,24 @@ describe('what a person is told', () => {
 
   it('is one incident for a post with several accounts, and a new one later', () => {
     const both = noticesFor(
-      [entry('1', 'post.held', { postId: 'p' }), entry('2', 'post.failed', { postId: 'p', at: 2_000 })],
+      [entry('1', 'post.failed', { postId: 'p' }), entry('2', 'post.held', { postId: 'p', at: 2_000 })],
       nothing,
     );
     expect(both.notices).toHaveLength(1);
-    const later = entry('3', 'post.failed', { postId: 'p', at: 2_000 + 10 * 60_000 });
+    const later = entry('3', 'post.failed', { postId: 'p', at: 1_000 + 10 * 60_000 });
     expect(noticesFor([later], both.told).notices).toHaveLength(1);
+  });
+
+  it('is that a post failed, also right after it was told that it is at risk', () => {
+    const risk = noticesFor([entry('1', 'post.at_risk', { postId: 'p' })], nothing);
+    const failed = entry('2', 'post.failed', { postId: 'p', at: 2_000 });
+    expect(noticesFor([failed], risk.told).notices.map(({ title }) => title)).toEqual(['A post failed']);
+  });
+
+  it('is told again when it goes on failing, however close one follows the other', () => {
+    const at = [0, 9, 18].map((minutes) => minutes * 60_000);
+    const entries = at.map((time, index) => entry(String(index), 'post.failed', { postId: 'p', at: time }));
+    expect(noticesFor(entries, nothing).notices).toHaveLength(2);
   });
 
   it('is one sentence when there are many', () => {

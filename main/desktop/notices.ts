@@ -33,7 +33,7 @@ const bodyLength = 220;
 /** Which incidents have been told of. */
 export interface Told {
   ids: Set<string>;
-  /** When a post or an account was last told of, UTC ms. */
+  /** When a post or an account was last told of, and when that a post failed, UTC ms. */
   subjects: Map<string, number>;
   /** What happened in quiet hours, to be told when they end. */
   waiting: readonly Incident[];
@@ -74,9 +74,12 @@ export function noticesFor(
     const how = Object.hasOwn(telling, entry.kind) ? telling[entry.kind] : undefined;
     if (how === undefined || !notices.includes(how.as)) continue;
     const subject = entry.postId ?? entry.accountId ?? `${entry.kind}/${entry.clientId}`;
-    const lastAt = subjects.get(subject);
-    subjects.set(subject, entry.at);
-    if (lastAt === undefined || entry.at - lastAt >= sameIncidentMs) fresh.push(entry);
+    // That it failed is news, whatever else was told of it just before.
+    const incident = how.as === 'failed' ? `failed/${subject}` : subject;
+    const lastAt = subjects.get(incident);
+    if (lastAt !== undefined && entry.at - lastAt < sameIncidentMs) continue;
+    subjects.set(subject, entry.at).set(incident, entry.at);
+    fresh.push(entry);
   }
   if (isQuiet) return { notices: [], told: { ids, subjects, waiting: fresh } };
   const found = fresh.length > shownAtOnce ? [together(fresh)] : fresh.map(noticeOf);

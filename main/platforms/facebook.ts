@@ -1,13 +1,12 @@
 import { scopesOf } from '../../shared/domain/permissions.ts';
-import { type FoundAccount, type Handle, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
+import { type Handle, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
 import type { Context } from './context.ts';
 import { facebookInsights } from './facebook-insights.ts';
 import { FacebookPosts, postHandleSchema } from './facebook-post.ts';
 import { FacebookReels, reelHandleSchema } from './facebook-reel.ts';
 import type { Graph } from './graph.ts';
 import { metaComments } from './meta-comments.ts';
-import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
-import { missingInWords } from './missing.ts';
+import { accountBehind, type FacebookLogin } from './meta-login.ts';
 import { facebookProblems, refuse } from './problems.ts';
 import { facebookRecentPosts } from './recent-posts.ts';
 
@@ -25,7 +24,9 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
     authorizeUrl: (input) => login.authorizeUrl(input, scopesOf(way)),
     exchangeCode: async (input) => {
       const found = await login.exchangeCode(input);
-      return found.pages.map((page) => accountOf(found, page));
+      return found.pages.map((page) =>
+        accountBehind(page, found, way, { remoteId: page.id, displayName: page.name, username: page.username }),
+      );
     },
     renew: (tokens) => login.renew(tokens, tokens.remoteId),
     revoke: (tokens, loginId) => login.revoke(tokens, loginId),
@@ -71,23 +72,4 @@ const unknownHandle = {
 
 function readHandle(handle: Handle) {
   return postHandleSchema.safeParse(handle).data ?? reelHandleSchema.safeParse(handle).data ?? null;
-}
-
-function accountOf(login: MetaLogin, page: FoundPage): FoundAccount {
-  const granted = login.grantedFor(page);
-  return {
-    ...way,
-    remoteId: page.id,
-    displayName: page.name,
-    username: page.username,
-    pageId: page.id,
-    loginId: login.userId,
-    accessToken: page.token,
-    refreshToken: null,
-    userToken: login.userToken,
-    expiresAt: login.pageTokensExpireAt,
-    refreshExpiresAt: login.userTokenExpiresAt,
-    scopes: granted,
-    missing: missingInWords(way, granted),
-  };
 }

@@ -12,8 +12,7 @@ import type { Graph } from './graph.ts';
 import { InstagramContainers } from './instagram-containers.ts';
 import { handOverByAddress, handOverByPage, notReachable } from './instagram-handover.ts';
 import type { InstagramLogin } from './instagram-login.ts';
-import type { FacebookLogin, FoundPage, MetaLogin } from './meta-login.ts';
-import { missingInWords } from './missing.ts';
+import { accountBehind, type FacebookLogin, type FoundPage, type MetaLogin } from './meta-login.ts';
 import type { Problem } from './problems.ts';
 
 /** What differs between the two ways to an Instagram account; everything else of the network is the same. */
@@ -105,22 +104,5 @@ function linkedPage({ pageId }: Pick<AccountAccess, 'pageId'>): string {
 function accountOf(way: Way, login: MetaLogin, page: FoundPage): FoundAccount[] {
   if (page.instagram === null) return [];
   const { id, username, name } = page.instagram;
-  const granted = login.grantedFor(page);
-  return [
-    {
-      ...way,
-      remoteId: id,
-      displayName: name ?? username ?? page.name,
-      username,
-      pageId: page.id,
-      loginId: login.userId,
-      accessToken: page.token,
-      refreshToken: null,
-      userToken: login.userToken,
-      expiresAt: login.pageTokensExpireAt,
-      refreshExpiresAt: login.userTokenExpiresAt,
-      scopes: granted,
-      missing: missingInWords(way, granted),
-    },
-  ];
+  return [accountBehind(page, login, way, { remoteId: id, displayName: name ?? username ?? page.name, username })];
 }

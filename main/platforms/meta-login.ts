@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { FailureClass, RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
+import type { Way } from '../../shared/domain/permissions.ts';
+import type { FailureClass, FoundAccount, RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
 import { NetworkFailure } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
 import { type Graph, parseBody } from './graph.ts';
 import { type Granted, grantedBy, inspectionSchema } from './meta-grants.ts';
+import { missingInWords } from './missing.ts';
 
 /** A Page the person may publish on, with its own token. */
 export interface FoundPage {
@@ -26,6 +28,29 @@ export interface MetaLogin {
   userTokenExpiresAt: number;
   /** The scopes granted for this Page (or its Instagram account). */
   grantedFor(page: FoundPage): string[];
+}
+
+/** The account that a Page's token opens: the Page itself, or the Instagram account linked to it. */
+export function accountBehind(
+  page: FoundPage,
+  login: MetaLogin,
+  way: Way,
+  who: Pick<FoundAccount, 'remoteId' | 'displayName' | 'username'>,
+): FoundAccount {
+  const scopes = login.grantedFor(page);
+  return {
+    ...way,
+    ...who,
+    pageId: page.id,
+    loginId: login.userId,
+    accessToken: page.token,
+    refreshToken: null,
+    userToken: login.userToken,
+    expiresAt: login.pageTokensExpireAt,
+    refreshExpiresAt: login.userTokenExpiresAt,
+    scopes,
+    missing: missingInWords(way, scopes),
+  };
 }
 
 const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().nullish() });

@@ -1,7 +1,5 @@
+import { faint, quiet } from './pen.ts';
 import type { Sheet } from './sheet.ts';
-
-const faint = '#e6e9ee';
-const quiet = '#737c8d';
 
 interface Place {
   x: number;

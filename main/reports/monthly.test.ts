@@ -93,3 +93,22 @@ function texts(value: unknown, path = ''): [string, string][] {
 function marksIn(text: string): string[] {
   return (text.match(/«\d»/g) ?? []).sort();
 }
+
+it.each([
+  ['a word without an end', 'خبز'.repeat(21_000)],
+  ['signs that take no room', `a${'\u064E'.repeat(60_000)}`],
+])(
+  'is laid out soon, even with a caption of %s',
+  async (_, caption) => {
+    const report = await sampleReport();
+    const { best, plan } = report;
+    const started = performance.now();
+    await writeMonthly({
+      ...report,
+      best: best.map((post) => ({ ...post, caption })),
+      plan: plan.map((post) => ({ ...post, caption })),
+    });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  },
+  300_000,
+);

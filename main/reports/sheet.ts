@@ -29,6 +29,8 @@ const files: Record<Weight, string> = {
   bold: '700Bold/IBMPlexSansArabic_700Bold.ttf',
 };
 const lineHeight = 1.42;
+/** More letters than any line here has room for: what cannot be seen is not measured, however long a text is. */
+const mostInLine = 400;
 
 /**
  * Pages that are drawn on from the side where reading begins: `x` counts from there, so that one layout serves languages that
@@ -72,7 +74,7 @@ export class Sheet {
     const { x, y, width, size, weight = 'regular', color = '#1c212b', align = 'start', lines = Infinity } = style;
     const base = style.isQuoted ? directionOf(words, this.direction) : this.direction;
     this.#document.font(weight).fontSize(size).fillColor(color);
-    const broken = this.#broken(this.#drawable(words), width, lines);
+    const broken = this.#broken(firstOf(this.#drawable(words), lines * mostInLine), width, lines);
     for (const [index, line] of broken.entries()) {
       this.#line(line, { x, y: y + index * size * lineHeight, width, align, base });
     }
@@ -239,6 +241,11 @@ export class Sheet {
 /** The library turns round what has Arabic letters in it; signs alone it takes for Latin ones. */
 function turned(word: string): string {
   return /\p{L}/u.test(word) ? word : Array.from(word).toReversed().join('');
+}
+
+/** The first letters of a text, none of them cut. */
+function firstOf(words: string, letters: number): string {
+  return words.length <= letters ? words : Array.from(words).slice(0, letters).join('');
 }
 
 /** Words and what is between them. */

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { queryClient } from '../api/query-client.ts';
+import { questionsWanted } from '../components/ask.ts';
 import { firstWeekday } from '../components/format.ts';
 import { language } from '../i18n/i18n.ts';
 import { languages } from '../i18n/languages.ts';
@@ -16,7 +17,7 @@ void preloadPages(Object.values(router.routesById).map(({ options }) => options.
 
 /** Not part of the first page, so its code comes right behind it; what is said until then is kept. */
 const Overlays = lazy(async () => {
-  await firstPageShown;
+  await Promise.race([firstPageShown, questionsWanted]);
   return { default: (await import('./Overlays.tsx')).Overlays };
 });
 

@@ -35,72 +35,72 @@ const home = createRoute({
 const clients = createRoute({
   getParentRoute: framed,
   path: '/clients',
-  validateSearch: (search: Record<string, unknown>): { add?: true } & ClientQuery => ({
+  validateSearch: only<{ add?: true } & ClientQuery>((search) => ({
     ...(search.add ? { add: true } : {}),
     ...text('q', search),
     ...pick('health', healthLevels, search),
     ...pick('status', clientStatuses, search),
     ...pick('sort', clientOrders, search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/clients/ClientsPage.tsx')), 'ClientsPage'),
 });
 
 const client = createRoute({
   getParentRoute: framed,
   path: '/clients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: ClientTab } & CalendarSearch & InsightsSearch => ({
+  validateSearch: only<{ tab?: ClientTab } & CalendarSearch & InsightsSearch>((search) => ({
     ...pick('tab', clientTabs, search),
     ...calendarSearch(search),
     ...insightsSearch(search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/clients/ClientPage.tsx')), 'ClientPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: framed,
   path: '/pipeline',
-  validateSearch: postSearch,
+  validateSearch: only(postSearch),
   component: lazyRouteComponent(() => withWords(import('../features/posts/PostsPage.tsx')), 'PostsPage'),
 });
 
 const calendar = createRoute({
   getParentRoute: framed,
   path: '/calendar',
-  validateSearch: (search: Record<string, unknown>): { client?: string } & CalendarSearch => ({
+  validateSearch: only<{ client?: string } & CalendarSearch>((search) => ({
     ...text('client', search),
     ...calendarSearch(search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/calendar/CalendarPage.tsx')), 'CalendarPage'),
 });
 
 const insights = createRoute({
   getParentRoute: framed,
   path: '/insights',
-  validateSearch: (search: Record<string, unknown>): { client?: string } & InsightsSearch => ({
+  validateSearch: only<{ client?: string } & InsightsSearch>((search) => ({
     ...text('client', search),
     ...insightsSearch(search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/insights/InsightsPage.tsx')), 'InsightsPage'),
 });
 
 const review = createRoute({
   getParentRoute: framed,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): ReviewScope => ({
+  validateSearch: only<ReviewScope>((search) => ({
     ...text('client', search),
     ...pick('when', reviewSpans, search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/review/ReviewPage.tsx')), 'ReviewPage'),
 });
 
 const composer = createRoute({
   getParentRoute: framed,
   path: '/posts/new',
-  validateSearch: (search: Record<string, unknown>): { client?: string; at?: string; draft?: string } => ({
+  validateSearch: only<{ client?: string; at?: string; draft?: string }>((search) => ({
     ...text('client', search),
     ...instant('at', search),
     ...text('draft', search),
-  }),
+  })),
   component: lazyRouteComponent(() => withWords(import('../features/composer/ComposerPage.tsx')), 'ComposerPage'),
 });
 
@@ -113,14 +113,14 @@ const post = createRoute({
 const activity = createRoute({
   getParentRoute: framed,
   path: '/activity',
-  validateSearch: activitySearch,
+  validateSearch: only(activitySearch),
   component: lazyRouteComponent(() => withWords(import('../features/activity/ActivityPage.tsx')), 'ActivityPage'),
 });
 
 const settings = createRoute({
   getParentRoute: framed,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>): { tab?: SettingsTab } => pick('tab', settingsTabs, search),
+  validateSearch: only<{ tab?: SettingsTab }>((search) => pick('tab', settingsTabs, search)),
   component: lazyRouteComponent(() => withWords(import('../features/settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 
@@ -160,6 +160,17 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+}
+
+/**
+ * The search of a route as its pages may trust it. The router lays what `read` returns over the address' own words,
+ * so whatever `read` did not take must be said to be undefined, or pages would be given what nobody checked.
+ */
+function only<T extends object>(read: (search: Record<string, unknown>) => T) {
+  return (search: Record<string, unknown>): T => ({
+    ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])),
+    ...read(search),
+  });
 }
 
 function pick<K extends string, T extends string>(key: K, allowed: readonly T[], search: Record<string, unknown>) {

@@ -3,6 +3,8 @@ import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/i18n.ts';
 
+const widest = 1640;
+
 /** A page: its title, one line under it, its actions, its content. */
 export function Page({
   title,
@@ -10,7 +12,7 @@ export function Page({
   description,
   actions,
   children,
-  width = 1180,
+  width,
 }: {
   title: string;
   /** Shown instead of the title where more than words are needed. */
@@ -18,23 +20,30 @@ export function Page({
   description?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
+  /** The most that its content is wide, in pixels, where lines would grow too long; all pages begin at the same edge. */
   width?: number;
 }) {
   useDocumentTitle(t('app:pageTitle', { page: title }));
   return (
-    <Stack gap="lg" maw={width} mx="auto" px={{ base: 'md', md: 'xl' }} py="xl">
-      <Group justify="space-between" align="flex-end" gap="md" mih={42}>
-        <Box style={{ minWidth: 0 }}>
-          {heading ?? <Title order={1}>{title}</Title>}
-          {description !== undefined && (
-            <Text c="dimmed" size="sm" mt={4}>
-              {description}
-            </Text>
+    <Box maw={widest} mx="auto" px={{ base: 'md', md: 'xl' }} py="xl">
+      <Stack gap="lg" maw={width}>
+        <Group justify="space-between" align="flex-start" gap="md" mih={42}>
+          <Box style={{ minWidth: 0 }}>
+            {heading ?? <Title order={1}>{title}</Title>}
+            {description !== undefined && (
+              <Text c="dimmed" size="sm" mt={4}>
+                {description}
+              </Text>
+            )}
+          </Box>
+          {actions && (
+            <Group gap="sm" style={{ alignSelf: 'center' }}>
+              {actions}
+            </Group>
           )}
-        </Box>
-        {actions && <Group gap="sm">{actions}</Group>}
-      </Group>
-      {children}
-    </Stack>
+        </Group>
+        {children}
+      </Stack>
+    </Box>
   );
 }

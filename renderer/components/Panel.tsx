@@ -28,8 +28,8 @@ export function Panel({
       {...rest}
     >
       {(title !== undefined || actions !== undefined) && (
-        <Group justify="space-between" align="flex-start" wrap="nowrap" px="lg" pt="md" pb={flush ? 'sm' : 0} gap="md">
-          <Box style={{ minWidth: 0 }}>
+        <Group justify="space-between" align="flex-start" px="lg" pt="md" pb={flush ? 'sm' : 0} gap="xs md">
+          <Box flex="1 1 120px" style={{ minWidth: 0 }}>
             <Title order={2} fz="md">
               {title}
             </Title>

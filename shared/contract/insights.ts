@@ -137,7 +137,8 @@ export function isMonth(text: string): boolean {
 }
 
 const dayWords = 'Use a day that exists, such as 2026-11-24.';
-const daySchema = z.iso.date(dayWords);
+/** Of this century, as months are: the days before and after a period have names as well. */
+const daySchema = z.iso.date(dayWords).refine((day) => day.startsWith('20'), dayWords);
 const limitWords = 'Use a whole number from 1 to 50.';
 const longestMs = 365 * 86_400_000;
 

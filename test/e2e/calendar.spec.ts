@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { standOnEachOther } from './steps.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -38,16 +39,7 @@ afterAll(async () => {
   data.remove();
 });
 
-/** Each step stands on the one before: after the first that fails the rest is left out. */
-let stumbled = false;
-beforeEach(({ skip }) => {
-  skip(stumbled);
-});
-afterEach(async ({ task }) => {
-  if (stumbled || task.result?.state !== 'fail') return;
-  stumbled = true;
-  await visitor.shot('stumbled');
-});
+standOnEachOther(() => visitor);
 
 const open = (path: string): Promise<unknown> => page.goto(host.origin + path);
 const entry = (name: string | RegExp): Locator =>

@@ -1,11 +1,12 @@
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Draft } from '../../shared/contract/drafts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { standOnEachOther } from './steps.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -30,16 +31,7 @@ afterAll(async () => {
   data.remove();
 });
 
-/** Each step stands on the one before: after the first that fails the rest is left out. */
-let stumbled = false;
-beforeEach(({ skip }) => {
-  skip(stumbled);
-});
-afterEach(async ({ task }) => {
-  if (stumbled || task.result?.state !== 'fail') return;
-  stumbled = true;
-  await visitor.shot('stumbled');
-});
+standOnEachOther(() => visitor);
 
 async function onAllNetworks(): Promise<{ client: Client; accounts: Account[] } | undefined> {
   const { items } = await host.api<{ items: Client[] }>('GET', '/api/clients');

@@ -2,11 +2,12 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { standOnEachOther } from './steps.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -36,16 +37,7 @@ afterAll(async () => {
   data.remove();
 });
 
-/** Each step stands on the one before: after the first that fails the rest is left out. */
-let stumbled = false;
-beforeEach(({ skip }) => {
-  skip(stumbled);
-});
-afterEach(async ({ task }) => {
-  if (stumbled || task.result?.state !== 'fail') return;
-  stumbled = true;
-  await visitor.shot('stumbled');
-});
+standOnEachOther(() => visitor);
 
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 const dialog = (name: string): Locator => page.getByRole('dialog', { name });

@@ -15,6 +15,8 @@ function figureFilters(path: string): Bad[] {
     query('from=yesterday&to=2026-11-30'),
     query('from=2026-11-30&to=2026-11-01'),
     query('from=2024-01-01&to=2026-11-30'),
+    query('from=0000-01-01&to=0000-01-31'),
+    query('from=9999-12-01&to=9999-12-31'),
     query(`${days}&platform=myspace`),
     query(`${days}&clientId=`),
     query(`${days}&clientId=${nothing}`, 404),

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { readPdf } from '../../main/reports/sample.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Overview, RankedPost } from '../../shared/contract/insights.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { standOnEachOther } from './steps.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -38,16 +39,7 @@ afterAll(async () => {
   data.remove();
 });
 
-/** Each step stands on the one before: after the first that fails the rest is left out. */
-let stumbled = false;
-beforeEach(({ skip }) => {
-  skip(stumbled);
-});
-afterEach(async ({ task }) => {
-  if (stumbled || task.result?.state !== 'fail') return;
-  stumbled = true;
-  await visitor.shot('stumbled');
-});
+standOnEachOther(() => visitor);
 
 const tile = (name: string) => page.getByTestId(`tile-${name}`);
 const shown = (value: number | null): string => (value ?? 0).toLocaleString('en-US');

@@ -195,7 +195,7 @@ describe('in the dashboard', () => {
     await drawer().getByRole('button', { name: 'Loaf.jpg' }).click();
     await visitor.shot('picker');
     await drawer().getByRole('button', { name: 'Add', exact: true }).click();
-    await button('Move left').waitFor();
+    await button('Move forward').waitFor();
   });
 
   it('nothing went wrong on the pages', () => {

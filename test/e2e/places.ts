@@ -55,7 +55,7 @@ let changedId = '';
 export async function placesOf(host: Host): Promise<Place[]> {
   const { items: clients } = await host.api<{ items: Client[] }>('GET', '/api/clients');
   const { items: waiting } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=in_review');
-  const { items: live } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=published');
+  const { items: live } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=published&order=latest');
   const client = clients[0]?.id ?? '';
   const [inReview = '', published = ''] = [waiting[0]?.id, live[0]?.id];
   const draft = await draftOf(host, waiting);
@@ -137,7 +137,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
     {
       name: 'clients-none-found',
       path: '/clients?q=nobody',
-      next: (page) => page.getByText('No client is like that').waitFor(),
+      next: (page) => page.getByText('No clients match').waitFor(),
     },
     { name: 'post-to-review', path: `/posts/${inReview}` },
     { name: 'post-live', path: `/posts/${published}` },
@@ -180,7 +180,7 @@ export async function placesOf(host: Host): Promise<Place[]> {
       name: 'dialog-budget',
       path: '/activity?tab=usage',
       async next(page) {
-        await button(page, /^Set a budget for/)
+        await button(page, /^Set budget for/)
           .first()
           .click();
         await page.getByRole('dialog').waitFor();

@@ -101,7 +101,7 @@ it('a job is run by hand, and says how it went', async () => {
 
 it('a budget of a client stops writing for it with a sentence, and shows as used up', async () => {
   await open('/activity?tab=usage');
-  await button(`Set a budget for ${client.name}`).click();
+  await button(`Set budget for ${client.name}`).click();
   const field = page.getByRole('dialog').getByRole('textbox', { name: 'Dollars a month' });
   await field.fill('0');
   await page.keyboard.press('Enter');

@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { isReal } from '../electron/start-desktop.ts';
 import { makeDataDir, until, untilWritingIsFar } from './host.ts';
+import { standOnEachOther } from './steps.ts';
 import { type Walker, walkOnDesktop, walkOnServer } from './walkers.ts';
 
 /** The sample client whose first post goes to all three networks, and how each network names it. */
@@ -39,17 +40,8 @@ describe.each(hosts)('in the $name host', ({ start }) => {
     data.remove();
   });
 
-  /** Each step stands on the one before: after the first that fails the rest is left out. */
-  let stumbled = false;
-  beforeEach(async ({ skip }) => {
-    skip(stumbled);
-    await page.bringToFront();
-  });
-  afterEach(async ({ task }) => {
-    if (stumbled || task.result?.state !== 'fail') return;
-    stumbled = true;
-    await walker.shot('stumbled');
-  });
+  standOnEachOther(() => walker);
+  beforeEach(() => page.bringToFront());
 
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
   const link = (name: string | RegExp): Locator => page.getByRole('link', { name });

@@ -178,6 +178,16 @@ describe("Instagram's own login", () => {
     ]);
   });
 
+  it('is the one with its id, also when another one is still known by the name that it has now', async () => {
+    await logIn('instagram', [], 'instagram');
+    const [mine] = await agency.store.accounts.listAll();
+    if (mine === undefined) throw new Error('Nothing was connected.');
+    const renamed = { ...mine, id: 'renamed', via: 'facebook' as const, remoteId: '17841499999999999', pageId: '1' };
+    await agency.store.accounts.insert(renamed);
+    expect(await logIn('instagram', [], 'instagram')).toMatchObject({ accounts: [{ id: mine.id }] });
+    expect(await agency.store.accounts.get('renamed')).toMatchObject({ via: 'facebook', remoteId: renamed.remoteId });
+  });
+
   it('tells that nothing is ended at the network when it is disconnected', async () => {
     await logIn('instagram', [], 'instagram');
     const [account] = await agency.store.accounts.listAll();

@@ -2,7 +2,8 @@ import type { AccountRecord, FoundAccount, Repositories } from '../ports/index.t
 
 /**
  * Every row that stands for this account at the network, of any client. An Instagram account has one id, whichever login
- * finds it; should its two logins ever name it differently, the username tells, which no two accounts have at a time.
+ * finds it; should its two logins ever name it differently, the username tells, which no two accounts have at a time. The one with the id comes first:
+ * a name that is kept here may have passed to another account.
  */
 export async function rowsOf(
   { accounts }: Pick<Repositories, 'accounts'>,
@@ -17,5 +18,5 @@ export async function rowsOf(
       other.remoteId !== remoteId &&
       other.username?.toLowerCase() === username.toLowerCase(),
   );
-  return [...byName, ...byId];
+  return [...byId, ...byName];
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyBrand } from '../../../shared/contract/brand.ts';
 import type { RewriteWish } from '../../../shared/domain/rewrite.ts';
 import { type Agency, connectedClient, startAgency } from '../../../test/agency.ts';
@@ -99,6 +99,12 @@ describe('a passage that is worded anew', () => {
     const failing = assistWith(answering(new AiFailure('groq', 'rate', 'Groq asked us to wait.', 5)));
     await expect(failing.rewrite(clientId, passage)).rejects.toThrow('Groq asked us to wait.');
     expect(await paid()).toMatchObject({ microUsd: 0 });
+  });
+
+  it('counts as paid for when it was answered and that could not be written down', async () => {
+    vi.spyOn(agency.store.usage, 'update').mockRejectedValueOnce(new Error('the disk stumbled'));
+    await expect(assistWith(answering('Fresh. @cafe.uno')).rewrite(clientId, passage)).rejects.toThrow('stumbled');
+    expect((await paid()).microUsd).toBeGreaterThan(0);
   });
 
   it('is translated only into a language that is named', async () => {

@@ -72,14 +72,15 @@ async function ask(
     },
     settings.monthlyBudgetMicroUsd,
   );
-  try {
-    const { json, usage } = await text.generate({ models: settings.captionModels, ...request });
-    await calls.settle(call, usage);
-    return readAnswer(json);
-  } catch (error) {
-    await calls.fail(call, error);
-    throw error;
-  }
+  const { json, usage } = await text
+    .generate({ models: settings.captionModels, ...request })
+    .catch(async (error: unknown) => {
+      await calls.fail(call, error);
+      throw error;
+    });
+  // What was answered is paid for: should this go wrong, the estimate stays counted.
+  await calls.settle(call, usage);
+  return readAnswer(json);
 }
 
 function hex(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, connectedClient, hour, noon, startAgency } from '../../../test/agency.ts';
+import { media } from '../../store/sample.ts';
 import type { DraftContent } from '../../../shared/contract/drafts.ts';
 
 let agency: Agency;
@@ -30,12 +31,13 @@ function content(change: Partial<DraftContent> = {}): DraftContent {
 const put = (change: Record<string, unknown> = {}) =>
   agency.api.drafts.put({ id, clientId, content: content(), revision: 0, writer: 'window 1', ...change });
 
-async function post() {
+async function post(change: Record<string, unknown> = {}) {
   return agency.api.pipeline.create({
     clientId,
     caption: 'Fresh bread',
     scheduledFor: inTwoHours,
     targets: [{ accountId }],
+    ...change,
   });
 }
 
@@ -138,5 +140,18 @@ describe('what a network gets of the files', () => {
     await expect(
       agency.api.pipeline.create({ clientId, caption: 'x', scheduledFor: inTwoHours, targets }),
     ).rejects.toMatchObject({ data: { problems: [{ field: 'targets.0.options.media' }] } });
+  });
+
+  it('stays so when the files of the post change alone', async () => {
+    for (const name of ['one', 'two']) await agency.store.media.insert(media({ id: name, clientId, sha256: name }));
+    const targets = [{ accountId, options: { media: ['one'] } }];
+    const { id: postId } = await post({ media: ['one', 'two'], targets });
+    await expect(agency.api.pipeline.update({ id: postId, media: ['two'] })).rejects.toMatchObject({
+      data: { problems: [{ field: 'targets.0.options.media' }] },
+    });
+    expect((await agency.api.pipeline.get({ id: postId })).media.map(({ id }) => id)).toEqual(['one', 'two']);
+    expect(
+      await agency.api.pipeline.update({ id: postId, media: ['two'], targets: [{ accountId, options: {} }] }),
+    ).toMatchObject({ media: [{ id: 'two' }] });
   });
 });

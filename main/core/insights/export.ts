@@ -1,8 +1,8 @@
 import type { FigureQuery } from '../../../shared/contract/insights.ts';
+import { csvLine, csvOf } from '../../../shared/domain/csv.ts';
 import { figureNames, interactionsOf } from '../../../shared/domain/metrics.ts';
 import { isoOf } from '../instants.ts';
 import type { LivePost, MeasuredAccount, Repositories } from '../ports/index.ts';
-import { csvOf } from './csv.ts';
 import { scoresOf } from './scores.ts';
 
 /* Scripts go by the names of the columns: they stay as they are. */
@@ -26,7 +26,7 @@ const batch = 200;
 
 /** The figures of the posts that went live in a period, one row for each account a post is on, newest first. */
 export function exportPosts(store: Repositories, query: FigureQuery): AsyncGenerator<string> {
-  return csvOf(postColumns, postRows(store, query));
+  return fileOf(postColumns, postRows(store, query));
 }
 
 async function* postRows({ metrics, posts }: Repositories, query: FigureQuery) {
@@ -64,7 +64,7 @@ function postRow(
 
 /** What each account's posts gained on each day of a period, and how many followed it. */
 export function exportAccounts(store: Repositories, query: FigureQuery): AsyncGenerator<string> {
-  return csvOf(accountColumns, accountRows(store, query));
+  return fileOf(accountColumns, accountRows(store, query));
 }
 
 async function* accountRows({ metrics }: Repositories, query: FigureQuery) {
@@ -99,6 +99,14 @@ async function* accountRows({ metrics }: Repositories, query: FigureQuery) {
       gain === undefined ? null : interactionsOf(gain),
     ];
   }
+}
+
+async function* fileOf(
+  header: readonly string[],
+  rows: AsyncIterable<(string | number | null)[]>,
+): AsyncGenerator<string> {
+  yield csvOf([header]);
+  for await (const row of rows) yield csvLine(row);
 }
 
 /** `insights-posts-2026-11-01-2026-11-30.csv`. */

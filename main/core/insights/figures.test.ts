@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, connectedClient, day, hour, noon, startAgency } from '../../../test/agency.ts';
+import { figureFilterSchema } from '../../../shared/contract/insights.ts';
 import { figureNames, type PostFigures } from '../../../shared/domain/metrics.ts';
 import type { LivePost } from '../ports/index.ts';
 import { dayOf } from '../instants.ts';
@@ -22,6 +23,14 @@ describe('periods', () => {
     expect(monthOf('2028-02')).toEqual({ from: '2028-02-01', to: '2028-02-29' });
     expect(daysOf(monthOf('2026-11'))).toHaveLength(30);
   });
+});
+
+it.each([
+  ['0000-01-01', '0000-01-31'],
+  ['1999-12-01', '1999-12-31'],
+  ['9999-12-01', '9999-12-31'],
+])('days out of all reckoning are refused: %s to %s', (from, to) => {
+  expect(figureFilterSchema.safeParse({ from, to })).toMatchObject({ success: false });
 });
 
 describe('scores', () => {

@@ -104,7 +104,9 @@ export async function updatePost(
     const now = deps.clock.now();
     const { scheduledFor, media, targets, ...texts } = change;
     if (media !== undefined) await assertOwnMedia(repositories, before.post.clientId, media);
-    assertOfPost(media ?? before.post.mediaIds, targets ?? []);
+    if (media !== undefined || targets !== undefined) {
+      assertOfPost(media ?? before.post.mediaIds, standing(before, targets));
+    }
     await repositories.posts.update(id, {
       ...texts,
       ...(media === undefined ? {} : { mediaIds: media }),
@@ -213,6 +215,14 @@ async function replaceTargets(
     if (existing === undefined) await repositories.targets.insert(fresh);
     else await repositories.targets.update(existing.id, updateOf(existing, fresh, input));
   }
+}
+
+/** What a change asks of the accounts, with the options that it leaves as they are. */
+function standing({ targets }: WholePost, wanted: readonly TargetInput[] = targets): TargetInput[] {
+  return wanted.map((input) => ({
+    ...input,
+    options: input.options ?? targets.find(({ accountId }) => accountId === input.accountId)?.options,
+  }));
 }
 
 /** What a person did not name stays as it is. */

@@ -1,15 +1,10 @@
 import type { HistoryEntry } from '../../../shared/contract/review.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
-import type {
-  AccountRecord,
-  ActivityRecord,
-  AttemptEventRecord,
-  AttemptRecord,
-  PostRecord,
-  Repositories,
-} from '../ports/index.ts';
+import type { ActivityRecord, PostRecord, Repositories } from '../ports/index.ts';
 import { wholePostOf } from './deps.ts';
 import type { WholePost } from './examine.ts';
+import { attemptEntry, attemptsOf, isToldByAttempt } from './history-attempts.ts';
+import { type Accounts, blank, type Dated } from './history-entry.ts';
 
 /** More than that is not read by anybody. */
 const mostActivities = 500;
@@ -42,22 +37,6 @@ export async function historyOf(repositories: Repositories, postId: string): Pro
 function orderOf({ kind }: Dated): number {
   return kind === 'written' || kind === 'created' ? 0 : kind === 'pictured' ? 1 : 2;
 }
-
-type Dated = Omit<HistoryEntry, 'at'> & { at: number };
-type Tried = { attempt: AttemptRecord; events: AttemptEventRecord[] };
-
-const blank = {
-  level: 'info',
-  actor: null,
-  platform: null,
-  accountName: null,
-  words: null,
-  changed: [],
-  from: null,
-  to: null,
-  link: null,
-  attempt: null,
-} as const satisfies Partial<Dated>;
 
 /** How the post came about; what is older than the activity log, or was written by the AI, has no activity of it. */
 function beginning({ post }: WholePost, activities: readonly ActivityRecord[]): Dated[] {
@@ -143,55 +122,6 @@ function activityEntry(activity: ActivityRecord, { targets }: WholePost, account
   };
 }
 
-/** The end of an attempt is in the activity log too; it is told once, with its steps. */
-function isToldByAttempt({ kind, accountId, at }: ActivityRecord, attempts: readonly Tried[]): boolean {
-  if (!['post.published', 'post.delivered', 'comment.failed'].includes(kind)) return false;
-  return attempts.some(
-    ({ attempt }) =>
-      attempt.accountId === accountId && attempt.endedAt !== null && Math.abs(attempt.endedAt - at) <= sameStepMs,
-  );
-}
-const sameStepMs = 1_000;
-
-function attemptEntry({ attempt, events }: Tried, accounts: Accounts): Dated {
-  const account = accounts.get(attempt.accountId);
-  const outcome = outcomeOf(attempt, events);
-  return {
-    ...blank,
-    changed: [],
-    id: attempt.id,
-    at: attempt.endedAt ?? events.at(-1)?.at ?? attempt.createdAt,
-    kind: 'attempt',
-    level: outcome === 'refused' ? 'error' : outcome === 'unclear' ? 'warning' : 'info',
-    actor: 'job:publish-due',
-    platform: account?.platform ?? null,
-    accountName: account?.displayName ?? null,
-    words: outcome === 'live' || outcome === 'delivered' ? null : attempt.errorMessage,
-    link: attempt.permalink,
-    attempt: {
-      kind: attempt.kind,
-      number: attempt.number,
-      outcome,
-      steps: events.map(({ at, kind, detail }) => ({ at: isoOf(at), kind, words: detail })),
-    },
-  };
-}
-
-function outcomeOf({ state }: AttemptRecord, events: readonly AttemptEventRecord[]) {
-  switch (state) {
-    case 'published':
-      return events.some(({ kind }) => kind === 'delivered') ? 'delivered' : 'live';
-    case 'rejected':
-      return 'refused';
-    case 'not_sent':
-      return 'not_sent';
-    case 'needs_human':
-      return 'unclear';
-    default:
-      return 'waiting';
-  }
-}
-
 /** Of a risk that befalls many posts of an account the activity log tells once; each post tells of it itself. */
 function unreportedRisks({ targets, risks, accounts }: WholePost, activities: readonly ActivityRecord[]): Dated[] {
   return targets.flatMap((target): Dated[] => {
@@ -249,17 +179,6 @@ async function activitiesOf({ activity }: Repositories, postId: PostRecord['id']
   return found;
 }
 
-async function attemptsOf({ attempts }: Repositories, postId: string): Promise<Tried[]> {
-  const found: Tried[] = [];
-  for (const attempt of await attempts.listOfPost(postId)) {
-    found.push({ attempt, events: await attempts.events(attempt.id) });
-  }
-  return found;
-}
-
-type Accounts = ReadonlyMap<string, AccountRecord>;
-
-/** Also those that the post no longer goes to. */
 async function accountsOf(
   repositories: Repositories,
   whole: WholePost,

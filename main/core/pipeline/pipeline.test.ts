@@ -338,6 +338,23 @@ describe('a deleted post', () => {
     expect(await agency.api.pipeline.restore({ id })).toMatchObject({ status: 'in_review', approvedAt: null });
     expect(await agency.store.targets.due(noon + 30 * hour, 10)).toEqual([]);
   });
+
+  it('is not left half published without an approval when its time passed meanwhile', async () => {
+    const other = await connectAccount(agency, clientId, { remoteId: 'page-2' });
+    const { id } = await approved({ targets: [{ accountId }, { accountId: other }] });
+    const [, second] = await agency.store.targets.listOfPost(id);
+    await agency.store.targets.update(second?.id ?? '', { status: 'failed' });
+    await agency.store.posts.update(id, { status: 'publishing' });
+    await agency.api.pipeline.delete({ id });
+    await agency.time.pass(3 * hour, () => Promise.resolve());
+    expect(await agency.api.pipeline.restore({ id })).toMatchObject({ status: 'in_review', approvedAt: null });
+  });
+
+  it('waits for review when it was deleted by a version that took the approval away', async () => {
+    const { id } = await approved();
+    await agency.store.posts.update(id, { approvedHash: null, approvedBy: null, approvedAt: null, deletedAt: noon });
+    expect(await agency.api.pipeline.restore({ id })).toMatchObject({ status: 'in_review', approvedAt: null });
+  });
 });
 
 describe('many posts at once', () => {

@@ -140,8 +140,10 @@ export async function restorePost(deps: PipelineDeps, id: string, actor: string)
     const now = clock.now();
     if (!(await repositories.posts.restore(id, now))) throw new NotFound('deleted post', id);
     const { post: restored, clientName } = await wholePostOf(repositories, id);
-    if (restored.approvedHash !== null && restored.scheduledFor <= now) {
-      const status = restored.status === 'approved' ? { status: 'in_review' as const } : {};
+    if (restored.approvedHash === null || restored.scheduledFor <= now) {
+      // Without an approval neither would ever go on by itself, nor could it be changed.
+      const isOnItsWay = restored.status === 'approved' || restored.status === 'publishing';
+      const status = isOnItsWay ? { status: 'in_review' as const } : {};
       await repositories.posts.update(id, { ...unapproved, ...status, updatedAt: now });
     }
     const message = `Brought a post of ${clientName} back`;

@@ -1,11 +1,11 @@
 import { Anchor, Badge, Box, Button, Code, Collapse, Group, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { lacking } from '../../../shared/domain/permissions.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
+import { ask } from '../../components/ask.ts';
 import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
@@ -77,7 +77,7 @@ function RowActions({ account }: { account: Account }) {
     }),
   );
   const confirmDisconnect = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('accounts:disconnect.title', { name: account.displayName }),
       children: <DisconnectWarning account={account} />,
       labels: { confirm: t('accounts:disconnect.action'), cancel: t('common:action.cancel') },

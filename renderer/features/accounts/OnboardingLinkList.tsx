@@ -1,9 +1,9 @@
 import { Badge, Box, Button, Group, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { OnboardingLink } from '../../../shared/contract/accounts.ts';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
+import { ask } from '../../components/ask.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { formatRelative, formatWhen } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
@@ -47,7 +47,7 @@ function LinkRow({ link, client }: { link: OnboardingLink; client: Client }) {
     orpc.accounts.revokeOnboardingLink.mutationOptions({ onSuccess: () => notifyDone(t('accounts:link.revoked')) }),
   );
   const confirm = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('accounts:link.revoke.title'),
       children: <Text size="sm">{t('accounts:link.revoke.text')}</Text>,
       labels: { confirm: t('accounts:link.revoke.action'), cancel: t('common:action.cancel') },

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { client } from '../../api/client.ts';
-import { csvOf } from '../../components/csv.ts';
+import { csvOf } from '../../../shared/domain/csv.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { saveAs } from '../../components/save-as.ts';
 import { t } from '../../i18n/i18n.ts';

@@ -151,7 +151,7 @@ function NextRun({ at }: { at: string | null }) {
   }
   return (
     <Text size="sm" title={formatDayTime(at)}>
-      {Date.parse(at) <= now ? t('activity:jobs.now') : formatRelative(at, now)}
+      {Date.parse(at) <= now ? t('common:time.now') : formatRelative(at, now)}
     </Text>
   );
 }

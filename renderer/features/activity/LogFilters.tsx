@@ -42,7 +42,7 @@ export function LogFilters({
       {clients !== null && (
         <Select
           aria-label={t('activity:log.client')}
-          placeholder={t('activity:log.allClients')}
+          placeholder={t('common:allClients')}
           clearable
           searchable
           size="xs"
@@ -65,7 +65,7 @@ export function LogFilters({
       />
       <DatePickerInput
         type="range"
-        aria-label={t('activity:log.when')}
+        title={t('activity:log.when')}
         placeholder={t('activity:log.anyTime')}
         clearable
         size="xs"

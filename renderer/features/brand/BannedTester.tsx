@@ -27,7 +27,12 @@ export function BannedTester({ terms }: { terms: readonly string[] }) {
           <Text size="sm" lh={1.7} component="div" dir="auto">
             <MarkedText text={text} terms={terms} />
           </Text>
-          <Text size="xs" c={hits.length > 0 ? 'red' : 'teal'} mt={8} fw={600}>
+          <Text
+            size="xs"
+            c={hits.length > 0 ? 'light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))' : 'teal'}
+            mt={8}
+            fw={600}
+          >
             {hits.length > 0 ? t('brand:tester.hits', { count: hits.length }) : t('brand:tester.none')}
           </Text>
           {hits.map((hit) => (

@@ -7,7 +7,6 @@ import { orpc } from '../../api/client.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { type BrandValues, withoutBlanks } from './brand-values.ts';
-import classes from './brand.module.css';
 import { ExampleCard } from './ExampleCard.tsx';
 import { exampleOf } from './example.ts';
 
@@ -51,7 +50,7 @@ export function BrandExample({
               disabled={shown === 0}
               onClick={() => setNumber(shown - 1)}
             >
-              <IconChevronLeft size={17} className={classes.pointer} />
+              <IconChevronLeft size={17} className="flip-rtl" />
             </ActionIcon>
             <ActionIcon
               variant="subtle"
@@ -60,7 +59,7 @@ export function BrandExample({
               disabled={shown === count - 1}
               onClick={() => setNumber(shown + 1)}
             >
-              <IconChevronRight size={17} className={classes.pointer} />
+              <IconChevronRight size={17} className="flip-rtl" />
             </ActionIcon>
           </Group>
         )

@@ -126,7 +126,7 @@ function Nothing({
         compact
         action={
           <Button variant="light" onClick={onClear}>
-            {t('calendar:toolbar.allNetworks')}
+            {t('common:allNetworks')}
           </Button>
         }
       >

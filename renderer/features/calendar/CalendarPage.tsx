@@ -20,7 +20,7 @@ export function CalendarPage() {
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const all = clients.data?.items ?? [];
   return (
-    <Page title={t('calendar:title')} description={t('calendar:description')} width={1600}>
+    <Page title={t('calendar:title')} description={t('calendar:description')}>
       {clients.isError && <Failure error={clients.error} retry={() => void clients.refetch()} />}
       {clients.isPending && <Skeleton height={560} radius="lg" aria-label={t('common:loading')} />}
       {clients.isSuccess && all.length === 0 && (

@@ -5,7 +5,6 @@ import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { firstWeekday } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import classes from './calendar.module.css';
 import { type CalendarSearch, type CalendarView, calendarViews, step, titleOf } from './calendar-view.ts';
 
 /** Which days are shown and how; below, what of them. */
@@ -45,7 +44,7 @@ export function CalendarToolbar({
               aria-label={t('calendar:toolbar.back')}
               onClick={() => onChange({ day: step(view, day, -1) })}
             >
-              <IconChevronLeft size={18} className={classes.pointing} />
+              <IconChevronLeft size={18} className="flip-rtl" />
             </ActionIcon>
             <ActionIcon
               variant="default"
@@ -53,7 +52,7 @@ export function CalendarToolbar({
               aria-label={t('calendar:toolbar.forward')}
               onClick={() => onChange({ day: step(view, day, 1) })}
             >
-              <IconChevronRight size={18} className={classes.pointing} />
+              <IconChevronRight size={18} className="flip-rtl" />
             </ActionIcon>
           </ActionIcon.Group>
           <Title order={2} ms="xs" aria-live="polite">
@@ -72,7 +71,7 @@ export function CalendarToolbar({
         {clientFilter}
         <Select
           aria-label={t('calendar:toolbar.network')}
-          placeholder={t('calendar:toolbar.allNetworks')}
+          placeholder={t('common:allNetworks')}
           clearable
           w={160}
           leftSection={network && <PlatformIcon platform={network} size={16} />}

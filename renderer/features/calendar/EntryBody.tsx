@@ -76,5 +76,5 @@ export function timeThere(entry: Exclude<Entry, { kind: 'more' }>, zone: string)
 }
 
 function captionOf({ caption }: CalendarPost): string {
-  return caption.trim() === '' ? t('calendar:entry.noCaption') : caption;
+  return caption.trim() === '' ? t('common:noCaption') : caption;
 }

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import {
   IconDots,
   IconHandStop,
@@ -12,6 +11,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
+import { ask } from '../../components/ask.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { notifyDone } from '../../components/notify.tsx';
 import { t } from '../../i18n/i18n.ts';
@@ -97,7 +97,7 @@ function useDelete(client: Client) {
     }),
   );
   const confirmDelete = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('clients:delete.title', { name: client.name }),
       children: <Text size="sm">{t('clients:delete.text')}</Text>,
       labels: { confirm: t('clients:delete.confirm'), cancel: t('common:action.cancel') },

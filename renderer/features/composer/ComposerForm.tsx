@@ -90,7 +90,7 @@ function Standing({ composer, isBlank }: { composer: Composer; isBlank: boolean 
           leftSection={<IconTrash size={16} />}
           onClick={composer.discard}
         >
-          {t('composer:action.discard')}
+          {t('common:action.discard')}
         </Button>
       )}
     </Group>

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Host } from '../../../shared/contract/events.ts';
 import { orpc } from '../../api/client.ts';
+import { ask } from '../../components/ask.ts';
 import { withLocalTimes } from '../../components/format.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { notifyDone } from '../../components/notify.tsx';
@@ -85,7 +85,7 @@ function TakeOver() {
     }),
   );
   const confirm = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('control:takeOver.title'),
       children: (
         <>

@@ -20,7 +20,7 @@ export function Need({
   who?: string;
   action?: ReactNode;
   children?: ReactNode;
-  'data-need'?: NeedKind;
+  'data-need'?: NeedKind | 'budget';
 }) {
   return (
     <Group className={classes.need} wrap="nowrap" gap="md" {...rest}>

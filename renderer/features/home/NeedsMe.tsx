@@ -22,6 +22,7 @@ import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
 import { type NeedKind, needKinds, needOf } from '../posts/needs.ts';
 import { AccountNeeds } from './AccountNeeds.tsx';
+import { BudgetNeeds } from './BudgetNeeds.tsx';
 import { Need } from './Need.tsx';
 
 /** Everything that waits for a person, the most pressing first, each with the way to deal with it. */
@@ -33,6 +34,7 @@ export function NeedsMe() {
   );
   const accounts = useAccountsToConnect();
   const reviews = stats.data?.posts.in_review ?? 0;
+  const budgets = stats.data?.budgets ?? [];
   const needs = Map.groupBy(troubled.data?.items ?? [], (post) => needOf(post, now));
   const isLoading = stats.isPending || troubled.isPending;
   const error = stats.error ?? troubled.error;
@@ -41,6 +43,7 @@ export function NeedsMe() {
     error === null &&
     reviews === 0 &&
     accounts.length === 0 &&
+    budgets.length === 0 &&
     needKinds.every((kind) => !needs.has(kind));
 
   // What is at risk has a card of its own, and nobody is told then that all is well.
@@ -54,6 +57,7 @@ export function NeedsMe() {
         return posts && <PostsNeed key={kind} kind={kind} posts={posts} now={now} />;
       })}
       <AccountNeeds accounts={accounts} now={now} />
+      <BudgetNeeds budgets={budgets} />
       {reviews > 0 && (
         <Need
           icon={IconChecklist}

@@ -69,15 +69,15 @@ function Spend() {
           aria-label={t('home:spend.share')}
         />
       ) : (
-        <TextLink to="/settings" search={{ tab: 'ai' }} size="xs">
+        <TextLink to="/activity" search={{ tab: 'usage' }} size="xs">
           {t('home:spend.setLimit')}
         </TextLink>
       )}
       <Text size="xs" c="dimmed" mt={8}>
         {t('home:spend.made', {
-          pictures: t('home:spend.pictures', { count: spend.images }),
-          videos: t('home:spend.videos', { count: spend.videos }),
-          calls: t('home:spend.calls', { count: spend.calls }),
+          pictures: t('common:count.pictures', { count: spend.images }),
+          videos: t('common:count.videos', { count: spend.videos }),
+          calls: t('common:count.calls', { count: spend.calls }),
         })}
       </Text>
     </div>

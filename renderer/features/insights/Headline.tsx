@@ -1,4 +1,4 @@
-import { Group, Paper, SimpleGrid, Text, VisuallyHidden } from '@mantine/core';
+import { Group, Paper, Text, VisuallyHidden } from '@mantine/core';
 import { IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
 import type { Figures, Overview } from '../../../shared/contract/insights.ts';
 import { formatNumber } from '../../components/format.ts';
@@ -14,11 +14,11 @@ type Shown = (typeof shown)[number];
 export function Headline({ overview: { now, before, networks } }: { overview: Overview }) {
   const platforms = networks.map(({ platform }) => platform);
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="md">
+    <div className={classes.tiles}>
       {shown.map((name) => (
         <Tile key={name} name={name} now={now} before={before} silent={silentOn(name, platforms)} />
       ))}
-    </SimpleGrid>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function InsightsPage() {
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const all = clients.data?.items ?? [];
   return (
-    <Page title={t('insights:title')} description={t('insights:description')} width={1320}>
+    <Page title={t('insights:title')} description={t('insights:description')}>
       {clients.isError && <Failure error={clients.error} retry={() => void clients.refetch()} />}
       {clients.isPending && <Skeleton height={480} radius="lg" aria-label={t('common:loading')} />}
       {clients.isSuccess && all.length === 0 && (
@@ -49,7 +49,7 @@ export function InsightsPage() {
               placeholder={t('common:allClients')}
               searchable
               clearable
-              w={220}
+              w={200}
               data={all.map(({ id, name }) => ({ value: id, label: name }))}
               value={search.client ?? null}
               onChange={(client) => void navigate({ search: (before) => ({ ...before, client: client ?? undefined }) })}

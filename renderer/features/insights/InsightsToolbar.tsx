@@ -40,9 +40,9 @@ export function InsightsToolbar({
         {clientFilter}
         <Select
           aria-label={t('insights:filter.network')}
-          placeholder={t('insights:filter.allNetworks')}
+          placeholder={t('common:allNetworks')}
           clearable
-          w={170}
+          w={155}
           leftSection={search.network && <PlatformIcon platform={search.network} size={16} />}
           data={platforms.map((platform) => ({ value: platform, label: platformNames[platform] }))}
           value={search.network ?? null}
@@ -50,7 +50,7 @@ export function InsightsToolbar({
         />
         <Select
           aria-label={t('insights:filter.period')}
-          w={160}
+          w={145}
           allowDeselect={false}
           data={periodNames.map((name) => ({ value: name, label: t(`insights:filter.${name}`) }))}
           value={period}

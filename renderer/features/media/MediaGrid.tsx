@@ -85,7 +85,7 @@ function MediaCard({ item, onOpen }: { item: LibraryItem; onOpen: () => void }) 
           </Badge>
         )}
       </span>
-      <Text size="sm" fw={500} truncate component="span" display="block">
+      <Text size="sm" fw={500} truncate component="span" display="block" dir="auto" className="own-words">
         {titleOf(item)}
       </Text>
       <Text size="xs" c="dimmed" component="span" className={classes.line}>

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import {
   IconArrowBackUp,
   IconCalendarTime,
@@ -13,6 +12,7 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { ask } from '../../components/ask.ts';
 import { formatList } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { usePostActions } from '../posts/use-post-actions.ts';
@@ -34,14 +34,14 @@ export function PostActions({ post }: { post: Post }) {
 
   const approve = () => actions.approve.mutate({ id: post.id, contentHash: post.contentHash });
   const publishNow = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('post:ask.publishTitle'),
       children: <Text size="sm">{t('post:ask.publish', { places: places(post) })}</Text>,
       labels: { confirm: t('post:action.publishNow'), cancel: t('common:action.cancel') },
       onConfirm: () => actions.publishNow.mutate(post),
     });
   const remove = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('post:ask.deleteTitle'),
       children: <Text size="sm">{t('post:ask.delete')}</Text>,
       labels: { confirm: t('common:action.delete'), cancel: t('common:action.cancel') },
@@ -59,7 +59,7 @@ export function PostActions({ post }: { post: Post }) {
           loading={actions.approve.isPending}
           data-testid="approve"
         >
-          {t('post:action.approve')}
+          {t('common:action.approve')}
         </Button>
       )}
       {status === 'approved' && (
@@ -99,7 +99,7 @@ export function PostActions({ post }: { post: Post }) {
             )}
             {(undecided || status === 'approved') && (
               <Menu.Item leftSection={<IconX size={16} />} onClick={rejectDialog.open}>
-                {t('post:action.reject')}
+                {t('common:action.reject')}
               </Menu.Item>
             )}
             {status === 'rejected' && (

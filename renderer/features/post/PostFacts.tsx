@@ -9,6 +9,7 @@ import { ProblemList } from '../../components/Failure.tsx';
 import { formatDayTime, formatList, formatTime } from '../../components/format.ts';
 import { ownZone, showSameTime, zoneCity } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Fact } from './Fact.tsx';
 import { MarkedText } from './preview/MarkedText.tsx';
 import { TextLink } from '../../components/links.tsx';
 
@@ -84,7 +85,7 @@ export function PostOrigin({ post, withClient = true }: { post: Post; withClient
       <Group gap={6} wrap="nowrap">
         <IconCalendarEvent size={17} stroke={1.7} aria-hidden />
         <Text size="sm">
-          {t('post:facts.when', {
+          {t('common:time.inPlace', {
             when: formatDayTime(post.scheduledFor, post.timezone),
             city: zoneCity(post.timezone),
           })}
@@ -124,19 +125,6 @@ function bannedProblem(term: string): Problem {
 
 function names(targets: readonly Target[]): string {
   return formatList(targets.map(({ platform }) => platformNames[platform]));
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Text size="xs" fw={600} c="dimmed" mb={3}>
-        {label}
-      </Text>
-      <Text size="sm" component="div" lh={1.6}>
-        {children}
-      </Text>
-    </div>
-  );
 }
 
 function None({ children }: { children: ReactNode }) {

@@ -60,7 +60,7 @@ function PostView({ post }: { post: Post }) {
             size="compact-sm"
             ms={-8}
             w="fit-content"
-            leftSection={<IconArrowLeft size={16} />}
+            leftSection={<IconArrowLeft size={16} className="flip-rtl" />}
             onClick={() => router.history.back()}
           >
             {t('common:action.back')}

@@ -91,7 +91,7 @@ export function RejectDialog({
                 </Kbd>
               }
             >
-              {t('post:action.reject')}
+              {t('common:action.reject')}
             </Button>
           </Group>
         </Stack>

@@ -2,9 +2,8 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { explain } from '../../api/errors.ts';
-import { FreeSlots } from '../../components/FreeSlots.tsx';
-import { WallTimeField } from '../../components/WallTimeField.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { ScheduleField } from '../composer/schedule/ScheduleField.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
 
 /** Moves a post to another time on the client's clock. An approval stays valid. */
@@ -18,14 +17,17 @@ export function RescheduleDialog({ post, opened, onClose }: { post: Post; opened
   return (
     <Modal opened={opened} onClose={onClose} title={t('post:reschedule.title')}>
       <Stack>
-        <WallTimeField
+        <ScheduleField
           label={t('post:reschedule.newTime')}
+          clientId={post.clientId}
           zone={post.timezone}
+          targets={post.targets}
+          isReel={(platform) => platform !== 'tiktok' && post.media[0]?.kind === 'video'}
           value={at}
           onChange={setAt}
-          error={failure && (failure.problems[0]?.message ?? failure.message)}
+          error={failure === null ? undefined : (failure.problems[0]?.message ?? failure.message)}
+          except={post.id}
         />
-        <FreeSlots clientId={post.clientId} zone={post.timezone} value={at} onChange={setAt} />
         {post.status === 'approved' && (
           <Text size="sm" c="dimmed">
             {t('post:reschedule.staysApproved')}

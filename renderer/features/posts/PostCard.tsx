@@ -18,11 +18,11 @@ export function PostCard({ post, withClient = true }: { post: Post; withClient?:
       <MediaThumb media={post.media[0]} />
       <Box className={classes.words}>
         {withClient && (
-          <Text size="xs" c="dimmed" fw={600} truncate>
+          <Text size="xs" c="dimmed" fw={600} truncate dir="auto" className="own-words">
             {post.clientName}
           </Text>
         )}
-        <Link to="/posts/$id" params={{ id: post.id }} className={classes.link}>
+        <Link to="/posts/$id" params={{ id: post.id }} className={`${classes.link} own-words`} dir="auto">
           {post.caption.trim() === '' ? t('common:noCaption') : post.caption}
         </Link>
         <TroubleLine post={post} />

@@ -46,7 +46,7 @@ export function PostsPage() {
   useEffect(() => clearSelection, [filter, view]);
 
   return (
-    <Page title={t('posts:page.title')} description={t('posts:page.description')} width={1640}>
+    <Page title={t('posts:page.title')} description={t('posts:page.description')}>
       {view === 'table' && <GroupTabs filter={filter} counts={counts} onChange={setFilter} />}
       <FilterBar
         filter={filter}

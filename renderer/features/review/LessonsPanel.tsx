@@ -36,7 +36,7 @@ export function LessonsPanel({ clientId }: { clientId: string }) {
       </Stack>
       {!isWhole && items.length > shownAtFirst && (
         <Button variant="subtle" size="xs" mt="sm" onClick={() => setWhole(true)}>
-          {t('review:lessons.more')}
+          {t('common:action.showMore')}
         </Button>
       )}
     </Panel>

@@ -71,7 +71,7 @@ export function ReviewBar({
         aria-keyshortcuts="r"
         data-testid="reject"
       >
-        {t('review:bar.reject')}
+        {t('common:action.reject')}
       </Button>
       <Button
         size="md"
@@ -86,7 +86,7 @@ export function ReviewBar({
         aria-keyshortcuts="e"
         data-testid="edit"
       >
-        {t('review:bar.edit')}
+        {t('common:action.edit')}
       </Button>
       <Button
         size="md"
@@ -103,7 +103,7 @@ export function ReviewBar({
         data-testid="approve"
         miw={150}
       >
-        {t('review:bar.approve')}
+        {t('common:action.approve')}
       </Button>
       <div className={classes.side}>
         <Small icon={IconChevronRight} name="review:bar.next" tip="review:bar.nextKey" onClick={actions.next} points />
@@ -131,7 +131,7 @@ function Small({
   return (
     <Tooltip label={t(tip)}>
       <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick}>
-        <Glyph size={21} stroke={1.7} className={points ? classes.pointer : undefined} />
+        <Glyph size={21} stroke={1.7} className={points ? 'flip-rtl' : undefined} />
       </ActionIcon>
     </Tooltip>
   );

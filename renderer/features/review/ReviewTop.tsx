@@ -28,7 +28,7 @@ export function ReviewTop({
         variant="subtle"
         color="gray"
         size="compact-sm"
-        leftSection={<IconArrowLeft size={16} className={classes.pointer} />}
+        leftSection={<IconArrowLeft size={16} className="flip-rtl" />}
       >
         {t('review:home')}
       </ButtonLink>

@@ -83,10 +83,10 @@ function beginningOf({ caption }: Post): string {
 export function decidedWords(post: Post, decision: Decision): string {
   if (decision === 'rejected') {
     return post.rejectedReason === null
-      ? t('review:decided.rejected')
+      ? t('posts:action.rejected')
       : t('review:decided.rejectedWhy', { reason: post.rejectedReason });
   }
   return Date.parse(post.scheduledFor) > Date.now()
-    ? t('review:decided.approved', { when: formatWhen(post.scheduledFor, post.timezone) })
-    : t('review:decided.approvedLate');
+    ? t('posts:action.approvedLater', { when: formatWhen(post.scheduledFor, post.timezone) })
+    : t('posts:action.approvedDue');
 }

@@ -38,7 +38,7 @@ function RulesForm({ client, rules }: { client: Client; rules: Rules }) {
   return (
     <Stack component="form" gap="lg" onSubmit={submit}>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+        <Grid.Col span={{ base: 12, md: 6, lg: 7 }}>
           <Stack gap="lg">
             <WhenPanel rules={values} zone={client.timezone} set={form.set} problems={problems} />
             <WherePanel
@@ -49,7 +49,7 @@ function RulesForm({ client, rules }: { client: Client; rules: Rules }) {
             <FreedomPanel rules={values} set={form.set} problems={problems} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: 6, lg: 5 }}>
           <div className={classes.beside}>
             <Panel
               title={t('rules:slots.title')}

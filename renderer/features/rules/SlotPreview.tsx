@@ -79,7 +79,7 @@ function Week({
       </Group>
       <Table className={classes.slots} verticalSpacing={6} horizontalSpacing={0}>
         <colgroup>
-          {(isElsewhere ? ['36%', '20%', '22%', '22%'] : ['45%', '30%', '25%']).map((width, column) => (
+          {(isElsewhere ? ['40%', undefined, undefined, '20%'] : ['45%', undefined, '25%']).map((width, column) => (
             <col key={column} style={{ width }} />
           ))}
         </colgroup>
@@ -129,7 +129,7 @@ function SlotRow({ slot, zone, columns }: { slot: SlotLine; zone: string; column
         </Table.Td>
         {columns === 4 && (
           <Table.Td c="dimmed">
-            {ownDay === null ? formatTime(at) : t('rules:slots.otherDay', { day: ownDay, time: formatTime(at) })}
+            {ownDay === null ? formatTime(at) : t('common:time.dayAndTime', { day: ownDay, time: formatTime(at) })}
           </Table.Td>
         )}
         <Table.Td>

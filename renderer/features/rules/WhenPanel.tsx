@@ -1,14 +1,14 @@
-import { Chip, Group, Input, Slider, Stack, Text } from '@mantine/core';
+import { Input, Slider, Stack, Text } from '@mantine/core';
 import type { Problem } from '../../../shared/contract/common.ts';
-import type { Rules, Weekday } from '../../../shared/contract/rules.ts';
+import type { Rules } from '../../../shared/contract/rules.ts';
 import { problemOf } from '../../api/errors.ts';
 import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { zoneCity } from '../../components/zoned-time.ts';
-import { currentLocale, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { DaysField } from './DaysField.tsx';
 import { TimesField } from './TimesField.tsx';
 
-const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const usualMost = 21;
 
 /** How often, on which days and at which times; and what that comes to. */
@@ -45,21 +45,7 @@ export function WhenPanel({
             onChange={(value) => set({ postsPerWeek: value })}
           />
         </Input.Wrapper>
-        <Input.Wrapper label={t('rules:when.days')} labelElement="div" error={problemOf(problems, 'days')}>
-          <Chip.Group
-            multiple
-            value={rules.days}
-            onChange={(days) => set({ days: weekdays.filter((day) => days.includes(day)) })}
-          >
-            <Group gap={6} mt={4}>
-              {weekdays.map((day, index) => (
-                <Chip key={day} value={day} size="sm" icon={null} variant="light">
-                  {dayName(index)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+        <DaysField days={rules.days} onChange={(days) => set({ days })} error={problemOf(problems, 'days')} />
         <TimesField times={rules.times} onChange={(times) => set({ times })} error={problemOf(problems, 'times')} />
         <WeekInWords rules={rules} />
       </Stack>
@@ -87,12 +73,4 @@ function WeekInWords({ rules: { postsPerWeek, days, times } }: { rules: Rules })
       {sentence}
     </Text>
   );
-}
-
-/** `Mon` for 0. */
-function dayName(index: number): string {
-  return new Date(Date.UTC(2024, 0, 1 + index)).toLocaleDateString(currentLocale(), {
-    timeZone: 'UTC',
-    weekday: 'short',
-  });
 }

@@ -21,7 +21,7 @@ export function AiTab() {
                 onChange={(captionModels) => set({ captionModels })}
                 error={problem('captionModels')}
               />
-              <SimpleGrid cols={{ base: 1, sm: 2 }}>
+              <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
                 <TextInput
                   label={t('settings:ai.imageModel')}
                   description={t('settings:ai.modelHint')}

@@ -1,10 +1,10 @@
-import { Checkbox, Chip, Group, Input, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
-import { type Rules, type Weekday, weekdays } from '../../../shared/contract/rules.ts';
-import { type Platform, platformNames, platforms } from '../../../shared/domain/platform.ts';
+import { NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import type { Rules } from '../../../shared/contract/rules.ts';
 import { TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { PlatformIcon } from '../../components/PlatformIcon.tsx';
-import { currentLocale, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { DaysField } from '../rules/DaysField.tsx';
+import { NetworksField } from '../rules/NetworksField.tsx';
 import { TimesField } from '../rules/TimesField.tsx';
 import { type SettingsDraft, SettingsForm } from './SettingsForm.tsx';
 
@@ -17,7 +17,7 @@ export function DefaultsTab() {
           <RuleFields {...draft} />
           <Text size="sm" c="dimmed" mt="lg">
             {t('settings:defaults.zone')}{' '}
-            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm">
+            <TextLink to="/settings" search={{ tab: 'agency' }} size="sm" underline="always">
               {t('settings:defaults.toAgency')}
             </TextLink>
           </Text>
@@ -32,7 +32,7 @@ function RuleFields({ values, set, problem }: SettingsDraft) {
   const change = (part: Partial<Rules>) => set({ newClientRules: { ...rules, ...part } });
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
         <NumberInput
           label={t('settings:defaults.postsPerWeek')}
           min={0}
@@ -51,42 +51,13 @@ function RuleFields({ values, set, problem }: SettingsDraft) {
           onChange={(minutes) => change({ graceMinutes: Number(minutes) || 0 })}
         />
       </SimpleGrid>
-      <Input.Wrapper label={t('settings:defaults.days')} labelElement="div">
-        <Chip.Group
-          multiple
-          value={rules.days}
-          onChange={(days) => change({ days: weekdays.filter((day) => days.includes(day)) })}
-        >
-          <Group gap={6} mt={4}>
-            {weekdays.map((day) => (
-              <Chip key={day} value={day} size="sm" icon={null} variant="light">
-                {dayName(day)}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-      </Input.Wrapper>
+      <DaysField days={rules.days} onChange={(days) => change({ days })} />
       <TimesField times={rules.times} onChange={(times) => change({ times })} />
-      <Checkbox.Group
+      <NetworksField
         label={t('settings:defaults.networks')}
-        value={rules.platforms}
-        onChange={(chosen) => change({ platforms: chosen as Platform[] })}
-      >
-        <Group gap="xl" mt={6}>
-          {platforms.map((platform) => (
-            <Checkbox
-              key={platform}
-              value={platform}
-              label={
-                <Group gap={6} wrap="nowrap">
-                  <PlatformIcon platform={platform} />
-                  {platformNames[platform]}
-                </Group>
-              }
-            />
-          ))}
-        </Group>
-      </Checkbox.Group>
+        networks={rules.platforms}
+        onChange={(networks) => change({ platforms: networks })}
+      />
       <Switch
         label={t('settings:defaults.autoApprove')}
         description={t('settings:defaults.autoApproveHint')}
@@ -100,10 +71,4 @@ function RuleFields({ values, set, problem }: SettingsDraft) {
       )}
     </Stack>
   );
-}
-
-/** `Mon`; the fifth of January 1970 was a Monday. */
-function dayName(day: Weekday): string {
-  const date = new Date(Date.UTC(1970, 0, 5 + weekdays.indexOf(day)));
-  return date.toLocaleDateString(currentLocale(), { weekday: 'short', timeZone: 'UTC' });
 }

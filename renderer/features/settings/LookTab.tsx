@@ -28,7 +28,7 @@ function LanguagePanel() {
         value={chosen}
         onChange={(next) => chooseLanguage(next === likeSystem ? null : (next as Language))}
       >
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+        <SimpleGrid type="container" cols={{ base: 1, '300px': 2, '480px': 3 }} spacing="sm">
           <Radio value={likeSystem} label={t('settings:look.likeSystem')} />
           {Object.entries(languages).map(([language, { name, dir }]) => (
             <Radio
@@ -56,7 +56,7 @@ function SchemePanel() {
         value={colorScheme}
         onChange={(next) => setColorScheme(next as MantineColorScheme)}
       >
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+        <SimpleGrid type="container" cols={{ base: 1, '300px': 2, '480px': 3 }} spacing="sm">
           {schemes.map((scheme) => (
             <Radio key={scheme} value={scheme} label={t(`settings:look.scheme.${scheme}`)} />
           ))}

@@ -26,6 +26,7 @@ export function Tour() {
   const approved = useApproved();
   const { selector, side } = targets[step];
   const box = useBox(selector);
+  const bar = useBox('[data-bottom-bar]');
   const view = useViewportSize();
   const { dir } = useDirection();
   const card = useRef<HTMLDivElement>(null);
@@ -47,7 +48,7 @@ export function Tour() {
         ref={card}
         component="aside"
         className={classes.card}
-        style={{ width: cardWidth, ...placeCard(box, side, view, cardWidth, dir) }}
+        style={{ width: cardWidth, ...placeCard(box, side, view, cardWidth, dir, bar) }}
         tabIndex={-1}
         aria-label={t('tour:name')}
         data-testid="tour"

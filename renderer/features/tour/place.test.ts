@@ -21,3 +21,8 @@ it('stands above it where that is wanted, or where there is no room beside, and 
 it('waits in the corner for what is not on the page', () => {
   expect(placeCard(null, 'beside', view, 320, 'ltr')).toEqual({ insetInlineEnd: 24, bottom: 24 });
 });
+
+it('leaves the bar at the foot of the window free', () => {
+  const bar = { left: 220, top: 600, width: 760, height: 84 };
+  expect(placeCard(null, 'beside', view, 320, 'ltr', bar)).toEqual({ insetInlineEnd: 24, bottom: 116 });
+});

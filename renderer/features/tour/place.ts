@@ -14,8 +14,12 @@ export function placeCard(
   view: { width: number; height: number },
   cardWidth: number,
   dir: 'ltr' | 'rtl',
+  /** A bar at the foot of the window that must stay free. */
+  bar: Box | null = null,
 ): { insetInlineStart?: number; insetInlineEnd?: number; top?: number; bottom?: number } {
-  if (target === null) return { insetInlineEnd: edge, bottom: edge };
+  if (target === null) {
+    return { insetInlineEnd: edge, bottom: bar === null ? edge : view.height - bar.top + gap };
+  }
   const start = dir === 'ltr' ? target.left : view.width - target.left - target.width;
   if (side === 'beside' && start + target.width + gap + cardWidth + edge <= view.width) {
     return { insetInlineStart: start + target.width + gap, top: target.top };

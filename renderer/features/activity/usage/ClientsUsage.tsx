@@ -85,10 +85,10 @@ function ClientRow({
   const { clientId, clientName, calls, tokens, images, videos } = row;
   const name = clientName ?? t(clientId === null ? 'activity:usage.clients.nobody' : 'activity:usage.clients.gone');
   const made = [
-    t('activity:usage.calls', { count: calls }),
+    t('common:count.calls', { count: calls }),
     ...(tokens > 0 ? [t('activity:usage.tokens', { count: tokens })] : []),
-    ...(images > 0 ? [t('activity:usage.pictures', { count: images })] : []),
-    ...(videos > 0 ? [t('activity:usage.videos', { count: videos })] : []),
+    ...(images > 0 ? [t('common:count.pictures', { count: images })] : []),
+    ...(videos > 0 ? [t('common:count.videos', { count: videos })] : []),
   ];
   return (
     <>

@@ -59,12 +59,12 @@ export function MonthFigures({
         </Figure>
       )}
       <Figure title={t('activity:usage.made')} testId="made">
-        <Big>{t('activity:usage.calls', { count: total.calls })}</Big>
+        <Big>{t('common:count.calls', { count: total.calls })}</Big>
         <Text size="xs" c="dimmed" mt="xs">
           {[
             t('activity:usage.tokens', { count: total.tokens }),
-            t('activity:usage.pictures', { count: total.images }),
-            t('activity:usage.videos', { count: total.videos }),
+            t('common:count.pictures', { count: total.images }),
+            t('common:count.videos', { count: total.videos }),
           ].join(' · ')}
         </Text>
       </Figure>

@@ -59,7 +59,7 @@ export function UsageEntries({ clientId, month }: { clientId: string; month: str
             loading={entries.isFetchingNextPage}
             onClick={() => void entries.fetchNextPage()}
           >
-            {t('activity:usage.entries.more')}
+            {t('common:action.showMore')}
           </Button>
         </Center>
       )}

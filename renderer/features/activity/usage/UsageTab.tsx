@@ -33,7 +33,7 @@ export function UsageTab({ month, onMonth }: { month?: string; onMonth: (month?:
     <Stack gap="lg">
       <Group gap="xs">
         <ActionIcon variant="default" size="lg" aria-label={t('activity:usage.before')} onClick={() => go(-1)}>
-          <IconChevronLeft size={18} className="points" />
+          <IconChevronLeft size={18} className="flip-rtl" />
         </ActionIcon>
         <Text fw={600} miw={150} ta="center" aria-live="polite">
           {monthName(shown)}
@@ -45,7 +45,7 @@ export function UsageTab({ month, onMonth }: { month?: string; onMonth: (month?:
           disabled={shown >= thisMonth()}
           onClick={() => go(1)}
         >
-          <IconChevronRight size={18} className="points" />
+          <IconChevronRight size={18} className="flip-rtl" />
         </ActionIcon>
       </Group>
       {usage.isPending && <LoadingRows rows={5} height={110} />}

@@ -13,7 +13,9 @@ const weekMs = 7 * 86_400_000;
 
 /** When a post goes out, with the client's free slots and, gently, what speaks against the time chosen. */
 export function ScheduleField({
+  label = t('composer:when.label'),
   clientId,
+  zone: known,
   targets,
   isReel,
   value,
@@ -21,7 +23,10 @@ export function ScheduleField({
   error,
   except,
 }: {
+  label?: string;
   clientId: string;
+  /** The client's time zone where it is known; it is asked for otherwise. */
+  zone?: string;
   targets: readonly { accountId: string; platform: Platform }[];
   isReel: (platform: Platform) => boolean;
   /** ISO instant. */
@@ -33,7 +38,9 @@ export function ScheduleField({
 }) {
   const now = useNow(30_000);
   const enabled = clientId !== '';
-  const client = useQuery(orpc.clients.get.queryOptions({ input: { id: clientId }, enabled }));
+  const client = useQuery(
+    orpc.clients.get.queryOptions({ input: { id: clientId }, enabled: enabled && known === undefined }),
+  );
   const rules = useQuery(orpc.rules.get.queryOptions({ input: { id: clientId }, enabled }));
   const slots = useQuery(orpc.rules.slots.queryOptions({ input: { id: clientId, days: 14 }, enabled }));
   const around = useQuery(
@@ -42,7 +49,7 @@ export function ScheduleField({
       enabled: enabled && value !== null,
     }),
   );
-  const zone = client.data?.timezone ?? 'UTC';
+  const zone = known ?? client.data?.timezone ?? 'UTC';
   const plan =
     value === null
       ? null
@@ -58,7 +65,7 @@ export function ScheduleField({
   const free = slots.data?.items.filter(({ taken, at }) => !taken && Date.parse(at) > now).map(({ at }) => at) ?? [];
   return (
     <Stack>
-      <WallTimeField label={t('composer:when.label')} zone={zone} value={value} onChange={onChange} error={error} />
+      <WallTimeField label={label} zone={zone} value={value} onChange={onChange} error={error} />
       {plan !== null && (
         <ScheduleWarnings plan={plan} warnings={scheduleWarnings(plan)} free={free} onChoose={onChange} />
       )}

@@ -1,7 +1,6 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import type { Post } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
@@ -10,6 +9,7 @@ import { formatDayTime, formatList, formatWhen } from '../../../components/forma
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
 import { ownZone } from '../../../components/zoned-time.ts';
 import { t, type WordKey } from '../../../i18n/i18n.ts';
+import { Fact } from '../Fact.tsx';
 import { historyActor } from '../history/history-words.ts';
 import { type Changes, changesSince, type TextPart } from './changes.ts';
 import classes from './changes.module.css';
@@ -113,18 +113,5 @@ function AccountsFact({ added, removed }: Changes['accounts']) {
       {added.length > 0 && <div>{t('post:changes.accountAdded', { names: names(added) })}</div>}
       {removed.length > 0 && <div>{t('post:changes.accountRemoved', { names: names(removed) })}</div>}
     </Fact>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Text size="xs" fw={600} c="dimmed" mb={3}>
-        {label}
-      </Text>
-      <Text size="sm" component="div" lh={1.6}>
-        {children}
-      </Text>
-    </div>
   );
 }

@@ -62,7 +62,7 @@ export function EditButtons({ editing, size }: { editing: Editing; size?: Mantin
   return (
     <>
       <Button size={size} variant="default" onClick={editing.cancel} disabled={editing.isSaving}>
-        {editing.isDirty ? t('composer:edit.discard') : t('composer:edit.cancel')}
+        {editing.isDirty ? t('common:leave.discard') : t('common:action.cancel')}
       </Button>
       {editing.isDirty && (
         <Button size={size} variant="subtle" onClick={editing.later} disabled={editing.isSaving}>

@@ -57,7 +57,7 @@ export function MediaItem({
         <ActionIcon {...tool} aria-label={t('composer:media.details')} onClick={onOpen}>
           <IconCrop size={14} />
         </ActionIcon>
-        <ActionIcon {...tool} color="red" aria-label={t('composer:media.remove')} onClick={onRemove}>
+        <ActionIcon {...tool} color="red" aria-label={t('common:action.remove')} onClick={onRemove}>
           <IconTrash size={14} />
         </ActionIcon>
       </Group>

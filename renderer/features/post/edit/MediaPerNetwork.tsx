@@ -119,5 +119,5 @@ function whatGoes(platform: Platform, goes: Draft['media']): string {
   if (platform === 'tiktok')
     return first.kind === 'video' ? t('composer:media.goesVideo') : t('composer:media.goesClip');
   if (first.kind === 'video') return t('composer:media.goesReel');
-  return t('composer:media.goesPictures', { count: goes.length });
+  return t('common:count.pictures', { count: goes.length });
 }

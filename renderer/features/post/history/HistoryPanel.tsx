@@ -61,7 +61,7 @@ function Entry({ entry, zone }: { entry: HistoryEntry; zone: string }) {
         </Text>
         {link !== null && (
           <Anchor href={link} target="_blank" rel="noreferrer" size="xs" className={classes.link}>
-            {t('post:history.open')} <IconExternalLink size={12} aria-hidden />
+            {t('common:action.open')} <IconExternalLink size={12} aria-hidden />
           </Anchor>
         )}
       </Group>

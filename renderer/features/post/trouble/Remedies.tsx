@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { editableStatuses } from '../../../../shared/domain/post.ts';
 import { orpc } from '../../../api/client.ts';
+import { ask } from '../../../components/ask.ts';
 import { formatList } from '../../../components/format.ts';
 import { ButtonLink } from '../../../components/links.tsx';
 import { needsPerson, type Remedy, type Trouble } from '../../../components/trouble.ts';
@@ -107,7 +107,7 @@ function SendNow({ post, targets, variant, remedy }: RemedyProps & { remedy: 'pu
   const { publishNow, retry } = usePostActions();
   const isFirst = remedy === 'publish_now';
   const send = () =>
-    modals.openConfirmModal({
+    ask({
       title: t(isFirst ? 'post:trouble.publishTitle' : 'post:trouble.sendTitle'),
       children: (
         <Text size="sm">
@@ -129,7 +129,7 @@ function SendNow({ post, targets, variant, remedy }: RemedyProps & { remedy: 'pu
 
 function sendWords(targets: readonly Target[]): string {
   if (targets.some(({ status }) => status === 'pending')) return t('post:trouble.tryNow');
-  return t(targets.some(({ status }) => status === 'failed') ? 'post:trouble.tryAgain' : 'post:trouble.sendIt');
+  return t(targets.some(({ status }) => status === 'failed') ? 'common:action.retry' : 'post:trouble.sendIt');
 }
 
 function Reschedule({ post, variant }: RemedyProps) {
@@ -188,7 +188,7 @@ function Drop({ post, targets }: RemedyProps) {
 
 /** Asks in plain words before a target is left out. */
 export function confirmDrop(target: Target, onConfirm: () => void): void {
-  modals.openConfirmModal({
+  ask({
     title: t('post:trouble.dropTitle', { network: platformNames[target.platform] }),
     children: <Text size="sm">{t('post:trouble.dropText', { account: target.accountName })}</Text>,
     labels: { confirm: t('post:trouble.dropConfirm'), cancel: t('common:action.cancel') },

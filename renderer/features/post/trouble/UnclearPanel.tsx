@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { useState } from 'react';
 import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
+import { ask } from '../../../components/ask.ts';
 import type { Trouble } from '../../../components/trouble.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { usePostActions } from '../../posts/use-post-actions.ts';
@@ -23,7 +23,7 @@ export function UnclearPanel({ post, target, trouble }: { post: Post; target: Ta
     resolve.mutate({ ...ids, resolution: 'published', ...(picked === notListed ? {} : { remoteId: picked }) });
   };
   const sendAgain = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('post:unclear.againTitle'),
       children: <Text size="sm">{t('post:unclear.againText', { account: target.accountName, network })}</Text>,
       labels: { confirm: t('post:unclear.againConfirm'), cancel: t('common:action.cancel') },

@@ -121,7 +121,7 @@ function Variants({ post, wording, onChosen }: { post: Post; wording: Wording; o
             <Button
               variant="subtle"
               color="gray"
-              leftSection={<IconChevronLeft size={16} className={classes.pointer} />}
+              leftSection={<IconChevronLeft size={16} className="flip-rtl" />}
               onClick={() => setShown(shown + 1)}
             >
               {t('post:variants.earlier')}
@@ -131,7 +131,7 @@ function Variants({ post, wording, onChosen }: { post: Post; wording: Wording; o
             <Button
               variant="subtle"
               color="gray"
-              rightSection={<IconChevronRight size={16} className={classes.pointer} />}
+              rightSection={<IconChevronRight size={16} className="flip-rtl" />}
               onClick={() => setShown(shown - 1)}
             >
               {t('post:variants.later')}

@@ -39,7 +39,7 @@ export function BoardCard({
   return (
     // The list that it is an option of has the keyboard.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <article
+    <div
       role="option"
       id={`card-${post.id}`}
       aria-selected={isSelected}
@@ -76,7 +76,7 @@ export function BoardCard({
       </span>
       <div className={classes.top}>
         <div style={{ minWidth: 0 }}>
-          <Text size="xs" fw={600} truncate>
+          <Text size="xs" fw={600} truncate dir="auto" className="own-words">
             {post.clientName}
           </Text>
           <Text size="xs" c="dimmed" truncate className="tabular">
@@ -85,7 +85,7 @@ export function BoardCard({
         </div>
         <MediaThumb media={post.media[0]} size={36} />
       </div>
-      <Text size="sm" lineClamp={2} lh={1.35} className={classes.words}>
+      <Text size="sm" lineClamp={2} lh={1.35} className={`${classes.words} own-words`} dir="auto">
         {post.caption.trim() === '' ? t('common:noCaption') : post.caption}
       </Text>
       <div className={classes.foot}>
@@ -98,6 +98,6 @@ export function BoardCard({
           saysMore(post) && <PostStatusBadge post={post} />
         )}
       </div>
-    </article>
+    </div>
   );
 }

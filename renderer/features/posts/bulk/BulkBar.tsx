@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Paper, Progress, Text, Tooltip } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { IconArrowBackUp, IconCalendarTime, IconCheck, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Post } from '../../../../shared/contract/pipeline.ts';
+import { ask } from '../../../components/ask.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { clearSelection, useSelection } from '../selection.ts';
 import { BulkReport } from './BulkReport.tsx';
@@ -45,7 +45,7 @@ export function BulkBar({
     run({ action: 'approve', posts: shown }, selected);
   };
   const askToDelete = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('posts:bulk.deleteDialog.title', { count: fitting('delete').length }),
       children: <Text size="sm">{t('posts:bulk.deleteDialog.text')}</Text>,
       labels: { confirm: t('common:action.delete'), cancel: t('common:action.cancel') },
@@ -75,13 +75,13 @@ export function BulkBar({
             )}
           </Group>
           <Group gap={6}>
-            {action('approve', <IconCheck size={16} />, t('posts:bulk.approve'), approve, 'teal')}
+            {action('approve', <IconCheck size={16} />, t('common:action.approve'), approve, 'teal')}
             {action('reject', <IconArrowBackUp size={16} />, t('posts:bulk.reject'), () => setDialog('reject'))}
             {action('reschedule', <IconCalendarTime size={16} />, t('posts:bulk.move'), () => setDialog('move'))}
-            {action('retry', <IconRefresh size={16} />, t('posts:bulk.retry'), () =>
+            {action('retry', <IconRefresh size={16} />, t('common:action.retry'), () =>
               run({ action: 'retry', posts: byId('retry') }, selected),
             )}
-            {action('delete', <IconTrash size={16} />, t('posts:bulk.delete'), askToDelete, 'red')}
+            {action('delete', <IconTrash size={16} />, t('common:action.delete'), askToDelete, 'red')}
           </Group>
         </Paper>
       )}

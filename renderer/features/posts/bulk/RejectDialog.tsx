@@ -36,7 +36,7 @@ export function RejectDialog({
             {t('common:action.cancel')}
           </Button>
           <Button color="red" onClick={reject}>
-            {t('posts:bulk.rejectDialog.do')}
+            {t('common:action.reject')}
           </Button>
         </Group>
       </Stack>

@@ -55,9 +55,7 @@ export function FilterBar({
       <Group gap="sm">
         <Select
           aria-label={t('posts:filter.client')}
-          placeholder={
-            chosen.length > 1 ? t('posts:filter.severalClients', { count: chosen.length }) : t('common:allClients')
-          }
+          placeholder={chosen.length > 1 ? t('common:count.clients', { count: chosen.length }) : t('common:allClients')}
           searchable
           clearable
           w={200}
@@ -70,7 +68,7 @@ export function FilterBar({
           placeholder={
             networks.length > 1
               ? t('posts:filter.severalNetworks', { count: networks.length })
-              : t('posts:filter.anyNetwork')
+              : t('common:allNetworks')
           }
           clearable
           w={170}
@@ -81,7 +79,7 @@ export function FilterBar({
         />
         <DatePickerInput
           type="range"
-          aria-label={t('posts:filter.days')}
+          title={t('posts:filter.days')}
           placeholder={t('posts:filter.anyDay')}
           clearable
           w={230}

@@ -63,6 +63,7 @@ export function FilterField({
         value={typed}
         data={[...suggestions.keys()]}
         filter={({ options }) => options}
+        comboboxProps={{ withinPortal: false }}
         maxLength={1_000}
         dropdownOpened={opened && suggestions.size > 0}
         onDropdownOpen={() => setOpened(true)}

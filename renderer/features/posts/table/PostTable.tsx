@@ -109,7 +109,7 @@ export function PostTable({
             if (row?.kind === 'day') {
               return (
                 <div key={key} role="row" className={classes.day} style={style}>
-                  <Text role="gridcell" aria-colspan={8} component="span" fz="sm" fw={600}>
+                  <Text role="gridcell" aria-colspan={7} component="span" fz="sm" fw={600}>
                     {formatDay(row.at)}
                   </Text>
                 </div>
@@ -202,7 +202,7 @@ function TableHead({
           icon={isTime ? timeArrow : IconArrowsSort}
           onClick={() => onOrder(order === 'time' ? 'latest' : 'time')}
         />
-        <span role="columnheader" className={classes.thumb} />
+        <span className={classes.thumb} aria-hidden />
         <span role="columnheader">{t('posts:table.post')}</span>
         <SortHead
           className={classes.client}

@@ -57,15 +57,18 @@ export const PostTableRow = memo(function PostTableRow(props: RowProps) {
         />
       </span>
       <RowTime post={post} withDay={withDay} />
-      <span role="gridcell" className={classes.thumb}>
+      <span className={classes.thumb} aria-hidden>
         <MediaThumb media={post.media[0]} size={44} />
       </span>
       <div role="gridcell" className={classes.words}>
-        <span className={classes.clientAbove}>{post.clientName}</span>
+        <span className={`${classes.clientAbove} own-words`} dir="auto">
+          {post.clientName}
+        </span>
         <a
           href={`/posts/${post.id}`}
           tabIndex={-1}
-          className={classes.link}
+          className={`${classes.link} own-words`}
+          dir="auto"
           onClick={(event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
@@ -75,7 +78,7 @@ export const PostTableRow = memo(function PostTableRow(props: RowProps) {
           {words.slice(0, 240)}
         </a>
       </div>
-      <div role="gridcell" className={classes.client}>
+      <div role="gridcell" className={`${classes.client} own-words`} dir="auto">
         {post.clientName}
       </div>
       <span role="gridcell">

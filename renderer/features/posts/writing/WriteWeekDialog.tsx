@@ -81,7 +81,7 @@ function Choice({
           flex={1}
           miw={200}
           data={[
-            { value: everyone, label: t('posts:week.everyone') },
+            { value: everyone, label: t('common:allClients') },
             ...(clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []),
           ]}
           value={who}
@@ -94,7 +94,7 @@ function Choice({
           <SegmentedControl
             aria-labelledby="write-span"
             data={[
-              { value: '3', label: t('posts:week.days', { count: 3 }) },
+              { value: '3', label: t('common:count.days', { count: 3 }) },
               { value: '7', label: t('posts:week.week', { count: 1 }) },
               { value: '14', label: t('posts:week.week', { count: 2 }) },
             ]}

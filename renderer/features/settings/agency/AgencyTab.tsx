@@ -22,7 +22,7 @@ export function AgencyTab() {
             </Stack>
           </Panel>
           <Panel title={t('settings:agency.place')} description={t('settings:agency.placeHint')}>
-            <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
               <TimezoneSelect
                 label={t('settings:agency.timezone')}
                 value={draft.values.agencyTimezone ?? ownZone}
@@ -48,7 +48,7 @@ function Profile({ values, set, problem }: SettingsDraft) {
   return (
     <>
       <LogoField />
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid type="container" cols={{ base: 1, '480px': 2 }}>
         <TextInput
           label={t('settings:agency.name')}
           maxLength={120}

@@ -27,7 +27,7 @@ export function ConnectionsPanel() {
       >
         <Text size="sm">{t(`settings:connections.${profile}.text`)}</Text>
         {sandbox && (
-          <TextLink to="/settings" search={{ tab: 'sandbox' }} size="sm">
+          <TextLink to="/settings" search={{ tab: 'sandbox' }} size="sm" c="inherit" underline="always">
             {t('settings:connections.howToSwitch')}
           </TextLink>
         )}

@@ -73,7 +73,7 @@ export function CredentialRow({ state, canEnter }: { state: CredentialState; can
           >
             {t(
               opened
-                ? 'settings:connections.close'
+                ? 'common:action.close'
                 : state.source === 'stored'
                   ? 'settings:connections.replace'
                   : 'settings:connections.enter',

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { csvLine, csvOf } from './csv.ts';
+
+it('quotes what needs it, and leaves numbers alone', () => {
+  expect(
+    csvOf([
+      ['a', 'b, "c"'],
+      ['two\nlines', -1],
+      [null, ' x'],
+      ['كعك 🥐', 12],
+    ]),
+  ).toBe('\uFEFFa,"b, ""c"""\r\n"two\nlines",-1\r\n," x"\r\nكعك 🥐,12\r\n');
+});
+
+it('writes a line as the file has it', () => {
+  expect(csvOf([['name']]) + csvLine(['Café, "warm"'])).toBe(csvOf([['name'], ['Café, "warm"']]));
+});
+
+it.each(['=1+1', '+49 30', '-2', '@SUM(A1)', '\t=1', '\r=1', '  =cmd|x', '=HYPERLINK("https://evil.example")'])(
+  'never lets a spreadsheet compute %j',
+  (formula) => {
+    expect(csvLine([formula]).replace(/^"/, '')).toMatch(/^'/);
+  },
+);
