@@ -29,7 +29,7 @@ export function InsightsPage() {
           clientFilter={
             <ClientSelect
               aria-label={t('insights:filter.client')}
-              w={200}
+              w={195}
               clients={clients}
               client={search.client}
               onChange={(client) => void navigate({ search: (before) => ({ ...before, client }) })}
