@@ -16,6 +16,11 @@ const way: Way = { platform: 'instagram', via: 'instagram' };
 const dayMs = 24 * 60 * 60_000;
 /** Of a long-lived token whose answer names none. */
 const usualLifeMs = 60 * dayMs;
+/**
+ * A token that lives longer than this is left as it is. Instagram renews none in its first 24 hours, and does not say how old
+ * one is; its life is given as sixty days, and seconds to hours less. Ten days of it are margin enough, and nothing is lost.
+ */
+const renewedBelowMs = 50 * dayMs;
 
 /**
  * Business Login for Instagram: an app id of its own, no Facebook Page, and one token for sixty days that is renewed while
@@ -77,12 +82,12 @@ export class InstagramLogin {
   }
 
   /**
-   * Takes a new token for the living one. One that is younger than a day cannot be renewed yet: it is asked whether it is
-   * still good. @throws {NetworkFailure}
+   * Takes a new token for the living one. Of one that may be younger than a day it is asked whether it is still good.
+   * @throws {NetworkFailure}
    */
   async renew({ accessToken, remoteId, expiresAt }: RenewableTokens): Promise<RenewedTokens> {
-    const isTooYoung = expiresAt !== null && expiresAt - this.#context.clock.now() > usualLifeMs - dayMs;
-    if (isTooYoung) {
+    const isYoung = expiresAt !== null && expiresAt - this.#context.clock.now() > renewedBelowMs;
+    if (isYoung) {
       await this.#me({ token: accessToken, remoteId });
       return { accessToken, refreshToken: null, userToken: null, expiresAt, refreshExpiresAt: null };
     }
