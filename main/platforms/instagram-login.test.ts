@@ -215,6 +215,17 @@ describe('publishing', () => {
     expect(count('instagram.container.upload')).toBe(0);
   });
 
+  it.each([
+    ['a picture', 1, async () => [await image()]],
+    ['a reel', 1, async () => [video()]],
+    // Three items and the carousel itself.
+    ['a carousel', 4, async () => [await image(), video(), await image()]],
+  ])('asks once for each container of %s that is finished', async (_, containers, make) => {
+    bench.meta.settings.containerPolls = 0;
+    await prepare(instagram, account, publication('x', await make()));
+    expect(count('instagram.container.read')).toBe(containers);
+  });
+
   it('takes the files back also when it fails', async () => {
     fault('instagram.media.create', 'container-error', 'Error: 2207026: unsupported');
     await expect(prepare(instagram, account, publication('x', [video()]))).rejects.toMatchObject({
