@@ -100,6 +100,7 @@ const unknownModels: Record<MediaModel['kind'], MediaModel> = {
   video: { kind: 'video', microUsd: 1_500_000, seed: false, input: (aspect) => ({ aspect_ratio: aspect }) },
 };
 
+/** What is known of a model; of one that is not listed, what fits any of its kind. */
 export function mediaModel(kind: MediaModel['kind'], id: string): MediaModel {
   return models[id] ?? unknownModels[kind];
 }

@@ -24,6 +24,7 @@ const models: Record<string, TextModel> = {
 /** A model nobody has told us about is reckoned at the highest price we know. */
 const unknownModel: TextModel = { price: { input: 800_000, output: 4_000_000 }, settings: {} };
 
+/** What is known of a model; one that is not listed is taken for an expensive one. */
 export function textModel(id: string): TextModel {
   return models[id] ?? unknownModel;
 }

@@ -15,3 +15,8 @@ export function randomToken(random: Random): string {
   }
   return bits === 0 ? token : token + alphabet[(waiting << (6 - bits)) & 63];
 }
+
+/** 64 random bits as hex digits: what nobody can foresee, so that data quoted in a request cannot pretend to end. */
+export function randomMarker(random: Random): string {
+  return [...random.bytes(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

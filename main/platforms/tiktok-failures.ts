@@ -104,6 +104,7 @@ export function tiktokFailure(error: TikTokError, httpStatus: number, now: numbe
   return withWait(failure, known, now, retryAt);
 }
 
+/** The failure behind an error of TikTok's login; some say that the person has to log in again. */
 export function oauthFailure(error: TikTokError, httpStatus: number): Failure {
   const failureClass = byOauthError[error.code] ?? byStatus(httpStatus).class;
   const advice = failureClass === 'token' ? 'Please log in to TikTok again. ' : 'TikTok: ';

@@ -127,6 +127,7 @@ export function chunksThere(response: Response, { plan }: Upload, video: Outgoin
   return null;
 }
 
+/** A part of a video that was not taken can be sent again: nothing is public yet. */
 export function chunkFailure(httpStatus: number): Failure {
   const message = `TikTok did not take a part of the video (HTTP ${httpStatus}).`;
   return { class: 'transient', code: `upload/${httpStatus}`, message, httpStatus };

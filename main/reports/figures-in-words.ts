@@ -24,6 +24,7 @@ export interface Speech {
   list(parts: readonly string[]): string;
 }
 
+/** Numbers and dates as the report's language writes them; moments on the client's clock. */
 export function speechOf({ locale }: Words, timezone: string): Speech {
   const numbers = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });

@@ -29,6 +29,7 @@ export function readJson<T>(column: string, schema: z.ZodType<T>, text: string):
   throw new UnreadableColumn(column, parsed.error.issues[0]?.message ?? 'wrong shape');
 }
 
+/** Like `readJson`, where the column may be empty. @throws {UnreadableColumn} */
 export function readJsonOrNull<T>(column: string, schema: z.ZodType<T>, text: string | null): T | null {
   return text === null ? null : readJson(column, schema, text);
 }

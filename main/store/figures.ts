@@ -80,8 +80,11 @@ async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
 function whileUnchanged<Q extends object, T extends object>(db: Db, read: (query: Q) => Promise<T>) {
   let last: { name: string; answer: WeakRef<T> } | undefined;
   return async (query: Q): Promise<T> => {
-    const { rows } = await sql<{ changes: number }>`SELECT total_changes() AS changes`.execute(db);
-    const name = JSON.stringify([rows[0]?.changes, query]);
+    // By this connection, and by any other.
+    const { rows } = await sql`SELECT total_changes() AS own, data_version AS others FROM pragma_data_version`.execute(
+      db,
+    );
+    const name = JSON.stringify([rows, query]);
     const known = last?.name === name ? last.answer.deref() : undefined;
     if (known !== undefined) return known;
     const answer = await read(query);

@@ -24,6 +24,7 @@ const schema: z.ZodType<LastAttempt> = z.object({
   sent: z.array(z.object({ targetId: z.string(), at: z.number() })).max(mostSent),
 });
 
+/** The attempt noted beside the store; null where nothing legible is noted. */
 export function readLastAttempt(file: string): LastAttempt | null {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));

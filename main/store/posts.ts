@@ -73,6 +73,11 @@ export function postRepository(db: Db): PostRepository {
       });
     },
 
+    async isKnown(id) {
+      const row = await db.selectFrom('contentPipeline').select('id').where('id', '=', id).executeTakeFirst();
+      return row !== undefined;
+    },
+
     restore: (id, at) =>
       atomically(db, async (within) => {
         const row = await within

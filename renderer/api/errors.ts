@@ -31,6 +31,7 @@ export function problemOf(problems: readonly Problem[], field: string): string |
   return found && said(found.message);
 }
 
+/** Whether the core said that what was asked about does not exist (any more). */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ORPCError && error.code === 'NOT_FOUND';
 }

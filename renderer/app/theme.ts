@@ -155,7 +155,7 @@ export const makeTheme = () =>
         styles: { label: { textTransform: 'none', fontWeight: 600 } },
       },
       SegmentedControl: { defaultProps: { withItemsBorders: false } },
-      Tabs: { styles: { tab: { paddingInline: '0.8rem' } } },
+      Tabs: { styles: { tab: { paddingInline: 'var(--tab-space, 0.8rem)' } } },
       Textarea: { defaultProps: { autosize: true } },
       Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
     },

@@ -41,10 +41,12 @@ export function normalizeHashtag(hashtag: string): string {
   return `#${hashtag.replace(/^#+/, '').replace(/\s+/g, '')}`;
 }
 
+/** As they are written, with `#`, in their order. */
 export function hashtagsIn(text: string): string[] {
   return text.match(/#[\p{L}\p{M}\p{N}_]+/gu) ?? [];
 }
 
+/** As they are written, with `@`; an address of mail has none. */
 export function mentionsIn(text: string): string[] {
   return text.match(/(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_.]+/gu) ?? [];
 }
@@ -83,6 +85,7 @@ export interface Counts {
   mentions: { is: number; most: number | null };
 }
 
+/** What a network counts in a caption, beside the most it takes. */
 export function countsOf(platform: Platform, text: string): Counts {
   const limit = captionLimits[platform];
   return {

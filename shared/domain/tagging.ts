@@ -22,6 +22,7 @@ export type TaggingFault =
   | { kind: 'userTags' | 'collaborators'; is: number; most: number }
   | { kind: 'place' };
 
+/** What Instagram would refuse of people and places on a post. */
 export function taggingFaults({ userTags = [], collaborators = [], locationId }: Tagging): TaggingFault[] {
   const faults: TaggingFault[] = [];
   const strange = [...userTags, ...collaborators].find((name) => !/^[a-z0-9._]{1,30}$/.test(name));

@@ -180,7 +180,11 @@ it('many are moved by a day and rejected with one reason, and go back to what th
   await undo();
   await said('Taken back for 2 posts.').waitFor();
 
-  await rows().first().waitFor();
+  // They come back to their places in the list a moment after it is said.
+  await until('the two posts are first again', async () => {
+    const ids = await Promise.all([0, 1].map((place) => rows().nth(place).getAttribute('data-post-id')));
+    return ids[0] === one?.id && ids[1] === two?.id;
+  });
   await rows().first().getByRole('checkbox').click();
   await rows().nth(1).getByRole('checkbox').click();
   await bar().getByRole('button', { name: 'Reject…' }).click();

@@ -16,6 +16,7 @@ export function stateHash(digest: Digest, state: string): string {
   return digest.sha256(`login:${state}`);
 }
 
+/** Names the choice between the accounts that a login has found. */
 export function choiceHash(digest: Digest, choiceToken: string): string {
   return digest.sha256(`choice:${choiceToken}`);
 }

@@ -9,6 +9,7 @@ export const begunElsewhere =
   'This login was begun in another browser, so nothing was connected. Start it and finish it in one and the same browser.';
 export const staleChoice = 'This choice is unknown, was used before or took too long. Connect again.';
 
+/** Why a login connected nothing. @param error what the network sent back with the person */
 export function declined(platform: Platform, error: string | null): string {
   const name = platformNames[platform];
   return error === 'access_denied'
@@ -16,11 +17,13 @@ export function declined(platform: Platform, error: string | null): string {
     : `${name} ended the login with an error. Nothing was connected; try again.`;
 }
 
+/** Every account that was found lacks something it needs. */
 export function nothingUsable(found: readonly FoundAccount[]): string {
   const reasons = found.map(({ displayName, missing }) => `${displayName}: ${missing.join(' ')}`);
   return `Nothing was connected. ${reasons.join(' ')}`;
 }
 
+/** The login opened no account that could be connected. */
 export function nothingFound({ platform, via }: Way): string {
   return platform === 'instagram' && via === 'instagram' ? noInstagram : noneOf[platform];
 }

@@ -2,8 +2,8 @@ import type { AccountRecord, FoundAccount, Repositories } from '../ports/index.t
 
 /**
  * Every row that stands for this account at the network, of any client. An Instagram account has one id, whichever login
- * finds it; should its two logins ever name it differently, the username tells, which no two accounts have at a time. The one with the id comes first:
- * a name that is kept here may have passed to another account.
+ * finds it; should its two logins ever name it differently, the username tells, which no two accounts have at a time.
+ * Those with the id come first: a name that is kept here may have passed to another account.
  */
 export async function rowsOf(
   { accounts }: Pick<Repositories, 'accounts'>,

@@ -7,6 +7,7 @@ import { createPaidCalls, type PaidCalls } from '../generation/paid-calls.ts';
 import { AiFailure } from '../ports/index.ts';
 import { faultsOf } from './faults.ts';
 import { type Passage, readAnswer, rewriteRequest, type Writing } from './request.ts';
+import { randomMarker } from '../random-token.ts';
 
 /** Help with a text while a person writes it. */
 export interface Assist {
@@ -58,7 +59,7 @@ async function ask(
 ): Promise<string> {
   const { calls, random, text } = deps;
   const settings = await deps.settings();
-  const request = rewriteRequest(writing, hex(random.bytes(8)), faults);
+  const request = rewriteRequest(writing, randomMarker(random), faults);
   const inputTokens = (request.instructions.length + request.task.length) / 3;
   const call = await calls.open(
     {
@@ -81,8 +82,4 @@ async function ask(
   // What was answered is paid for: should this go wrong, the estimate stays counted.
   await calls.settle(call, usage);
   return readAnswer(json);
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -110,6 +110,24 @@ describe('a draft that is applied', () => {
   });
 });
 
+describe('the id of a post', () => {
+  it('is no new draft’s any more, also when the post was deleted', async () => {
+    await put();
+    await agency.api.drafts.apply({ id, revision: 1 });
+    await agency.api.pipeline.delete({ id });
+    await expect(put()).rejects.toMatchObject({ data: { reason: 'draft_gone' } });
+  });
+
+  it('is refused in words when a draft has it that is applied', async () => {
+    const { id: postId } = await post();
+    const draft = { id: postId, clientId, postId: null, content: content(), basedOn: null, revision: 1 };
+    await agency.store.drafts.put({ ...draft, writer: 'w', updatedBy: 'mia', createdAt: noon, updatedAt: noon });
+    await expect(agency.api.drafts.apply({ id: postId, revision: 1 })).rejects.toMatchObject({
+      data: { reason: 'draft_gone' },
+    });
+  });
+});
+
 describe('changes to an approved post', () => {
   it('leave the approval alone until they are applied', async () => {
     const { id: postId, contentHash } = await post();

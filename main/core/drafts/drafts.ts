@@ -88,9 +88,13 @@ export function createDrafts(
       const draft = await store.drafts.get(id);
       // Applied already; the answer was lost on its way.
       if (draft === undefined) return pipeline.get(id);
-      const by = { id, end: (repositories: Repositories) => endDraft(repositories, id, revision) };
-      if (draft.postId === null) await createPost(deps, inputOf(draft), actor, by);
-      else await updatePost(deps, id, changeOf(draft), actor, { ...by, before: over ? undefined : isStill(draft) });
+      const isNew = draft.postId === null;
+      const end = async (repositories: Repositories) => {
+        if (isNew) await assertNoPost(repositories, id);
+        await endDraft(repositories, id, revision);
+      };
+      if (isNew) await createPost(deps, inputOf(draft), actor, { id, end });
+      else await updatePost(deps, id, changeOf(draft), actor, { end, before: over ? undefined : isStill(draft) });
       publishing.wake();
       changes.tell('draft.changed', id, draft.clientId);
       return pipeline.get(id);
@@ -145,14 +149,19 @@ async function postIdOf(
     const message = isNew ? 'Name the post’s content that this is based on.' : 'There is no post yet to be based on.';
     throw new Unprocessable([{ field: 'basedOn', code: 'kind', message }]);
   }
-  const post = await posts.get(id);
   if (isNew) {
-    if (post === undefined) return null;
-    throw new Conflict('draft_gone', 'This draft has become a post already.');
+    await assertNoPost({ posts }, id);
+    return null;
   }
+  const post = await posts.get(id);
   if (post === undefined) throw new NotFound('post', id);
   if (post.clientId === clientId) return id;
   throw new Unprocessable([{ field: 'clientId', code: 'foreign', message: 'The post is another client’s.' }]);
+}
+
+/** @throws {Conflict} also when the post was deleted since: it can come back */
+async function assertNoPost({ posts }: Pick<Repositories, 'posts'>, id: string): Promise<void> {
+  if (await posts.isKnown(id)) throw new Conflict('draft_gone', 'This draft has become a post already.');
 }
 
 async function endDraft({ drafts }: Repositories, id: string, revision: number): Promise<void> {

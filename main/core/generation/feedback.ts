@@ -37,6 +37,7 @@ export function feedbackOf(lessons: readonly LessonRecord[]): Feedback {
   return feedback;
 }
 
+/** Whether there is nothing to learn from yet. */
 export function isEmpty({ rejected, edited }: Feedback): boolean {
   return rejected.length === 0 && edited.length === 0;
 }

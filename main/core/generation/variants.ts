@@ -16,7 +16,8 @@ import { feedbackOf, lessonsRead } from './feedback.ts';
 import { createPaidCalls } from './paid-calls.ts';
 import { variantProblems } from './variant-problems.ts';
 import { type VariantBrief, variantsRequest, variantsWanted } from './variant-prompt.ts';
-import { hex, reckoned } from './write-drafts.ts';
+import { reckoned } from './write-drafts.ts';
+import { randomMarker } from '../random-token.ts';
 
 /** Other wordings of what a post says. The post stays as it is until a person chooses one. */
 export interface Variants {
@@ -51,7 +52,7 @@ export function createVariants(deps: Deps): Variants {
     await assertEditable(store, whole);
     const brief = await briefOf(store, whole, accountId);
     const settings = await deps.settings();
-    const content = variantsRequest(brief, hex(random.bytes(8)));
+    const content = variantsRequest(brief, randomMarker(random));
     const inputTokens = (content.instructions.length + content.task.length) / 3;
     const call = await calls.open(
       {

@@ -5,6 +5,7 @@ import { type Draft, readDrafts } from './draft.ts';
 import type { PaidCalls } from './paid-calls.ts';
 import type { PlannedSlot } from './plan.ts';
 import { type Brief, type Correction, contentPlanRequest } from './prompt.ts';
+import { randomMarker } from '../random-token.ts';
 
 /** What was written for a slot and what is still wrong with it after the last try. */
 export interface Written {
@@ -127,7 +128,7 @@ async function ask(
   const { client, brief, settings } = assignment;
   const slots = assignment.slots.filter(({ id }) => batch.some(({ slotId }) => slotId === id));
   const broken = batch.filter(({ violations }) => violations.length > 0);
-  const marker = hex(random.bytes(8));
+  const marker = randomMarker(random);
   const content = contentPlanRequest(brief, slots, marker, broken);
   const call = await calls.open(
     {
@@ -156,8 +157,4 @@ function batchesOf(open: readonly Correction[]): Correction[][] {
   return Array.from({ length: count }, (_, index) =>
     open.slice(index * postsPerRequest, (index + 1) * postsPerRequest),
   );
-}
-
-export function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

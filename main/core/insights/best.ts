@@ -1,9 +1,9 @@
 import type { BestTimes, FigureQuery, RankedPost } from '../../../shared/contract/insights.ts';
 import { interactionsOf } from '../../../shared/domain/metrics.ts';
+import { addDays } from '../../../shared/domain/days.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
 import type { LivePost, MetricRepository, Repositories } from '../ports/index.ts';
-import { addDays } from './period.ts';
 import { meanOf, scoresOf } from './scores.ts';
 import { bestTimes } from './times.ts';
 

@@ -36,6 +36,7 @@ export interface Diagnostics {
   log: LogLine[];
 }
 
+/** How the app is doing, as one answer for whoever has to help. */
 export async function diagnose(deps: {
   ports: Pick<Ports, 'store' | 'clock' | 'machine'>;
   options: { version: string; profile: 'sandbox' | 'live'; locked(): string | null };

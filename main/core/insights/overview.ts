@@ -1,8 +1,9 @@
 import type { FigureQuery, Figures, Overview, Period } from '../../../shared/contract/insights.ts';
 import { type FigureName, figureNames, interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
 import { platforms } from '../../../shared/domain/platform.ts';
+import { addDays } from '../../../shared/domain/days.ts';
 import type { MeasuredAccount, MetricRepository } from '../ports/index.ts';
-import { addDays, daysOf, periodBefore } from './period.ts';
+import { daysOf, periodBefore } from './period.ts';
 
 /** How far back a count of followers is still that of a day. */
 const followersKeptDays = 14;

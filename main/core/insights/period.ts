@@ -1,6 +1,5 @@
 import type { Period } from '../../../shared/contract/insights.ts';
-
-const dayMs = 86_400_000;
+import { addDays } from '../../../shared/domain/days.ts';
 
 /** The period that one is compared with: before a whole month the month before it, else as many days. Pure. */
 export function periodBefore({ from, to }: Period): Period {
@@ -16,11 +15,6 @@ export function daysOf({ from, to }: Period): string[] {
   const days: string[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   return days;
-}
-
-/** @param day `2026-11-24` */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** The whole month `2026-11`. */

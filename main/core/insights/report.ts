@@ -1,12 +1,13 @@
 import { isMonth, type RankedPost } from '../../../shared/contract/insights.ts';
 import { interactionsOf } from '../../../shared/domain/metrics.ts';
+import { addDays } from '../../../shared/domain/days.ts';
 import { clientOf } from '../clients/clients.ts';
 import { Unprocessable } from '../errors.ts';
 import { dayOf } from '../instants.ts';
 import type { Clock, MediaFiles, PlannedPost, PostRecord, Report, ReportedPost, Repositories } from '../ports/index.ts';
 import { MediaRefused } from '../ports/index.ts';
 import { instantOfWallTime, wallTimeOf } from '../rules/slots.ts';
-import { addDays, monthOf } from './period.ts';
+import { monthOf } from './period.ts';
 import { readBest, readTimes } from './best.ts';
 import { readOverview } from './overview.ts';
 

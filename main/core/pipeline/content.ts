@@ -13,6 +13,7 @@ export interface Content {
   targets: readonly { accountId: string; caption: string | null; options: TargetOptions }[];
 }
 
+/** What an approval is for. A file that is no longer there counts as another one. */
 export function contentOf(post: PostRecord, targets: readonly TargetRecord[], media: readonly MediaRecord[]): Content {
   const byId = new Map(media.map((item) => [item.id, item]));
   return {

@@ -43,6 +43,7 @@ export async function changePost(
   if (changed !== undefined) tellChanged(deps, changed);
 }
 
+/** Whoever shows the post asks for it again. */
 export function tellChanged(deps: PipelineDeps, post: Pick<PostRecord, 'id' | 'clientId'>): void {
   deps.changes.tell('post.changed', post.id, post.clientId);
 }

@@ -214,6 +214,8 @@ export interface PostRepository {
   /** All that meet the conditions, by scheduled time; captions are cut after 140 characters. */
   calendar(conditions: PostConditions): Promise<CalendarRecord[]>;
   countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** Whether a post has this id or had it, deleted or not. */
+  isKnown(id: string): Promise<boolean>;
   /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
   restore(id: string, at: number): Promise<boolean>;
   countDueBetween(from: number, to: number): Promise<number>;

@@ -88,10 +88,12 @@ export function failureRisk(account: AccountRecord, failure: Failure, scheduledF
   }
 }
 
+/** What is written in the post is in its way. */
 export function contentRisk(problem: { message: string }): Found {
   return { code: 'content', message: problem.message, remedy: changeIt };
 }
 
+/** A file of the post is in its way. @param message what is wrong with it */
 export function mediaRisk(message: string): Found {
   return { code: 'media', message, remedy: 'Put another picture or video in, and approve the post again.' };
 }

@@ -17,6 +17,7 @@ const commentWindowMs = 24 * 3_600_000;
 /** Posts the first comment of a published target. Its failure never touches the post. */
 export type CommentOnTarget = (targetId: string) => Promise<void>;
 
+/** Whether the post has a first comment, and the target's network takes one. */
 export function commentIsWanted(
   { networks }: Pick<PublishingDeps, 'networks'>,
   { target, post }: Pick<Situation, 'target' | 'post'>,

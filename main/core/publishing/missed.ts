@@ -62,6 +62,7 @@ export interface Waiting {
  */
 export type Cause = 'punctual' | 'kept' | 'missed' | 'stopped';
 
+/** Why a post is only looked at now. @param now UTC ms, like all instants here */
 export function causeOf({ wantedAt, dueAt, code }: Omit<Waiting, 'graceMs' | 'isAskedFor'>, now: number): Cause {
   if (code !== null && stopCodes.has(code)) return 'stopped';
   if (code === catchUpCode || now - dueAt > punctualMs) return 'missed';

@@ -52,6 +52,7 @@ export function rateWords(
 
 const overdue = 'Publish it now, choose another time, or leave it out.';
 
+/** @param wantedAt UTC ms, like `now` */
 export function lateWords(
   { wantedAt, graceMinutes }: { wantedAt: number; graceMinutes: number },
   { name }: Pick<ClientRecord, 'name'>,
@@ -61,6 +62,7 @@ export function lateWords(
   return `This was due at ${isoOf(wantedAt)} and missed its time by ${minutes} minutes; ${name} allows ${graceMinutes}. It was not sent. ${overdue}`;
 }
 
+/** @param wantedAt UTC ms */
 export function crowdedWords(wantedAt: number, { displayName }: Pick<AccountRecord, 'displayName'>): string {
   return `This was due at ${isoOf(wantedAt)}, and several posts for ${displayName} were overdue at once. The first of them go out by themselves with five minutes between; this one was not sent, so that followers are not flooded. ${overdue}`;
 }

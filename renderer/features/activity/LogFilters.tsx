@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
+import { ClientSelect } from '../../components/ClientSelect.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { type About, abouts, type LogFilter } from './activity-search.ts';
 import { actorName, jobPrefix } from './actor-name.ts';
@@ -40,16 +41,13 @@ export function LogFilters({
         ]}
       />
       {clients !== null && (
-        <Select
+        <ClientSelect
           aria-label={t('activity:log.client')}
-          placeholder={t('common:allClients')}
-          clearable
-          searchable
           size="xs"
           w={150}
-          data={clients.map(({ id, name }) => ({ value: id, label: name }))}
-          value={filter.client ?? null}
-          onChange={(client) => set({ client: client ?? undefined })}
+          clients={clients}
+          client={filter.client}
+          onChange={(client) => set({ client })}
         />
       )}
       <WhoSelect who={filter.who} onChange={(who) => set({ who })} />

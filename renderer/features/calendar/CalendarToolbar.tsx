@@ -73,7 +73,7 @@ export function CalendarToolbar({
           aria-label={t('calendar:toolbar.network')}
           placeholder={t('common:allNetworks')}
           clearable
-          w={160}
+          w={168}
           leftSection={network && <PlatformIcon platform={network} size={16} />}
           data={platforms.map((platform) => ({ value: platform, label: platformNames[platform] }))}
           value={network ?? null}

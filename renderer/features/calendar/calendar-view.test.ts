@@ -1,7 +1,8 @@
+import { addDays } from '../../../shared/domain/days.ts';
 import '../../i18n/english.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, calendarSearch, calendarViews, daysShown, step, titleOf } from './calendar-view.ts';
+import { calendarSearch, calendarViews, daysShown, step, titleOf } from './calendar-view.ts';
 
 const day = fc
   .date({ min: new Date('2001-02-01'), max: new Date('2098-12-01'), noInvalidDate: true })

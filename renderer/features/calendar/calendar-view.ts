@@ -1,4 +1,5 @@
 import { type Platform, platforms } from '../../../shared/domain/platform.ts';
+import { addDays } from '../../../shared/domain/days.ts';
 import { currentLocale } from '../../i18n/i18n.ts';
 
 export const calendarViews = ['month', 'week', 'day', 'agenda'] as const;
@@ -15,7 +16,6 @@ export interface CalendarSearch {
   slots?: 'show' | 'hide';
 }
 
-const dayMs = 86_400_000;
 const agendaDays = 14;
 
 /** Keeps what an address rightly says about a calendar. */
@@ -84,10 +84,6 @@ export function weekdayOf(day: string): string {
 /** `May 19, 2027`, for who cannot see where it stands. */
 export function spokenDay(day: string): string {
   return inWords(day, { dateStyle: 'long' });
-}
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 function firstOfMonth(day: string): string {

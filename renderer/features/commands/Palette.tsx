@@ -1,12 +1,12 @@
 import { Combobox, Group, Kbd, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import classes from './commands.module.css';
 import { closeCommands } from './commands-store.ts';
 import type { Offer } from './actions.ts';
 import { useOffers } from './use-offers.ts';
-import { useFocusBack } from './use-focus-back.ts';
 
 /** One field from which everything is reached: type, choose with the arrows, Enter. */
 export function Palette() {

@@ -1,9 +1,9 @@
 import { Anchor, Group, Modal, Text } from '@mantine/core';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import { startTour } from '../tour/tour-store.ts';
 import { closeCommands } from './commands-store.ts';
 import { ShortcutGroups } from './ShortcutGroups.tsx';
-import { useFocusBack } from './use-focus-back.ts';
 
 /** All that works by keys, on one sheet. */
 export function ShortcutHelp() {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { notifyDone } from '../../components/notify.tsx';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import { RescheduleDialog } from '../post/RescheduleDialog.tsx';
 import { usePostActions } from '../posts/use-post-actions.ts';
@@ -13,6 +14,7 @@ import { useSetStop, useStop } from './use-stops.ts';
 
 /** Resumes, and lets a person decide one by one about what became due meanwhile. Nothing goes out in a burst. */
 export function ResumeDialog({ scope }: { scope: StopScope }) {
+  useFocusBack();
   const { dueMeanwhile, isPending, error } = useAffected(scope);
   const isStopped = useStop(scope.scope, scope.id) !== undefined;
   const set = useSetStop();

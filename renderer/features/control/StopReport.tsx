@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconHelp, IconSend } from '@tabler/icons-
 import type { ComponentType } from 'react';
 import { Failure } from '../../components/Failure.tsx';
 import { ButtonLink } from '../../components/links.tsx';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AffectedList } from './AffectedList.tsx';
 import { closeStopDialogs, type StopScope } from './stop-store.ts';
@@ -10,6 +11,7 @@ import { type Affected, useAffected } from './use-affected.ts';
 
 /** After a stop: what had left already, what is not known yet, what is held. It keeps itself up to date. */
 export function StopReport({ scope }: { scope: StopScope }) {
+  useFocusBack();
   const { inFlight, unknown, held, isPending, error } = useAffected(scope);
   return (
     <Modal opened onClose={closeStopDialogs} title={t('control:report.title')} size="lg" data-testid="stop-report">

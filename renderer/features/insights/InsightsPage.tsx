@@ -1,13 +1,6 @@
-import { Select, Skeleton } from '@mantine/core';
-import { IconUsersPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { orpc } from '../../api/client.ts';
-import { Empty } from '../../components/Empty.tsx';
-import { Failure } from '../../components/Failure.tsx';
-import { ButtonLink } from '../../components/links.tsx';
-import { Page } from '../../components/Page.tsx';
-import { Panel } from '../../components/Panel.tsx';
+import { ClientSelect } from '../../components/ClientSelect.tsx';
+import { PageOverClients } from '../../components/PageOverClients.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Insights } from './Insights.tsx';
 
@@ -17,46 +10,33 @@ const route = getRouteApi('/frame/insights');
 export function InsightsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
-  const all = clients.data?.items ?? [];
   return (
-    <Page title={t('insights:title')} description={t('insights:description')}>
-      {clients.isError && <Failure error={clients.error} retry={() => void clients.refetch()} />}
-      {clients.isPending && <Skeleton height={480} radius="lg" aria-label={t('common:loading')} />}
-      {clients.isSuccess && all.length === 0 && (
-        <Panel>
-          <Empty
-            icon={IconUsersPlus}
-            title={t('insights:empty.title')}
-            action={
-              <ButtonLink to="/clients" search={{ add: true }}>
-                {t('insights:empty.addClient')}
-              </ButtonLink>
-            }
-          >
-            {t('insights:empty.noClients')}
-          </Empty>
-        </Panel>
-      )}
-      {all.length > 0 && (
+    <PageOverClients
+      title={t('insights:title')}
+      description={t('insights:description')}
+      empty={{
+        title: t('insights:empty.title'),
+        text: t('insights:empty.noClients'),
+        action: t('insights:empty.addClient'),
+      }}
+      height={480}
+    >
+      {(clients) => (
         <Insights
-          client={all.find(({ id }) => id === search.client)}
+          client={clients.find(({ id }) => id === search.client)}
           search={search}
           onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })}
           clientFilter={
-            <Select
+            <ClientSelect
               aria-label={t('insights:filter.client')}
-              placeholder={t('common:allClients')}
-              searchable
-              clearable
-              w={200}
-              data={all.map(({ id, name }) => ({ value: id, label: name }))}
-              value={search.client ?? null}
-              onChange={(client) => void navigate({ search: (before) => ({ ...before, client: client ?? undefined }) })}
+              w={195}
+              clients={clients}
+              client={search.client}
+              onChange={(client) => void navigate({ search: (before) => ({ ...before, client }) })}
             />
           }
         />
       )}
-    </Page>
+    </PageOverClients>
   );
 }

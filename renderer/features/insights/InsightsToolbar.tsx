@@ -42,7 +42,7 @@ export function InsightsToolbar({
           aria-label={t('insights:filter.network')}
           placeholder={t('common:allNetworks')}
           clearable
-          w={155}
+          w={168}
           leftSection={search.network && <PlatformIcon platform={search.network} size={16} />}
           data={platforms.map((platform) => ({ value: platform, label: platformNames[platform] }))}
           value={search.network ?? null}

@@ -1,5 +1,6 @@
 import type { Period } from '../../../shared/contract/insights.ts';
 import { type Platform, platforms } from '../../../shared/domain/platform.ts';
+import { addDays } from '../../../shared/domain/days.ts';
 
 export const periodNames = ['days7', 'days28', 'days90', 'thisMonth', 'lastMonth', 'custom'] as const;
 export type PeriodName = (typeof periodNames)[number];
@@ -13,7 +14,6 @@ export interface InsightsSearch {
   network?: Platform;
 }
 
-const dayMs = 86_400_000;
 const longestDays = 366;
 const usual: PeriodName = 'days28';
 
@@ -29,6 +29,7 @@ export function insightsSearch(search: Record<string, unknown>): InsightsSearch 
   };
 }
 
+/** The period that is shown; one of one's own needs both its days. */
 export function periodNameOf({ period = usual, from, to }: InsightsSearch): PeriodName {
   return period === 'custom' && (from === undefined || to === undefined) ? usual : period;
 }
@@ -62,6 +63,7 @@ export function monthsBefore(today: string): string[] {
   return months;
 }
 
+/** `2026-11-24`, as figures are counted. */
 export function todayUtc(): string {
   return new Date().toISOString().slice(0, 10);
 }
@@ -71,10 +73,6 @@ function ordered(a: string, b: string): Period {
   const [from, to] = a <= b ? [a, b] : [b, a];
   const earliest = addDays(to, -(longestDays - 1));
   return { from: from < earliest ? earliest : from, to };
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
 function isDay(value: unknown): value is string {

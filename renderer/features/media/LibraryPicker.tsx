@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Media } from '../../../shared/contract/media.ts';
 import { orpc } from '../../api/client.ts';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import { titleOf } from './describe.ts';
 import classes from './media.module.css';
@@ -22,6 +23,7 @@ export function LibraryPicker({
   onChoose: (media: Media[]) => void;
   onClose: () => void;
 }) {
+  useFocusBack();
   const [search, setSearch] = useState('');
   const [picked, setPicked] = useState<readonly Media[]>([]);
   const [words] = useDebouncedValue(search.trim(), 200);

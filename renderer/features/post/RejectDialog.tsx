@@ -1,5 +1,6 @@
-import { Button, Group, Kbd, Modal, Stack, Textarea, UnstyledButton } from '@mantine/core';
+import { Button, Group, Modal, Stack, Textarea, UnstyledButton } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { KeyHint } from '../../components/KeyHint.tsx';
 import { t, type WordKey } from '../../i18n/i18n.ts';
 import classes from './reject.module.css';
 
@@ -58,9 +59,7 @@ export function RejectDialog({
                 aria-pressed={reason === t(key)}
                 onClick={() => setReason(t(key))}
               >
-                <Kbd size="xs" aria-hidden>
-                  {index + 1}
-                </Kbd>
+                <KeyHint>{index + 1}</KeyHint>
                 {t(key)}
               </UnstyledButton>
             ))}
@@ -82,15 +81,7 @@ export function RejectDialog({
             <Button variant="default" onClick={onClose}>
               {t('common:action.cancel')}
             </Button>
-            <Button
-              type="submit"
-              color="red"
-              rightSection={
-                <Kbd size="xs" aria-hidden>
-                  {'↵'}
-                </Kbd>
-              }
-            >
+            <Button type="submit" color="red" rightSection={<KeyHint>{'↵'}</KeyHint>}>
               {t('common:action.reject')}
             </Button>
           </Group>

@@ -27,6 +27,7 @@ export function isDisclosing({ brandContent, brandOrganic }: TargetOptions): boo
   return brandContent !== undefined || brandOrganic !== undefined;
 }
 
+/** Whether the post discloses that it promotes something, but not what. */
 export function disclosureMissing(options: TargetOptions): boolean {
   return isDisclosing(options) && labelOf(options) === null;
 }

@@ -8,10 +8,11 @@ import { needOf } from './needs.ts';
 import { countOf, type PostGroup, statusesOf } from './post-groups.ts';
 import { rangeOf } from './post-range.ts';
 
-const pageSize = 60;
+/** What a table asks for at once. */
+const tablePage = 60;
 
 /** The posts of a filter, page after page; `posts` are those that are loaded. */
-export function usePosts(filter: PostFilter, order: PostOrder) {
+export function usePosts(filter: PostFilter, order: PostOrder, pageSize = tablePage) {
   const conditions = conditionsOf(filter);
   const query = useInfiniteQuery(
     orpc.pipeline.list.infiniteOptions({

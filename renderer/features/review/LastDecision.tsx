@@ -1,6 +1,7 @@
-import { Button, Group, Kbd, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
+import { KeyHint } from '../../components/KeyHint.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './review.module.css';
 import { useReview } from './review-store.ts';
@@ -19,16 +20,7 @@ export function LastDecision({ onUndo }: { onUndo: () => void }) {
           <Text size="xs" c="dimmed" lineClamp={2}>
             {words}
           </Text>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            rightSection={
-              <Kbd size="xs" aria-hidden>
-                {'U'}
-              </Kbd>
-            }
-            onClick={onUndo}
-          >
+          <Button size="compact-xs" variant="subtle" rightSection={<KeyHint>{'U'}</KeyHint>} onClick={onUndo}>
             {t('common:action.undo')}
           </Button>
         </Group>

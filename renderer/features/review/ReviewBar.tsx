@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
   IconCheck,
   IconChevronLeft,
@@ -9,6 +9,7 @@ import {
   IconSparkles,
   IconX,
 } from '@tabler/icons-react';
+import { KeyHint } from '../../components/KeyHint.tsx';
 import { t, type WordKey } from '../../i18n/i18n.ts';
 import { EditButtons } from '../post/edit/DraftEditor.tsx';
 import type { Editing } from '../post/edit/use-draft.ts';
@@ -61,11 +62,7 @@ export function ReviewBar({
         variant="light"
         color="red"
         leftSection={<IconX size={18} />}
-        rightSection={
-          <Kbd size="xs" aria-hidden>
-            {'R'}
-          </Kbd>
-        }
+        rightSection={<KeyHint>{'R'}</KeyHint>}
         disabled={!canDecide}
         onClick={actions.reject}
         aria-keyshortcuts="r"
@@ -77,11 +74,7 @@ export function ReviewBar({
         size="md"
         variant="default"
         leftSection={<IconPencil size={18} />}
-        rightSection={
-          <Kbd size="xs" aria-hidden>
-            {'E'}
-          </Kbd>
-        }
+        rightSection={<KeyHint>{'E'}</KeyHint>}
         onClick={actions.edit}
         aria-keyshortcuts="e"
         data-testid="edit"
@@ -92,11 +85,7 @@ export function ReviewBar({
         size="md"
         color="teal.7"
         leftSection={<IconCheck size={18} />}
-        rightSection={
-          <Kbd size="xs" aria-hidden>
-            {'A'}
-          </Kbd>
-        }
+        rightSection={<KeyHint>{'A'}</KeyHint>}
         disabled={!canDecide}
         onClick={actions.approve}
         aria-keyshortcuts="a"

@@ -1,4 +1,4 @@
-import { Center, Loader, VisuallyHidden } from '@mantine/core';
+import { Box, Center, Loader, VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -44,7 +44,17 @@ function Review({ scope }: { scope: ReviewScope }) {
   useReviewKeys({ u: () => void decisions.undo() });
   useHaveReady(waiting.data?.items ?? [], currentId);
 
-  if (waiting.isError) return <Failure error={waiting.error} retry={() => void waiting.refetch()} />;
+  if (waiting.isError) {
+    return (
+      <div className={classes.page}>
+        <VisuallyHidden component="h1">{t('review:title')}</VisuallyHidden>
+        <ReviewTop scope={scope} decided={0} total={0} position={0} />
+        <Box p="xl">
+          <Failure error={waiting.error} retry={() => void waiting.refetch()} />
+        </Box>
+      </div>
+    );
+  }
   if (waiting.data === undefined || !isBegun) {
     return (
       <Center mih="60vh">

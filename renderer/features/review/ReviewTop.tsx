@@ -1,8 +1,9 @@
-import { Group, Progress, SegmentedControl, Select, Text } from '@mantine/core';
+import { Group, Progress, SegmentedControl, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { orpc } from '../../api/client.ts';
+import { ClientSelect } from '../../components/ClientSelect.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './review.module.css';
@@ -66,16 +67,13 @@ function ScopeFields({ scope }: { scope: ReviewScope }) {
   };
   return (
     <>
-      <Select
+      <ClientSelect
         size="xs"
         className={classes.client}
         aria-label={t('review:scope.client')}
-        placeholder={t('common:allClients')}
-        data={clients.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-        value={scope.client ?? null}
-        onChange={(client) => go({ client: client ?? undefined })}
-        clearable
-        searchable
+        clients={clients.data?.items ?? []}
+        client={scope.client}
+        onChange={(client) => go({ client })}
       />
       <SegmentedControl
         size="xs"

@@ -79,9 +79,11 @@ function Week({
       </Group>
       <Table className={classes.slots} verticalSpacing={6} horizontalSpacing={0}>
         <colgroup>
-          {(isElsewhere ? ['40%', undefined, undefined, '20%'] : ['45%', undefined, '25%']).map((width, column) => (
-            <col key={column} style={{ width }} />
-          ))}
+          {(isElsewhere ? ['40%', undefined, undefined, undefined] : ['45%', undefined, undefined]).map(
+            (width, column) => (
+              <col key={column} style={{ width }} />
+            ),
+          )}
         </colgroup>
         <Table.Thead className={isElsewhere && isFirst ? undefined : classes.unseen}>
           <Table.Tr>
@@ -133,7 +135,9 @@ function SlotRow({ slot, zone, columns }: { slot: SlotLine; zone: string; column
           </Table.Td>
         )}
         <Table.Td>
-          <Badge color={taken ? 'teal' : 'gray'}>{taken ? t('rules:slots.taken') : t('rules:slots.free')}</Badge>
+          <Badge miw="max-content" color={taken ? 'teal' : 'gray'}>
+            {taken ? t('rules:slots.taken') : t('rules:slots.free')}
+          </Badge>
         </Table.Td>
       </Table.Tr>
     </>

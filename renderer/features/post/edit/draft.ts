@@ -25,6 +25,7 @@ export interface Draft {
   targets: DraftTarget[];
 }
 
+/** What can be changed of a post. */
 export function draftOf(post: Post): Draft {
   return {
     caption: post.caption,
@@ -42,6 +43,7 @@ export function draftOf(post: Post): Draft {
   };
 }
 
+/** An account that the post shall go to, with nothing of its own yet. */
 export function targetOf(account: Pick<Account, 'id' | 'displayName' | 'platform'>): DraftTarget {
   return {
     accountId: account.id,

@@ -39,6 +39,7 @@ export async function resume(id: string): Promise<Resumed | null> {
   };
 }
 
+/** A draft as the app has it. */
 export function fromApp({ id, clientId, content, media, basedOn, revision, updatedAt }: SavedDraft): Resumed {
   return { id, clientId, content, media, basedOn, revision, at: updatedAt, isAhead: false };
 }

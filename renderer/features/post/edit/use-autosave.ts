@@ -31,6 +31,7 @@ const deps: AutosaveDeps = {
   shelf: browserShelf,
 };
 
+/** Begins to keep what is typed, in the name of this window. */
 export function startAutosave(beginning: Omit<Beginning, 'writer'>): Autosave {
   return new Autosave(deps, { ...beginning, writer });
 }

@@ -1,6 +1,7 @@
-import { Button, Kbd, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import type { Variant } from '../../../../shared/contract/review.ts';
 import { said } from '../../../i18n/said.ts';
+import { KeyHint } from '../../../components/KeyHint.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import { DiffText } from '../changes/DiffText.tsx';
 import { MarkedText } from '../preview/MarkedText.tsx';
@@ -59,11 +60,7 @@ export function VariantCard({
         variant={isBanned ? 'default' : 'light'}
         disabled={isBanned}
         loading={isBusy}
-        rightSection={
-          <Kbd size="xs" aria-hidden>
-            {number}
-          </Kbd>
-        }
+        rightSection={<KeyHint>{number}</KeyHint>}
         onClick={onChoose}
       >
         {t('post:variants.use')}

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Group, Kbd, Loader, Modal, Switch, Text } from '@mantine/core';
+import { Alert, Button, Center, Group, Loader, Modal, Switch, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -6,6 +6,7 @@ import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { formatNumber } from '../../../components/format.ts';
 import { Failure } from '../../../components/Failure.tsx';
+import { KeyHint } from '../../../components/KeyHint.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import { useVariants } from './use-variants.ts';
 import { CurrentCard, VariantCard } from './VariantCard.tsx';
@@ -140,11 +141,7 @@ function Variants({ post, wording, onChosen }: { post: Post; wording: Wording; o
           <Button
             variant="default"
             leftSection={<IconSparkles size={16} />}
-            rightSection={
-              <Kbd size="xs" aria-hidden>
-                {'0'}
-              </Kbd>
-            }
+            rightSection={<KeyHint>{'0'}</KeyHint>}
             loading={write.isPending}
             onClick={more}
           >

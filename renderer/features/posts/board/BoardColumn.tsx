@@ -15,6 +15,8 @@ import classes from './board.module.css';
 import { boardGroups, type BoardGroup, moveTo } from './moves.ts';
 
 const cardHeight = 150;
+/** Every column asks for its own at once, and some five are in sight. */
+const pageSize = 24;
 /** Cards that are loaded before they come into sight. */
 const ahead = 10;
 
@@ -42,6 +44,7 @@ export function BoardColumn({
   const { query, posts } = usePosts(
     { ...filter, groups: [column], need: column === 'attention' ? filter.need : undefined },
     column === 'published' ? 'latest' : 'time',
+    pageSize,
   );
   const meaning = dragged === null ? null : moveTo(column, dragged.status);
   useEffect(() => onLoaded(column, query.isSuccess ? posts : []));

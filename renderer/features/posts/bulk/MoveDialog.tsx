@@ -3,6 +3,7 @@ import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text } from
 import { DatePickerInput } from '@mantine/dates';
 import { useState } from 'react';
 import type { Post } from '../../../../shared/contract/pipeline.ts';
+import { useFocusBack } from '../../../components/use-focus-back.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { dayFromToday } from '../post-range.ts';
 import { movedBy, movedTo } from './plan.ts';
@@ -22,6 +23,7 @@ export function MoveDialog({
   onClose: () => void;
   onMove: (moved: Moved[]) => void;
 }) {
+  useFocusBack();
   const [how, setHow] = useState<'by' | 'toDay'>('by');
   const [days, setDays] = useState(1);
   const [hours, setHours] = useState(0);

@@ -1,6 +1,5 @@
+import { addDays } from '../../../../shared/domain/days.ts';
 import { day } from './post-filter.ts';
-
-const dayMs = 86_400_000;
 
 /** First and last day of a stretch of time, `YYYY-MM-DD`, both included; open where undefined. */
 export interface Span {
@@ -74,10 +73,6 @@ export function printSpan({ from, to }: Span, today: string): string {
 
 function oneDay(date: string): Required<Span> {
   return { from: date, to: date };
-}
-
-function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 function month(today: string, offset: number): Required<Span> {

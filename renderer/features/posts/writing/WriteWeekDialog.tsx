@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { orpc } from '../../../api/client.ts';
 import { Failure } from '../../../components/Failure.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
+import { useFocusBack } from '../../../components/use-focus-back.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { closeWriteWeek, useWriteWeek } from '../write-week-store.ts';
 import { Plan } from './Plan.tsx';
@@ -19,6 +20,7 @@ const everyone = 'everyone';
  */
 export function WriteWeekDialog() {
   const { opened, clientId: chosenFor } = useWriteWeek();
+  useFocusBack(opened);
   const runs = useWriting();
   const running = runs.filter(({ endedAt }) => endedAt === null);
   /** Clients whose runs are looked at, ended ones too; none while a plan is made, null as long as nobody has looked. */
