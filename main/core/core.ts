@@ -182,6 +182,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const snapshots = createSnapshots({
     ...deps,
     openAccess: (account) => openAccess(deps, account),
+    renewAccess: (accountId) => tokens.renewNow(accountId),
     halt: () => halts.first(),
   });
   const networkCalls = createNetworkCalls(deps);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type {
-  AccountAccess,
-  CommitOutcome,
-  IrrevocableSend,
-  LookUp,
-  OutgoingMedia,
-  Publication,
+import {
+  type AccountAccess,
+  type CommitOutcome,
+  type IrrevocableSend,
+  type LookUp,
+  NetworkFailure,
+  type OutgoingMedia,
+  type Publication,
 } from '../core/ports/networks.ts';
 import type { Context } from './context.ts';
 import { type Graph, type GraphBody, parseBody } from './graph.ts';
@@ -91,16 +92,30 @@ export class FacebookReels {
   }
 
   async lookUp(account: AccountAccess, handle: ReelHandle): Promise<LookUp> {
-    const body = await this.#graph.get(account, handle.videoId, { fields: 'status,published,permalink_url' });
+    const body = await this.#read(account, handle);
     const { status, published } = parseBody(statusSchema, body);
     if (status.publishing_phase?.status === 'complete' || published === true) return this.#live(account, handle, body);
     if (status.video_status === 'error' || status.video_status === 'expired') return brokenVideo(status);
     return isIdle(status) ? { kind: 'absent' } : { kind: 'processing' };
   }
 
+  /** How the video stands, with its post. One refused field fails the whole call: the post is only wished for. */
+  async #read(account: AccountAccess, { videoId }: ReelHandle): Promise<GraphBody> {
+    const fields = 'status,published,permalink_url';
+    try {
+      return await this.#graph.get(account, videoId, { fields: `${fields},post_id` });
+    } catch (error) {
+      const isRefused =
+        error instanceof NetworkFailure && (error.failure.class === 'content' || error.failure.class === 'permission');
+      if (!isRefused) throw error;
+      return this.#graph.get(account, videoId, { fields });
+    }
+  }
+
   /** The post of the video carries comments and insights; the video id stands in while it is not told. */
   async #live(account: AccountAccess, handle: ReelHandle, body: GraphBody): Promise<LookUp> {
-    const link = await this.#graph.tryGet(account, handle.videoId, { fields: 'permalink_url,post_id' });
+    const isTold = typeof body.post_id === 'string';
+    const link = isTold ? body : await this.#graph.tryGet(account, handle.videoId, { fields: 'permalink_url,post_id' });
     // Of a video, Graph gives the path alone.
     const address = [link?.permalink_url, body.permalink_url].find((value) => typeof value === 'string');
     const permalink = address === undefined ? null : absolute(address, this.#context.endpoints.facebookWww);

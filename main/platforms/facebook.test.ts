@@ -243,12 +243,31 @@ describe('reels', () => {
     bench.meta.settings.videoPolls = 0;
     const { handle, sentAt } = await commit(post());
     const body = { permalink_url: '/reel/77/', post_id: '88' };
-    fault('facebook.video.read', 'status-after', { status: 200, body: { ...body, published: true, status: {} } }, 2);
+    fault('facebook.video.read', 'status-after', { status: 200, body: { ...body, published: true, status: {} } });
     expect(await facebook.lookUp(account, post(), handle, sentAt)).toEqual({
       kind: 'published',
       remoteId: `${account.remoteId}_88`,
       permalink: `${bench.meta.origins.www}/reel/77/`,
     });
+  });
+
+  it('are asked about once when they are live, and again only for a post that was not told', async () => {
+    bench.meta.settings.videoPolls = 0;
+    const { handle, sentAt } = await commit(post());
+    const reads = () => bench.meta.ledger.count('facebook.video.read');
+    const before = reads();
+    expect(await facebook.lookUp(account, post(), handle, sentAt)).toMatchObject({ remoteId: live()[0]?.id });
+    expect(reads() - before).toBe(1);
+    fault('facebook.video.read', 'status', { status: 200, body: { id: '1', published: true, status: {} } });
+    expect(await facebook.lookUp(account, post(), handle, sentAt)).toMatchObject({ remoteId: live()[0]?.id });
+    expect(reads() - before).toBe(3);
+  });
+
+  it.each([100, 10])('are found also when Graph refuses to tell their post with code %i', async (code) => {
+    bench.meta.settings.videoPolls = 0;
+    const { handle, sentAt } = await commit(post());
+    fault('facebook.video.read', 'status', graphError(code));
+    expect(await facebook.lookUp(account, post(), handle, sentAt)).toMatchObject({ kind: 'published' });
   });
 
   it('resume a cut upload instead of starting another video', async () => {

@@ -41,7 +41,12 @@ interface ContainerStatus {
 }
 
 type Keep = (handle: InstagramHandle) => Promise<void>;
-type Build = Step & { handover: Handover; keep: Keep };
+type Build = Step & {
+  handover: Handover;
+  keep: Keep;
+  /** Ids of the containers that were seen finished in this run: they are not asked about again. */
+  finished: Set<string>;
+};
 
 /** Builds Instagram's media containers up to the point where only `media_publish` is left; the same by either login. */
 export class InstagramContainers {
@@ -66,14 +71,14 @@ export class InstagramContainers {
     const isOurs = handle?.via === via && this.#isFresh(handle);
     const start = isOurs ? withoutUnfinished(handle) : nothing(via);
     const handover = this.#handOver(step);
-    const build = { ...step, handover, keep };
+    const build: Build = { ...step, handover, keep, finished: new Set() };
     try {
       const [media] = publication.media;
       const built =
         publication.media.length === 1 && media !== undefined
           ? await this.#single(build, publication, media, start)
           : await this.#carousel(build, publication, start);
-      await this.#awaitFinished(step, built.container as Container);
+      await this.#awaitFinished(build, built.container as Container);
       return built;
     } catch (error) {
       // A broken container stays broken: the next try starts with new ones.
@@ -149,10 +154,14 @@ export class InstagramContainers {
     return { ...container, uploaded: true };
   }
 
-  async #awaitFinished({ account, signal }: Step, container: Container): Promise<void> {
+  async #awaitFinished({ account, signal, finished }: Build, container: Container): Promise<void> {
+    if (finished.has(container.id)) return;
     for (const delay of pollDelays()) {
       const status = await this.status(account, container.id, signal);
-      if (status.code === 'FINISHED') return;
+      if (status.code === 'FINISHED') {
+        finished.add(container.id);
+        return;
+      }
       if (status.code === 'PUBLISHED') throw new AlreadyLive('This media is already live on Instagram.');
       if (status.code !== 'IN_PROGRESS') throw new ContainerBroken(brokenContainer(status));
       await this.#context.wait(delay, signal);
@@ -226,10 +235,14 @@ function collaboratorsAndPlace({ options }: Publication): Parameters {
   };
 }
 
-/** Waits in ms: quick at first, because images take seconds, five minutes in all, as Meta's guide asks. */
+/** Waits in ms: short at first, because images take seconds, five minutes in all, as Meta's guide asks. */
 function* pollDelays(): Generator<number> {
   const limit = 300_000;
-  for (let total = 0, delay = 1_000; total < limit; total += delay, delay = Math.min(delay * 1.6, 15_000)) yield delay;
+  for (let total = 0, grown = 1_000; total < limit; grown = Math.min(grown * 1.6, 15_000)) {
+    const delay = Math.max(grown, 2_000);
+    yield delay;
+    total += delay;
+  }
 }
 
 const statusSchema = z.object({

@@ -158,6 +158,17 @@ describe('renewing', () => {
     });
   });
 
+  it.each([5_183_944, 55 * 86_400])('within the first day holds for a life of %i seconds too', async (lifeSeconds) => {
+    const shorter = { ...tokens, expiresAt: bench.clock.now + lifeSeconds * 1_000 };
+    bench.clock.now += day - 30_000;
+    const before = count('instagram.token.refresh');
+    expect(await instagram.renew(shorter)).toMatchObject({ accessToken: tokens.accessToken });
+    expect(count('instagram.token.refresh')).toBe(before);
+    bench.clock.now += 11 * day;
+    await instagram.renew(shorter);
+    expect(count('instagram.token.refresh')).toBe(before + 1);
+  });
+
   it('a token that has run out says so in words', async () => {
     bench.clock.now += 61 * day;
     await expect(instagram.renew(tokens)).rejects.toMatchObject({
@@ -202,6 +213,17 @@ describe('publishing', () => {
     // The Page that the account is linked to has nothing to do with it.
     expect(count('facebook.photos')).toBe(0);
     expect(count('instagram.container.upload')).toBe(0);
+  });
+
+  it.each([
+    ['a picture', 1, async () => [await image()]],
+    ['a reel', 1, async () => [video()]],
+    // Three items and the carousel itself.
+    ['a carousel', 4, async () => [await image(), video(), await image()]],
+  ])('asks once for each container of %s that is finished', async (_, containers, make) => {
+    bench.meta.settings.containerPolls = 0;
+    await prepare(instagram, account, publication('x', await make()));
+    expect(count('instagram.container.read')).toBe(containers);
   });
 
   it('takes the files back also when it fails', async () => {

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { scopesOf, type Way } from '../../shared/domain/permissions.ts';
-import {
-  type FailureClass,
-  type FoundAccount,
-  NetworkFailure,
-  type RenewableTokens,
-  type RenewedTokens,
-} from '../core/ports/networks.ts';
+import { type FoundAccount, NetworkFailure, type RenewableTokens, type RenewedTokens } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { AppCredentials, Context } from './context.ts';
 import { type Graph, type GraphCaller, parseBody } from './graph.ts';
 import { deadlines, parseObject, readText, transportFailure } from './http.ts';
 import { missingInWords } from './missing.ts';
+import { loginAgain, type LoginStep, refusedLogin } from './refused-login.ts';
 import { wordsSchema } from './words.ts';
 
 type InstagramApp = NonNullable<AppCredentials['instagram']>;
@@ -21,6 +16,11 @@ const way: Way = { platform: 'instagram', via: 'instagram' };
 const dayMs = 24 * 60 * 60_000;
 /** Of a long-lived token whose answer names none. */
 const usualLifeMs = 60 * dayMs;
+/**
+ * A token that lives longer than this is left as it is. Instagram renews none in its first 24 hours, and does not say how old
+ * one is; its life is given as sixty days, and seconds to hours less. Ten days of it are margin enough, and nothing is lost.
+ */
+const renewedBelowMs = 50 * dayMs;
 
 /**
  * Business Login for Instagram: an app id of its own, no Facebook Page, and one token for sixty days that is renewed while
@@ -54,11 +54,12 @@ export class InstagramLogin {
     const app = await this.#app();
     // Instagram puts `#_` behind the address, and some browsers hand it on as if it were part of the code.
     const short = await this.#shortToken(app, { redirect_uri: redirectUri, code: code.replace(/#_$/, '') });
-    const long = await this.#longToken('/access_token', {
+    const query = {
       grant_type: 'ig_exchange_token',
       client_secret: app.appSecret.reveal(),
       access_token: short.token.reveal(),
-    });
+    };
+    const long = await this.#longToken('/access_token', query, 'login');
     const me = await this.#me({ token: long.token, remoteId: 'login' });
     const isProfessional = professional.has(me.account_type ?? 'BUSINESS');
     return [
@@ -81,17 +82,17 @@ export class InstagramLogin {
   }
 
   /**
-   * Takes a new token for the living one. One that is younger than a day cannot be renewed yet: it is asked whether it is
-   * still good. @throws {NetworkFailure}
+   * Takes a new token for the living one. Of one that may be younger than a day it is asked whether it is still good.
+   * @throws {NetworkFailure}
    */
   async renew({ accessToken, remoteId, expiresAt }: RenewableTokens): Promise<RenewedTokens> {
-    const isTooYoung = expiresAt !== null && expiresAt - this.#context.clock.now() > usualLifeMs - dayMs;
-    if (isTooYoung) {
+    const isYoung = expiresAt !== null && expiresAt - this.#context.clock.now() > renewedBelowMs;
+    if (isYoung) {
       await this.#me({ token: accessToken, remoteId });
       return { accessToken, refreshToken: null, userToken: null, expiresAt, refreshExpiresAt: null };
     }
     const query = { grant_type: 'ig_refresh_token', access_token: accessToken.reveal() };
-    const long = await this.#longToken('/refresh_access_token', query);
+    const long = await this.#longToken('/refresh_access_token', query, 'renewal');
     return {
       accessToken: long.token,
       refreshToken: null,
@@ -133,14 +134,17 @@ export class InstagramLogin {
   }
 
   /** A call of graph.instagram.com without a version. @throws {NetworkFailure} */
-  async #longToken(path: string, query: Record<string, string>): Promise<{ token: Secret; expiresAt: number }> {
+  async #longToken(
+    path: string,
+    query: Record<string, string>,
+    step: LoginStep,
+  ): Promise<{ token: Secret; expiresAt: number }> {
     try {
       const body = parseBody(longSchema, await this.#graph.getForLogin(path, query));
       const lifeMs = body.expires_in == null || body.expires_in <= 0 ? usualLifeMs : body.expires_in * 1_000;
       return { token: new Secret(body.access_token), expiresAt: this.#context.clock.now() + lifeMs };
     } catch (error) {
-      if (!(error instanceof NetworkFailure) || saysNothingOfLogin.has(error.failure.class)) throw error;
-      throw loginAgain(error.failure.message, error.failure.code);
+      throw refusedLogin(error, step);
     }
   }
 
@@ -181,9 +185,6 @@ const professional: ReadonlySet<string> = new Set(['BUSINESS', 'MEDIA_CREATOR', 
 const personal =
   'This is a personal account: Instagram lets apps publish on professional accounts only. Switch it to one in the Instagram app, under Settings → Account type.';
 
-/** An outage, a cut answer, a limit, or an app that is set up wrongly. */
-const saysNothingOfLogin: ReadonlySet<FailureClass> = new Set(['transient', 'rate', 'config']);
-
 /** Above 2^53 a number is no longer the one that was sent. */
 const idSchema = z.union([z.string().regex(/^\d+$/), z.int().transform(String)]);
 const meSchema = z.object({
@@ -217,8 +218,4 @@ function refused(message: string, httpStatus: number): NetworkFailure {
     code: 'app_refused',
     message: `Instagram refused the app: ${message} Compare Instagram app ID, secret and redirect address with its page in Meta for Developers.`,
   });
-}
-
-function loginAgain(reason: string, code = 'login'): NetworkFailure {
-  return new NetworkFailure({ class: 'token', code, message: `Please log in again. ${reason}` });
 }

@@ -103,6 +103,17 @@ describe('publishing', () => {
     expect(bench.clock.now - before).toBeLessThan(300_000);
   });
 
+  it.each([
+    [1, 2_000],
+    [2, 4_000],
+    [3, 6_560],
+  ])('asks for the %i. time again after %i ms in all', async (polls, waitedMs) => {
+    bench.meta.settings.containerPolls = polls;
+    const before = bench.clock.now;
+    await prepare(instagram, account, await onePicture());
+    expect(bench.clock.now - before).toBe(waitedMs);
+  });
+
   it('gives up waiting after five minutes and goes on with the same container', async () => {
     bench.meta.settings.containerPolls = 1_000;
     const post = await onePicture();

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Way } from '../../shared/domain/permissions.ts';
-import type { FailureClass, FoundAccount, RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
+import type { FoundAccount, RenewableTokens, RenewedTokens } from '../core/ports/networks.ts';
 import { NetworkFailure } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
 import { type Graph, parseBody } from './graph.ts';
 import { type Granted, grantedBy, inspectionSchema } from './meta-grants.ts';
 import { missingInWords } from './missing.ts';
+import { loginAgain, type LoginStep, refusedLogin } from './refused-login.ts';
 
 /** A Page the person may publish on, with its own token. */
 export interface FoundPage {
@@ -100,13 +101,14 @@ export class FacebookLogin {
     pageFields: readonly string[] = [],
   ): Promise<MetaLogin> {
     const { appId, appSecret } = await this.#app();
-    const short = await this.#token({
+    const query = {
       client_id: appId,
       redirect_uri: input.redirectUri,
       client_secret: appSecret.reveal(),
       code: input.code,
-    });
-    const long = await this.#extend(short.token);
+    };
+    const short = await this.#token(query, 'login');
+    const long = await this.#extend(short.token, 'login');
     const granted = await this.#granted(long.token);
     return {
       pages: await this.#pages(long.token, granted.pageIds, pageFields),
@@ -119,12 +121,15 @@ export class FacebookLogin {
     };
   }
 
-  /** Exchanges the living user token for a fresh one and takes the Page's token anew. @throws {NetworkFailure} */
+  /**
+   * Exchanges the living user token for a fresh one and takes the Page's token anew.
+   * @throws {NetworkFailure} of class `token` only when the login is over
+   */
   async renew(tokens: RenewableTokens, pageId: string): Promise<RenewedTokens> {
     if (tokens.userToken === null) throw loginAgain('There is no user token to renew from.');
-    const long = await this.#extend(tokens.userToken);
-    const page = await this.#page(long.token, pageId, []);
-    if (page === null) throw loginAgain('The Page is no longer open to this login.');
+    const long = await this.#extend(tokens.userToken, 'renewal');
+    const page = await this.#readPage(long.token, pageId, []);
+    if (page === null) throw new NetworkFailure(pageClosed);
     return {
       accessToken: page.token,
       refreshToken: null,
@@ -158,27 +163,29 @@ export class FacebookLogin {
     });
   }
 
-  async #extend(token: Secret): Promise<{ token: Secret; expiresAt: number; pageTokensExpireAt: number | null }> {
+  async #extend(
+    token: Secret,
+    step: LoginStep,
+  ): Promise<{ token: Secret; expiresAt: number; pageTokensExpireAt: number | null }> {
     const { appId, appSecret } = await this.#app();
-    const long = await this.#token({
+    const query = {
       grant_type: 'fb_exchange_token',
       client_id: appId,
       client_secret: appSecret.reveal(),
       fb_exchange_token: token.reveal(),
-    });
+    };
+    const long = await this.#token(query, step);
     const lifeSeconds = long.expiresIn === null || long.expiresIn === 0 ? usualLifeSeconds : long.expiresIn;
     const expiresAt = this.#context.clock.now() + lifeSeconds * 1_000;
     return { token: long.token, expiresAt, pageTokensExpireAt: lifeSeconds >= longLivedSeconds ? null : expiresAt };
   }
 
-  /** A refused code or token means that the login has to be started again. What says nothing of them stays what it is. */
-  async #token(query: Record<string, string>): Promise<{ token: Secret; expiresIn: number | null }> {
+  async #token(query: Record<string, string>, step: LoginStep): Promise<{ token: Secret; expiresIn: number | null }> {
     try {
       const body = parseBody(tokenSchema, await this.#graph.getForLogin('oauth/access_token', query));
       return { token: new Secret(body.access_token), expiresIn: body.expires_in ?? null };
     } catch (error) {
-      if (!(error instanceof NetworkFailure) || saysNothingOfLogin.has(error.failure.class)) throw error;
-      throw loginAgain(error.failure.message, error.failure.code);
+      throw refusedLogin(error, step);
     }
   }
 
@@ -235,8 +242,7 @@ export class FacebookLogin {
 
   async #page(token: Secret, id: string, fields: readonly string[]): Promise<FoundPage | null> {
     try {
-      const body = await this.#graph.get({ token, remoteId: 'login' }, id, { fields: withDefaults(fields) });
-      return withToken(parseBody(pageSchema, body))[0] ?? null;
+      return await this.#readPage(token, id, fields);
     } catch (error) {
       // The person may have lost this Page since: the others are still good.
       const isClosed = error instanceof NetworkFailure && /^(100|10|2\d\d)(\/|$)/.test(error.failure.code);
@@ -245,12 +251,22 @@ export class FacebookLogin {
       throw error;
     }
   }
+
+  /** Null when this login is given no token for the Page. @throws {NetworkFailure} */
+  async #readPage(token: Secret, id: string, fields: readonly string[]): Promise<FoundPage | null> {
+    const body = await this.#graph.get({ token, remoteId: 'login' }, id, { fields: withDefaults(fields) });
+    return withToken(parseBody(pageSchema, body))[0] ?? null;
+  }
 }
 
-const mostPages = 2_000;
+/** The token that the Page has here may live on, so this alone ends no connection. */
+const pageClosed = {
+  class: 'permission',
+  code: 'no_page_token',
+  message: 'The Page is no longer open to this login.',
+} as const;
 
-/** An outage, a cut answer, a limit, or an app that is set up wrongly. */
-const saysNothingOfLogin: ReadonlySet<FailureClass> = new Set(['transient', 'rate', 'config']);
+const mostPages = 2_000;
 
 function withDefaults(fields: readonly string[]): string {
   return ['id', 'name', 'access_token', ...fields].join(',');
@@ -290,8 +306,4 @@ function withToken(page: z.infer<typeof pageSchema>): FoundPage[] {
       },
     },
   ];
-}
-
-function loginAgain(reason: string, code = 'login'): NetworkFailure {
-  return new NetworkFailure({ class: 'token', code, message: `Please log in again. ${reason}` });
 }

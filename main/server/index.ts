@@ -6,6 +6,7 @@ import { systemClock } from '../host/time.ts';
 import { BadEnvironment, type Environment, readEnvironment } from '../environment.ts';
 import { applyRemedy, type Ending, type Hosting, startHosting } from '../hosting.ts';
 import type { RestoreOutcome } from '../core/backups/backups.ts';
+import { announcement } from './announcement.ts';
 import { serverDoors } from './doors.ts';
 import type { RunningServer } from './server.ts';
 
@@ -43,21 +44,12 @@ async function serve(environment: Environment, log: RecentLog, quit: Promise<End
   offerLinks(() => current?.door.loginLink());
   for (;;) {
     current = await startHosting(options, outcome, doors);
-    announce(environment, current);
+    for (const line of announcement(environment, current)) console.log(line);
     const ending = await Promise.race([current.ending, quit]);
     await current.stop(ending);
     if (ending.kind === 'quit') return;
     outcome = await applyRemedy(options, ending);
   }
-}
-
-function announce(environment: Environment, { door, app, remarks }: Hosting<RunningServer>): void {
-  console.log(`AutoSocial AI is ready: ${door.loginLink()}`);
-  if (environment.profile === 'sandbox') {
-    console.log(`Sandbox, because ${environment.profileReason}: nothing leaves this computer.`);
-  }
-  for (const remark of remarks) console.log(remark);
-  if (app === null) console.log('Open the link above to see what can be done.');
 }
 
 function offerLinks(newLink: () => string | undefined): void {

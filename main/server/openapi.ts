@@ -1,7 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '../../shared/contract/index.ts';
-import { platforms } from '../../shared/domain/platform.ts';
+import { platforms, vias } from '../../shared/domain/platform.ts';
 
 /** The description of the REST API, made once. */
 export async function describeRest(version: string): Promise<object> {
@@ -30,6 +30,14 @@ const connectPaths = {
         platform,
         query('clientId', 'The client whose account is connected.'),
         query('onboarding', 'Instead of clientId: the token of an onboarding link; no other authorization is needed.'),
+        {
+          ...query(
+            'via',
+            "Whose login. Of `instagram` either `facebook`, through the account's Page, or `instagram`, without one; the other networks have their own alone. Left out: as the client connected before, else the network's usual one.",
+          ),
+          schema: { type: 'string', enum: vias },
+        },
+        query('again', '`1` asks anew for permissions that were declined before.'),
       ],
       responses: { '302': { description: "To the network's login page." } },
     },

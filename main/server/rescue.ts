@@ -54,6 +54,7 @@ export async function startRescue(
   const origin = options.publicUrl ?? listener.url;
   return {
     port: listener.port,
+    localOrigin: listener.url,
     origin,
     loginLink: () => `${origin}/login#${sessions.newCode()}`,
     close: listener.close,

@@ -36,6 +36,8 @@ export interface ServerOptions {
 
 export interface RunningServer extends Door {
   port: number;
+  /** Origin of the address that is listened on, which differs from where browsers come in through a public one. */
+  localOrigin: string;
   /** A link that logs in once. */
   loginLink(): string;
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function startServer(
 
   return {
     port: listener.port,
+    localOrigin: listener.url,
     origin: publicOrigin(),
     loginLink: () => `${publicOrigin()}/login#${sessions.newCode()}`,
     async close() {

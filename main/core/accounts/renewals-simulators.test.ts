@@ -72,6 +72,35 @@ describe.each([
     expect(await works()).toBe(true);
   });
 
+  it.each(platform === 'tiktok' ? [] : [100, 10, 368])(
+    'that Meta refuses with code %i, which says nothing of the token, keeps the account',
+    async (code) => {
+      const body = { error: { message: 'Not now.', type: 'OAuthException', code, fbtrace_id: 'x' } };
+      simulator().faults.add({ operation, kind: 'status', value: { status: 400, body } });
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
+      expect((await agency.store.accounts.get(accountId))?.status).toBe('expiring');
+      expect(await works()).toBe(true);
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('renewed');
+      expect((await agency.store.accounts.get(accountId))?.status).toBe('connected');
+    },
+  );
+
+  it.each(platform === 'tiktok' ? [] : [102, 190])('that Meta refuses with code %i needs a person', async (code) => {
+    const body = { error: { message: 'Dead.', type: 'OAuthException', code, fbtrace_id: 'x' } };
+    simulator().faults.add({ operation, kind: 'status', value: { status: 400, body } });
+    expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
+  });
+
+  it.each(via === 'facebook' ? [100, 10, 200] : [])(
+    'whose Page is refused with code %i afterwards keeps the account',
+    async (code) => {
+      const body = { error: { message: 'No.', type: 'OAuthException', code, fbtrace_id: 'x' } };
+      simulator().faults.add({ operation: 'facebook.page.read', kind: 'status', value: { status: 400, body } });
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
+      expect(await works()).toBe(true);
+    },
+  );
+
   /** Whether the network takes what is stored. */
   async function works(): Promise<boolean> {
     const account = await agency.store.accounts.get(accountId);

@@ -178,7 +178,7 @@ async function failed(
   failure: Failure,
   wasCutOff: boolean,
 ): Promise<Renewal> {
-  const isRefused = failure.class === 'token' || failure.class === 'permission';
+  const isRefused = endsLogin(account, failure);
   // A network that stumbled may have renewed it all the same.
   const state = isRefused ? 'refused' : failure.class === 'transient' ? 'unknown' : 'failed';
   deps.log.warn('account not renewed', { account: account.id, class: failure.class, code: failure.code });
@@ -200,6 +200,11 @@ async function failed(
   const why = `${network} did not renew the connection yet: ${failure.message}`;
   await setAccountStatus(deps, account.id, 'expiring', why, renewalActor);
   return 'later';
+}
+
+/** Meta's tokens end by its word on the token alone; TikTok's login is over also when a permission was taken back. */
+function endsLogin({ platform }: AccountRecord, failure: Failure): boolean {
+  return failure.class === 'token' || (failure.class === 'permission' && platform === 'tiktok');
 }
 
 const olderReason =

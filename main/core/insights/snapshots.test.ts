@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, connectAccount, connectedClient, startAgency } from '../../../test/agency.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
 import { openAccess } from '../accounts/access.ts';
-import { type FailureClass, NetworkFailure, type NetworkInsights, type RefusedMetrics } from '../ports/index.ts';
+import { createActivity } from '../activity/activity.ts';
+import {
+  type FailureClass,
+  NetworkFailure,
+  type NetworkInsights,
+  type RefusedMetrics,
+  Secret,
+} from '../ports/index.ts';
 import { createSnapshots } from './snapshots.ts';
 
 const hour = 3_600_000;
@@ -73,9 +80,18 @@ async function livePost(remoteId: string, agoMs = hour, account = accountId): Pr
 /** As the recurrence runs it. */
 async function take(): Promise<void> {
   const { ports, core, lock } = agency;
-  const deps = { ...ports, changes: core.changes, locked: () => lock.reason };
-  await createSnapshots({ ...deps, openAccess: (account) => openAccess(deps, account), halt: () => null }).take(false);
+  const { changes } = core;
+  const activity = createActivity({ ...ports, changes });
+  const deps = { ...ports, activity, changes, locked: () => lock.reason };
+  await createSnapshots({
+    ...deps,
+    openAccess: (account) => openAccess(deps, account),
+    renewAccess: (id) => core.tokens.renewNow(id),
+    halt: () => null,
+  }).take(false);
 }
+
+const notices = async () => (await agency.api.logs({ kind: 'account.reconnect' })).items;
 
 const figuresOf = async (postId: string) => (await agency.api.insights.ofPost({ id: postId })).items;
 
@@ -164,7 +180,7 @@ describe('snapshots', () => {
     expect((await figuresOf(postId))[0]?.latest).toBeNull();
   });
 
-  it.each(['rate', 'token', 'permission'] as const)(
+  it.each(['rate', 'permission', 'config'] as const)(
     'leave an account alone after a %s failure',
     async (failureClass) => {
       for (const id of ['a', 'b']) await livePost(id);
@@ -174,6 +190,60 @@ describe('snapshots', () => {
       expect(await agency.store.accounts.get(accountId)).toMatchObject({ status: 'connected' });
     },
   );
+
+  it.each([
+    ['a post', () => (facebook.posts = { a: 'token', b: 'token' })],
+    ['the account', () => (facebook.account = 'token')],
+  ])('ask for a new login, once, when the figures of %s show that it is over', async (_, end) => {
+    for (const id of ['a', 'b']) await livePost(id);
+    end();
+    await take();
+    const { asked } = facebook;
+    const before = [...asked];
+    await take();
+    expect(asked).toEqual(before);
+    const account = await agency.store.accounts.get(accountId);
+    expect(account).toMatchObject({ status: 'reconnect', statusReason: 'No figures now.' });
+    expect(await notices()).toMatchObject([
+      { actor: 'job:take-insights', level: 'error', accountId, message: expect.stringContaining('No figures now.') },
+    ]);
+  });
+
+  it('say nothing of a login that a person replaced while it was asked', async () => {
+    await livePost('a');
+    facebook.posts = { a: 'token' };
+    const ofPosts = facebook.ofPosts.bind(facebook);
+    facebook.ofPosts = async (...args) => {
+      await connectAccount(agency, clientId, { accessToken: new Secret('another') });
+      return ofPosts(...args);
+    };
+    await take();
+    expect(await agency.store.accounts.get(accountId)).toMatchObject({ status: 'connected' });
+    expect(await notices()).toEqual([]);
+  });
+
+  it.each([
+    ['gives a new one', false, 'connected', 0],
+    ['refuses that too', true, 'reconnect', 1],
+  ])('renew a login of TikTok that is over, and TikTok %s', async (_, isRefused, status, told) => {
+    const tiktok = new CountingInsights();
+    tiktok.account = 'token';
+    agency.tiktok.insights = tiktok;
+    agency.tiktok.renew = async () => {
+      if (isRefused) throw failure('token');
+      const [accessToken, refreshToken] = [new Secret('access-2'), new Secret('refresh-2')];
+      const expiresAt = agency.time.now() + day;
+      return { accessToken, refreshToken, userToken: null, expiresAt, refreshExpiresAt: expiresAt + 300 * day };
+    };
+    const id = await connectAccount(agency, clientId, {
+      platform: 'tiktok',
+      remoteId: 'open-1',
+      refreshToken: new Secret('refresh-1'),
+    });
+    await take();
+    expect(await agency.store.accounts.get(id)).toMatchObject({ status });
+    expect(await notices()).toHaveLength(told);
+  });
 
   it('give an account up for now after three failures in a row, and go on with the next', async () => {
     for (const id of ['a', 'b', 'c', 'd']) {

@@ -1,4 +1,6 @@
 import type { AccountMetric, Metrics } from '../../../shared/domain/metrics.ts';
+import { setAccountStatus } from '../accounts/account-status.ts';
+import type { Renewal } from '../accounts/renewals.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { Halt } from '../control/halts.ts';
 import { dayOf } from '../instants.ts';
@@ -17,6 +19,8 @@ const followedMs = 30 * 24 * 3_600_000;
 /** So many questions in a row without an answer, and an account is left alone until the next run. */
 const patience = 3;
 
+const actor = 'job:take-insights';
+
 /**
  * Takes down, once a day, how the posts of the last 30 days and the accounts stand. A run asks about what has no
  * figures of today (UTC) yet, so one that met with trouble is made up for by the next; what cannot be learnt leaves the figures
@@ -28,8 +32,9 @@ export interface Snapshots {
 }
 
 export function createSnapshots(
-  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'networks' | 'changes' | 'locked'> & {
+  deps: Pick<CoreDeps, 'store' | 'clock' | 'log' | 'networks' | 'activity' | 'changes' | 'locked'> & {
     openAccess(account: AccountRecord): AccountAccess;
+    renewAccess(accountId: string): Promise<Renewal>;
     /** Why nothing is sent now, or null: the day may not be trusted, or the data. */
     halt(): Halt | null;
   },
@@ -59,7 +64,7 @@ export function createSnapshots(
         for (const target of asked) await keep(account, target, found.get(target.remoteId ?? '') ?? {});
         failures = 0;
       } catch (error) {
-        const { failure } = note(account, error);
+        const failure = await note(account, error);
         if (concernsAccount(failure)) return true;
         // Another answer is not to be had today, however often one asks.
         if (failure.class === 'content') for (const target of asked) await keep(account, target, {});
@@ -93,7 +98,7 @@ export function createSnapshots(
     try {
       metrics = await run.insights.ofAccount(access, run.refusals);
     } catch (error) {
-      note(account, error);
+      await note(account, error);
       return;
     }
     if (metrics === null) return;
@@ -102,11 +107,21 @@ export function createSnapshots(
   }
 
   /** @throws what is no failure of a network */
-  function note(account: AccountRecord, error: unknown): NetworkFailure {
+  async function note(account: AccountRecord, error: unknown): Promise<Failure> {
     if (!(error instanceof NetworkFailure)) throw error;
-    const { code, message } = error.failure;
-    log.info('figures could not be read', { account: account.id, code, message });
-    return error;
+    const { failure } = error;
+    log.info('figures could not be read', { account: account.id, code: failure.code, message: failure.message });
+    if (failure.class === 'token') await loginRefused(account, failure);
+    return failure;
+  }
+
+  /** What no post could be sent with is told now, not by the next post; TikTok's login is renewed first, as for a post. */
+  async function loginRefused(account: AccountRecord, failure: Failure): Promise<void> {
+    const current = await store.accounts.get(account.id);
+    // A person connected it anew while it was asked, or somebody else told of it already.
+    if (current?.sealedAccessToken !== account.sealedAccessToken || current.status === 'reconnect') return;
+    if (account.platform === 'tiktok') await deps.renewAccess(account.id);
+    else await setAccountStatus(deps, account.id, 'reconnect', failure.message, actor);
   }
 
   return {
