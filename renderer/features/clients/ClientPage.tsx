@@ -11,12 +11,13 @@ import {
   IconPlug,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { getRouteApi, lazyRouteComponent } from '@tanstack/react-router';
+import { type ComponentType, Suspense } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import { orpc } from '../../api/client.ts';
 import { isNotFound } from '../../api/errors.ts';
 import { NotFoundPage } from '../../app/NotFoundPage.tsx';
+import { preloadPages } from '../../app/preload-pages.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { t } from '../../i18n/i18n.ts';
@@ -29,9 +30,9 @@ const route = getRouteApi('/frame/clients/$id');
 
 type Content = ComponentType<{ client: Client }>;
 
-/** A tab's content, loaded when the tab is opened first. */
+/** A tab's content: a file of its own. */
 function content(load: () => Promise<Content>): Content {
-  return lazy(async () => ({ default: await load() }));
+  return lazyRouteComponent(async () => ({ default: await load() }));
 }
 
 const tabs = {
@@ -84,6 +85,8 @@ const tabs = {
     }),
   },
 } as const satisfies Record<ClientTab, { label: string; icon: typeof IconPlug; content: Content }>;
+
+void preloadPages(Object.values(tabs).map((tab) => tab.content));
 
 /** Everything about one client, in tabs; the tab is in the address. */
 export function ClientPage() {

@@ -1,8 +1,10 @@
 import { Button, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { type ReactNode, Suspense } from 'react';
 import type { Client } from '../../../shared/contract/clients.ts';
 import type { Overview } from '../../../shared/contract/insights.ts';
+import { preloadPages } from '../../app/preload-pages.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { LoadingRows } from '../../components/Loading.tsx';
@@ -19,7 +21,9 @@ import { type Asked, useInsights } from './use-insights.ts';
 import { periodWords } from './words.ts';
 
 /** The charts are the heaviest of the page; everything else is there before them. */
-const Trend = lazy(async () => ({ default: (await import('./Trend.tsx')).Trend }));
+const Trend = lazyRouteComponent(() => import('./Trend.tsx'), 'Trend');
+
+void preloadPages([Trend]);
 
 /** Figures of one client or of all. What is shown is kept in the address. */
 export function Insights({
