@@ -44,6 +44,8 @@ it('begins a log-in in the browser, and finishes it in the window', async () => 
   await until('the sample agency is there', async () => (await clients()).length === 3);
   const [client] = await clients();
   const page = await app.untilPage();
+  // A window that has just been opened has no address yet.
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
 
   await page.goto(new URL(`/api/auth/facebook/start?clientId=${client?.id}`, page.url()).href);
   await page.getByRole('heading', { name: 'Go on in your browser' }).waitFor();
