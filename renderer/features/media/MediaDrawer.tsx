@@ -57,7 +57,6 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
       {item.kind === 'image' ? (
         <FocalPicker item={item} onChange={(focal) => change({ focal })} />
       ) : (
-        // biome-ignore lint/a11y/useMediaCaption: people look at their own file here.
         <video className={classes.video} src={item.url} controls preload="metadata" />
       )}
       <div>

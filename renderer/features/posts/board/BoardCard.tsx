@@ -38,7 +38,6 @@ export function BoardCard({
   const mayMove = post.status === 'in_review' || post.status === 'approved';
   return (
     // The list that it is an option of has the keyboard.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="option"
       id={`card-${post.id}`}
@@ -63,7 +62,6 @@ export function BoardCard({
       }}
       onDragEnd={() => onDrag(null)}
     >
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <span
         className={classes.mark}
         data-testid="select-card"
