@@ -82,6 +82,7 @@ const progress = (text: string): Promise<void> =>
     .or(page.getByRole('status').filter({ hasText: new RegExp(`^${text}$`) }))
     .first()
     .waitFor();
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 const main = (): Locator => page.getByRole('main');
 const shows = (index: number): Promise<void> =>
   main()
@@ -139,6 +140,13 @@ it('shows other wordings side by side, and takes one with its number', async () 
   expect(second.items.map(({ caption }) => caption)).toContain(chosen);
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await until('the old wording is back', async () => (await postOf(3)).caption === captions[3]);
+  // An approval is for the words that were seen: until the page shows the old ones, it would be refused.
+  await until('the old wording is seen', async () => {
+    const seen = await main().innerText();
+    const old = linesOf(captions[3] ?? '');
+    const added = linesOf(chosen).filter((line) => !old.includes(line));
+    return old.every((line) => seen.includes(line)) && !added.some((line) => seen.includes(line));
+  });
   await page.keyboard.press('a');
   await shows(4);
 });
