@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { undo } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 import { standOnEachOther } from './steps.ts';
@@ -94,13 +95,16 @@ it('an approved post is dragged to another day, keeps its time and its approval,
   expect(moved.wallTime).toBe(`${day(19)}${wallTime.slice(10)}`);
   expect([moved.status, moved.approvedAt]).toEqual(['approved', approved.approvedAt]);
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo(page, 'Moved to');
   await until('it is back', async () => (await postOf(id)).wallTime === wallTime);
 });
 
 it('in the week it is dragged to another hour', async () => {
   const { id } = await newPost('Later, please', new Date(far.getTime() + 3_600_000).toISOString());
   const before = (await postOf(id)).wallTime;
+  // Loaded anew: what is still on its way to the page would take the entry out of one's hand.
+  await open(`/calendar?day=${day(15)}&client=${client.id}`);
+  await entry(/Later, please/).waitFor();
   await page.getByText('Week', { exact: true }).click();
   const later = String(Number(before.slice(11, 13)) + 2).padStart(2, '0');
   const slot = page.getByRole('button', { name: new RegExp(`${before.slice(0, 10)} ${later}:00`) });
@@ -109,17 +113,16 @@ it('in the week it is dragged to another hour', async () => {
   await visitor.shot('week');
 });
 
-it('what the core refuses goes back, and the reason is said', async ({ skip }) => {
-  const { id, scheduledFor } = await newPost('Not into the past', new Date(Date.now() + 3_600_000).toISOString());
-  await open(`/calendar?client=${client.id}`);
+it('what the core refuses goes back, and the reason is said', async () => {
+  // A week shows all hours of its days, so the first of them is past but for the week's first minutes.
+  const { id, scheduledFor } = await newPost('Not into the past', new Date(Date.now() + 60_000).toISOString());
+  await open(`/calendar?client=${client.id}&view=week&slots=hide`);
   await entry(/Not into the past/).waitFor();
   const first = page
     .getByTestId('calendar')
-    .getByRole('button', { name: /^\d+ [A-Z][a-z]+ \d{4}$/ })
+    .getByRole('button', { name: /\d{4}-\d\d-\d\d 00:00/ })
     .first();
-  const isPast = Date.parse(`${await first.getAttribute('aria-label')} UTC`) < Date.now() - 2 * 86_400_000;
-  skip(!isPast, 'The month begins today, and shows no day that has passed.');
-  await entry(/Not into the past/).dragTo(first);
+  await entry(/Not into the past/).dragTo(first, { sourcePosition: { x: 20, y: 5 } });
   await page.getByText('The post stays where it was.').waitFor();
   await visitor.shot('refused');
   expect((await postOf(id)).scheduledFor).toBe(scheduledFor);

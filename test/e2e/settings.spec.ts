@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/contract/admin.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Rules } from '../../shared/contract/rules.ts';
+import { undo } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 import { untilWhole } from './places.ts';
@@ -193,7 +194,7 @@ it('a logo is put, seen, and taken away with a way back', async () => {
   const before = await logo();
   await button('Remove').click();
   await until('it is gone', async () => (await logo()) === null);
-  await button('Undo').click();
+  await undo(page, 'Logo removed.');
   await until('it is back', async () => (await logo()) === before);
 });
 
