@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright';
 
 /** Waits until the keyboard is at an element or in it; a dialog has it a moment after it is seen. */
 export async function untilKeyboardIn(place: Locator): Promise<void> {
-  await place.and(place.page().locator(':focus-within')).first().waitFor();
+  await place.and(place.page().locator(':focus-within')).first().waitFor({ state: 'attached' });
 }
 
 const messages = (page: Page, words: string | RegExp): Locator =>
@@ -26,4 +26,15 @@ export async function clearMessages(page: Page): Promise<void> {
     for (const close of document.querySelectorAll<HTMLElement>('.mantine-Notification-closeButton')) close.click();
   });
   await page.waitForFunction(() => document.querySelector('.mantine-Notification-root') === null);
+}
+
+/** Presses a key at a control, as if one had come to it with the Tab key. @throws Error for what cannot be reached so */
+export async function keyAt(control: Locator, key = 'Enter'): Promise<void> {
+  // Radios and boxes are drawn by what stands beside them.
+  await control.waitFor({ state: 'attached' });
+  const tabIndex = await control.evaluate((element: HTMLElement) => element.tabIndex);
+  if (tabIndex < 0) throw new Error(`The Tab key does not come to ${String(control)}.`);
+  await control.focus();
+  await untilKeyboardIn(control);
+  await control.page().keyboard.press(key);
 }
