@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { clearMessages, keyAt, undo, undoByKeyboard, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
-import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { type Host, makeDataDir, startHost, until, untilWeekIsWritten } from './host.ts';
 import { standOnEachOther } from './steps.ts';
 
 /* What other specs do to posts with the mouse, done with keys; and the other way round. */
@@ -176,10 +176,7 @@ it('by keyboard a post is deleted from its page', async () => {
 });
 
 it('by keyboard posts are written: whose, how far ahead, and what it will cost', async () => {
-  await until('nothing is being written', async () => {
-    const { items } = await host.api<{ items: { endedAt: string | null }[] }>('GET', '/api/pipeline/writing');
-    return items.every(({ endedAt }) => endedAt !== null);
-  });
+  await untilWeekIsWritten(host);
   const { name } = await host.api<{ name: string }>('GET', `/api/clients/${clientId}`);
   await page.keyboard.press('Control+k');
   await untilKeyboardIn(page.getByRole('combobox', { name: 'Search', exact: true }));
@@ -190,7 +187,8 @@ it('by keyboard posts are written: whose, how far ahead, and what it will cost',
   await untilKeyboardIn(write);
   await keyAt(write.getByRole('combobox', { name: 'Clients' }), 'Control+a');
   await page.keyboard.type(name.slice(0, 8));
-  await page.locator('[data-combobox-option]', { hasText: name }).waitFor();
+  const offered = page.locator('[data-combobox-option]', { hasText: name }).filter({ visible: true });
+  await offered.first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await keyAt(write.getByRole('radio', { name: '1 week' }), 'ArrowRight');

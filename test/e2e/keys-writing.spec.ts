@@ -169,8 +169,11 @@ it('rules are changed, and give their slots on the client’s clock and on mine'
   const slots = page.getByTestId('slots');
   await slots.waitFor();
   const before = await storedRules();
-  await slots.getByRole('columnheader', { name: 'Kolkata' }).waitFor();
-  await slots.getByRole('columnheader', { name: /\(you\)$/ }).waitFor();
+  await slots.getByRole('columnheader', { name: 'Kolkata' }).first().waitFor();
+  await slots
+    .getByRole('columnheader', { name: /\(you\)$/ })
+    .first()
+    .waitFor();
   const day = page.getByRole('checkbox', { name: 'Sun', exact: true });
   const had = await day.isChecked();
   await keyAt(day, 'Space');

@@ -89,7 +89,7 @@ export async function overflowOf(page: Page): Promise<string[]> {
  * keyboard that moves.
  */
 export async function unseenFocus(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const stops = [
       ...document.querySelectorAll<HTMLElement>(
         'a[href], button, input, select, textarea, summary, video[controls], [tabindex]',
@@ -123,12 +123,15 @@ export async function unseenFocus(page: Page): Promise<string[]> {
         .join('|');
     const still = document.head.appendChild(document.createElement('style'));
     still.textContent = '* { transition: none !important; }';
-    const unseen = stops.filter((element) => {
+    const unseen: HTMLElement[] = [];
+    for (const element of stops) {
       (document.activeElement as HTMLElement | null)?.blur();
       const before = look(element);
       element.focus({ preventScroll: true });
-      return document.activeElement === element && look(element) === before;
-    });
+      // What the page itself does about it is drawn a moment later.
+      await Promise.resolve();
+      if (document.activeElement === element && look(element) === before) unseen.push(element);
+    }
     still.remove();
     return unseen.map(
       (element) =>

@@ -4,7 +4,7 @@ import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { clearMessages, undo, undoByKeyboard, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
-import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { type Host, makeDataDir, startHost, until, untilWeekIsWritten } from './host.ts';
 
 const data = makeDataDir();
 const own = 'Harbour Bakery';
@@ -233,10 +233,7 @@ it('writing says its price before, shows each post, and goes on when the page is
     times: ['05:25'],
     platforms: ['facebook', 'instagram'],
   });
-  await until('the sample agency has written its week', async () => {
-    const { items } = await host.api<{ items: { endedAt: string | null }[] }>('GET', '/api/pipeline/writing');
-    return items.every(({ endedAt }) => endedAt !== null);
-  });
+  await untilWeekIsWritten(host);
   await page.goto(`${host.origin}/clients/${client.id}?tab=pipeline`);
   await page.getByRole('button', { name: 'Write the week' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Write posts with AI' });
