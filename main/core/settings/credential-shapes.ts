@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CredentialInput } from '../../../shared/contract/admin.ts';
 import type { Provider } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { Unprocessable } from '../errors.ts';
 import { Secret } from '../ports/index.ts';
 
@@ -65,7 +66,7 @@ export function credentialOf(provider: Provider, input: CredentialInput): Creden
   for (const { name, aliases } of wanted) {
     const values = given.filter(([key]) => aliases.includes(key));
     const [value] = values;
-    if (value === undefined) throw unfit(provider, name, 'missing', `${providerNames[provider]} needs ${name}.`);
+    if (value === undefined) throw unfit(provider, name, 'missing', phrase`${providerNames[provider]} needs ${name}.`);
     if (values.length > 1) throw unfit(provider, name, 'twice', `${name} is given more than once.`);
     credential[name] = value[1];
   }
@@ -91,6 +92,6 @@ export function secretsFrom<P extends Provider>(provider: P, credential: unknown
 }
 
 function unfit(provider: Provider, field: string, code: string, message: string): Unprocessable {
-  const needed = fields[provider].map(({ name }) => name).join(' and ');
+  const needed = fields[provider].map(({ name }) => name).join(', ');
   return new Unprocessable([{ field, code, message: `${message} Give ${needed}.` }]);
 }
