@@ -37,9 +37,8 @@ const others = [
   /secrets\/(environment|key-file)/,
   // Pages of a log-in at a network, which are the agency's in English.
   /web\/connect-pages/,
-  // What an approval is for, before it is hashed; a text to try the vault with.
+  // What an approval is for, before it is hashed.
   /pipeline\/content\.ts$/,
-  /secrets-canary\.ts$/,
   // SQL, and data to try the store with.
   /store\/(migrations|sample)/,
 ];
@@ -84,6 +83,8 @@ interface Reading {
   isSpoken: boolean;
   /** It is filled into a text that people read. */
   isFilledIn: boolean;
+  /** For the log or a programmer: only what is marked as a phrase is for people. */
+  isSilent: boolean;
 }
 
 interface Found {
@@ -128,36 +129,40 @@ function filesAt(path: string): string[] {
 function collectFrom(path: string, source: string, found: Omit<Found, 'place'>): void {
   const { program } = parseSync(path, source, { lang: 'ts' });
   const place = ({ start }: Node) => `${path}:${source.slice(0, start).split('\n').length}`;
-  collect(program as unknown as Node, { isSpoken: false, isFilledIn: false }, { ...found, place });
+  collect(program as unknown as Node, { isSpoken: false, isFilledIn: false, isSilent: false }, { ...found, place });
 }
 
 function collect(node: Node, reading: Reading, found: Found): void {
-  if (isSilent(node)) return;
+  if (isName(node)) return;
+  const isSilent = reading.isSilent || isWithinCode(node);
   const isPhrase = isTagged(node, 'phrase');
   const text = textOf(isPhrase ? (node.quasi as Node) : node);
   if (text !== null) {
-    const isSaid = isPhrase || (isOfWords(text) && (reading.isSpoken || isSentence(text)));
+    const isSaid = isPhrase || (!isSilent && isOfWords(text) && (reading.isSpoken || isSentence(text)));
     if (isSaid) found.sentences.add(text);
-    else if (isUnmarked(text, reading)) found.unmarked.push(`${found.place(node)}: ${text}`);
-    for (const one of filledInto(node)) collect(one, { isSpoken: false, isFilledIn: isSaid }, found);
+    else if (!isSilent && isUnmarked(text, reading)) found.unmarked.push(`${found.place(node)}: ${text}`);
+    for (const one of filledInto(node)) collect(one, { isSpoken: false, isFilledIn: isSaid, isSilent }, found);
     return;
   }
   for (const [key, child] of Object.entries(node)) {
-    const within = readingOf(node, key, reading);
+    const within = { ...readingOf(node, key, reading), isSilent };
     for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) collect(one, within, found);
   }
 }
 
 /** What a child is read for: both arms of a choice for what the choice is. */
-function readingOf(node: Node, key: string, reading: Reading): Reading {
+function readingOf(node: Node, key: string, reading: Reading): Omit<Reading, 'isSilent'> {
   if (node.type === 'ConditionalExpression' ? key !== 'test' : node.type === 'LogicalExpression') return reading;
   const isSpoken = node.type === 'Property' && key === 'value' && spoken.has(nameOf(node.key));
   return { isSpoken, isFilledIn: false };
 }
 
-/** Names of modules, types, keys, and what is written into the log. */
-function isSilent(node: Node): boolean {
-  if (node.type === 'ImportDeclaration' || node.type === 'TSLiteralType') return true;
+function isName({ type }: Node): boolean {
+  return type === 'ImportDeclaration' || type === 'TSLiteralType';
+}
+
+/** What is written into the log, thrown for a programmer, or read by an AI. */
+function isWithinCode(node: Node): boolean {
   if (node.type === 'Property') return unspoken.has(nameOf(node.key));
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
   const callee = node.callee as Node;

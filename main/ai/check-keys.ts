@@ -55,7 +55,9 @@ async function read(service: string, url: string, key: Secret): Promise<{ json: 
   } catch (error) {
     // A reset, a time-out or a page instead of JSON: what the key is worth stays open.
     const name = error instanceof Error ? error.name : 'unknown';
-    return { finding: untold(service, name === 'TimeoutError' ? phrase`it took too long` : phrase`it could not be reached`) };
+    return {
+      finding: untold(service, name === 'TimeoutError' ? phrase`it took too long` : phrase`it could not be reached`),
+    };
   }
 }
 

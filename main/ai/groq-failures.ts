@@ -30,7 +30,9 @@ export function judge(error: unknown, sdk: typeof GroqSdk, now: number): Verdict
     case 403:
       return fail('config', 'Groq refused the request (403). Check the key’s permissions and the network’s proxy.');
     case 404:
-      return code === 'model_not_found' ? { kind: 'gone' } : fail('config', phrase`Groq answered 404: ${quoted(message)}`);
+      return code === 'model_not_found'
+        ? { kind: 'gone' }
+        : fail('config', phrase`Groq answered 404: ${quoted(message)}`);
     case 400:
       return badRequest(code, message, generation);
     case 413:

@@ -55,5 +55,9 @@ function failed(error: unknown): AiFailure {
   if (/nsfw|sensitive|flagged|moderat|safety|E005/i.test(text)) {
     return new AiFailure('replicate', 'refused', 'The content filter refused this picture.');
   }
-  return new AiFailure('replicate', 'transient', phrase`Replicate could not make it: ${quoted(text) || phrase`no reason given`}`);
+  return new AiFailure(
+    'replicate',
+    'transient',
+    phrase`Replicate could not make it: ${quoted(text) || phrase`no reason given`}`,
+  );
 }

@@ -324,5 +324,7 @@ function report({ name }: ClientRecord, written: number, wanted: number): string
   const done = written === 1 ? phrase`Wrote 1 post for ${name}` : phrase`Wrote ${written} posts for ${name}`;
   if (wanted <= written) return done;
   const rest = wanted - written;
-  return rest === 1 ? phrase`${done}. 1 more is tried again later` : phrase`${done}. ${rest} more are tried again later`;
+  return rest === 1
+    ? phrase`${done}. 1 more is tried again later`
+    : phrase`${done}. ${rest} more are tried again later`;
 }

@@ -121,7 +121,8 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (length > 0) throw inUse(length);
         await repositories.media.update(id, { deletedAt: clock.now() });
         const { clientId } = found;
-        const message = found.kind === 'image' ? phrase`Deleted an image${called(found)}` : phrase`Deleted a video${called(found)}`;
+        const message =
+          found.kind === 'image' ? phrase`Deleted an image${called(found)}` : phrase`Deleted a video${called(found)}`;
         await activity.record({ actor, kind: 'media.deleted', message, clientId }, repositories);
         return found;
       });
@@ -135,7 +136,9 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (found.deletedAt === null) return found;
         await repositories.media.update(id, { deletedAt: null });
         const message =
-          found.kind === 'image' ? phrase`Took an image back into the library` : phrase`Took a video back into the library`;
+          found.kind === 'image'
+            ? phrase`Took an image back into the library`
+            : phrase`Took a video back into the library`;
         await activity.record({ actor, kind: 'media.restored', message, clientId: found.clientId }, repositories);
         return { ...found, deletedAt: null };
       });

@@ -113,7 +113,11 @@ export async function reschedulePost(
     await repositories.posts.update(id, { ...time, updatedAt: deps.clock.now() });
     await releaseForNewTime(deps, repositories, whole);
     const detail = { from: whole.post.scheduledFor, to: time.scheduledFor };
-    return { kind: 'post.rescheduled', message: phrase`Moved a post of ${whole.clientName} to ${zonedOf(time.scheduledFor, time.timezone)}`, detail };
+    return {
+      kind: 'post.rescheduled',
+      message: phrase`Moved a post of ${whole.clientName} to ${zonedOf(time.scheduledFor, time.timezone)}`,
+      detail,
+    };
   });
 }
 

@@ -157,7 +157,11 @@ async function endedEarly(
     return outcomes.shut(situation, attempt, { effect: 'wait', code: 'stopped', message: error.reason });
   }
   if (error instanceof AlreadyLive) {
-    return outcomes.unclear(attempt, 'accepted', phrase`An earlier try went through after all; asking where the post is`);
+    return outcomes.unclear(
+      attempt,
+      'accepted',
+      phrase`An earlier try went through after all; asking where the post is`,
+    );
   }
   if (attempt.state === 'sending') {
     deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });

@@ -49,7 +49,10 @@ async function complete(
   await journal.step(situation.target.id, {
     attempt,
     attemptChange: { remoteId, permalink },
-    event: { kind: 'followed_up', detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}` },
+    event: {
+      kind: 'followed_up',
+      detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}`,
+    },
     targetChange: {
       status: 'published',
       remoteId,

@@ -66,7 +66,7 @@ async function markPublished(
       : {
           attempt,
           attemptChange: { state: 'published' as const, endedAt: deps.clock.now(), remoteId },
-          event: { kind: 'resolved', detail: phrase`${answer.actor} said that it is live` },
+          event: { kind: 'resolved', detail: phrase`A person said that it is live` },
         }),
     targetChange: {
       status: 'published',

@@ -140,7 +140,10 @@ export function createSettleOlderData(
     };
     await journal.begin(attempt, {
       check: (current) => assertUnsent(current?.target.status),
-      event: { kind: 'published', detail: phrase`Found on the account when older data was settled: live as ${remoteId}` },
+      event: {
+        kind: 'published',
+        detail: phrase`Found on the account when older data was settled: live as ${remoteId}`,
+      },
       targetChange: {
         status: 'published',
         remoteId,
