@@ -11,10 +11,8 @@ type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly
 export type Sentences = Readonly<Record<string, string | Forms>>;
 
 interface Template {
-  /** Fits the whole of a text, with what is filled in as groups. */
-  whole: RegExp;
-  /** Fits what a text begins with, up to the end of a sentence; null for what begins with anything. */
-  start: RegExp | null;
+  /** Fits a text, with what is filled in as groups. */
+  pattern: RegExp;
   translation: string | Forms;
   /** Places in the order of the groups. */
   places: string[];
@@ -60,17 +58,17 @@ export function said(text: string): string {
 }
 
 function translated(text: string): string {
-  const known = exact.get(text);
-  if (known !== undefined) return known;
-  const cut = knownBeginning(text);
-  if (cut > 0) return `${exact.get(text.slice(0, cut).trimEnd())} ${translated(text.slice(cut))}`;
-  return wholly(text) ?? sentencesOf(text);
+  return exact.get(text) ?? beginning(text, (part) => exact.get(part) ?? null) ?? wholly(text) ?? sentencesOf(text);
 }
 
-/** How much of a text, up to the end of a sentence, is in the catalogue as it is; 0 for nothing. */
-function knownBeginning(text: string): number {
+/** The longest beginning of a text, up to the end of a sentence, that is known, and the rest; null when none is. */
+function beginning(text: string, known: (part: string) => string | null): string | null {
   const ends = [...text.matchAll(sentenceEnd)].map(({ 0: end, index }) => index + end.length);
-  return ends.findLast((end) => exact.has(text.slice(0, end).trimEnd())) ?? 0;
+  for (const end of ends.toReversed()) {
+    const part = known(text.slice(0, end).trimEnd());
+    if (part !== null) return `${part} ${translated(text.slice(end))}`;
+  }
+  return null;
 }
 
 /** Null when nothing fits the whole of it. */
@@ -78,7 +76,7 @@ function wholly(text: string): string | null {
   const known = exact.get(text) ?? figure(text);
   if (known !== null) return known;
   for (const template of templates) {
-    const values = template.whole.exec(text)?.slice(1);
+    const values = template.pattern.exec(text)?.slice(1);
     if (values !== undefined && fits(template, values)) return fill(template, values);
   }
   return list(text);
@@ -107,15 +105,10 @@ function list(text: string): string | null {
 
 /** Sentence by sentence; one that nothing fits stays as it is. */
 function sentencesOf(text: string): string {
-  const cut = text.search(sentenceEnd);
-  if (cut < 0) return text;
-  for (const template of templates) {
-    const [beginning = '', ...values] = template.start?.exec(text) ?? [];
-    if (beginning === '' || beginning.length === text.length || !fits(template, values)) continue;
-    return `${fill(template, values)} ${translated(text.slice(beginning.length).trimStart())}`;
-  }
-  const rest = text.slice(cut).replace(/^\S+ /, '');
-  return text.slice(0, text.length - rest.length) + translated(rest);
+  const [end] = text.matchAll(sentenceEnd);
+  if (end === undefined) return text;
+  const cut = end.index + end[0].length;
+  return beginning(text, wholly) ?? text.slice(0, cut) + translated(text.slice(cut));
 }
 
 function fits({ translation }: Template, values: readonly string[]): boolean {
@@ -142,9 +135,7 @@ function templateOf(english: string, translation: string | Forms): Template {
     .map((part) => RegExp.escape(part))
     .join('(.*?)');
   return {
-    whole: new RegExp(`^${pattern}$`, 's'),
-    // What is filled in at the start of a text may be anything: then it is no beginning.
-    start: english.startsWith('{{') ? null : new RegExp(`^${pattern}(?= |$)`, 's'),
+    pattern: new RegExp(`^${pattern}$`, 's'),
     translation,
     places,
   };

@@ -67,7 +67,9 @@ export async function rejectPost(
       updatedAt: deps.clock.now(),
     });
     await teachRejection(repositories, whole, reason, { random: deps.random, now: deps.clock.now(), actor });
-    const message = phrase`Rejected a post of ${clientName}${reason ? `: ${reason}` : ''}`;
+    const message = reason
+      ? phrase`Rejected a post of ${clientName}: ${reason}`
+      : phrase`Rejected a post of ${clientName}`;
     return { kind: 'post.rejected', message, detail: reason ? { reason } : null };
   });
 }
