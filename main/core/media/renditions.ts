@@ -1,4 +1,4 @@
-import { type Crop, cropFor } from '../../../shared/domain/crop.ts';
+import { carouselRatio, cropFor, focalFor } from '../../../shared/domain/crop.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { MediaRecord, Rendition } from '../ports/index.ts';
@@ -20,23 +20,13 @@ export function mediaToSend(
   only?: readonly string[],
 ): MediaToSend[] {
   const chosen = mediaFor(platform, media, only);
-  const ratio = platform === 'instagram' && chosen.length > 1 ? ratioOf(chosen[0]) : undefined;
+  const ratio = platform === 'instagram' ? carouselRatio(chosen) : undefined;
   return chosen.map((record) => ({ record, rendition: renditionOf(platform, record, ratio) }));
 }
 
 function renditionOf(platform: Platform, record: MediaRecord, ratio: number | undefined): Rendition {
   if (record.kind === 'video') return { kind: 'video' };
-  if (platform === 'tiktok') return { kind: 'clip', focal: record.focal };
-  const crop = cropFor(platform, sizeOf(record), { focal: record.focal, ratio });
+  if (platform === 'tiktok') return { kind: 'clip', focal: focalFor(platform, record) };
+  const crop = cropFor(platform, record, { focal: focalFor(platform, record), ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };
-}
-
-function ratioOf(first: MediaRecord | undefined): number | undefined {
-  if (first === undefined) return undefined;
-  const { width, height }: Crop = cropFor('instagram', sizeOf(first));
-  return width / height;
-}
-
-function sizeOf({ width, height }: MediaRecord): { width: number; height: number } {
-  return { width, height };
 }
