@@ -48,6 +48,30 @@ async function picture(width: number, height: number, background: string): Promi
   return new Uint8Array(await image.jpeg().toBuffer());
 }
 
+/** A grey picture, wider than networks show it, whose left end is red and whose right end is blue. */
+async function pictureWithEnds(): Promise<Uint8Array<ArrayBuffer>> {
+  const [width, height, end] = [2_400, 1_000, 200];
+  const stripe = (background: string) => ({ create: { width: end, height, channels: 3 as const, background } });
+  const image = sharp({ create: { width, height, channels: 3, background: '#808080' } }).composite([
+    { input: stripe('#ff0000'), left: 0, top: 0 },
+    { input: stripe('#0000ff'), left: width - end, top: 0 },
+  ]);
+  return new Uint8Array(await image.jpeg().toBuffer());
+}
+
+/** The colours at the left and the right end of a picture that reached a network. */
+async function ends(url: string): Promise<string[]> {
+  const { data, info } = await sharp(await (await fetch(url)).arrayBuffer())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const row = Math.floor(info.height / 2) * info.width;
+  return [20, info.width - 20].map((column) => {
+    const [red = 0, , blue = 0] = data.subarray((row + column) * info.channels);
+    if (Math.abs(red - blue) < 40) return 'grey';
+    return red > blue ? 'red' : 'blue';
+  });
+}
+
 async function upload(bytes: Uint8Array<ArrayBuffer>, name: string, { id } = client): Promise<Response> {
   const form = new FormData();
   // The file before the client, as no browser of ours would send it.
@@ -121,8 +145,8 @@ describe('in the dashboard', () => {
   const cards = (): Locator => page.getByTestId('media-card');
   const drawer = (): Locator => page.getByRole('dialog');
   const said = (message: string): Promise<void> => page.getByText(message).first().waitFor();
-  const stored = async (name: string): Promise<LibraryItem | undefined> => {
-    const query = `clientId=${client.id}&search=${encodeURIComponent(name)}`;
+  const stored = async (name: string, { id } = client): Promise<LibraryItem | undefined> => {
+    const query = `clientId=${id}&search=${encodeURIComponent(name)}`;
     return (await host.api<{ items: LibraryItem[] }>('GET', `/api/media?${query}`)).items[0];
   };
 
@@ -174,6 +198,59 @@ describe('in the dashboard', () => {
     await visitor.shot('details');
     await drawer().getByRole('button', { name: 'Use the middle' }).click();
     await expect.poll(async () => (await stored('Loaf'))?.focal).toBeNull();
+  });
+
+  it('a network is given a part of its own, by the mouse and by keys, and that goes out', async () => {
+    await page.goto(`${host.origin}/clients/${sample.id}?tab=media`);
+    const file = { name: 'Ends.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await pictureWithEnds()) };
+    await page.getByLabel('Add pictures or videos').setInputFiles([file]);
+    await cards().filter({ hasText: 'Ends.jpg' }).click();
+    const frame = (network: string): Locator =>
+      drawer().getByRole('button', { name: new RegExp(`^Cut for ${network},`) });
+    await frame('Facebook').hover();
+    await page.mouse.down();
+    // To the right by more than the frame is wide: what lies at the left end comes into sight, and no more.
+    const { x = 0, y = 0, width = 0 } = (await frame('Facebook').boundingBox()) ?? {};
+    await page.mouse.move(x + width / 2, y + 40, { steps: 3 });
+    await page.mouse.move(x + width * 2, y + 40, { steps: 5 });
+    await page.mouse.up();
+    await frame('Instagram').focus();
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
+    const points = async () => (await stored('Ends', sample))?.focalOn;
+    await expect.poll(async () => Object.keys((await points()) ?? {})).toEqual(['facebook', 'instagram']);
+    await expect.poll(async () => (await points())?.instagram?.x).toBeGreaterThan(0.59);
+    expect((await points())?.facebook?.x).toBeLessThan(0.41);
+    await visitor.shot('own-parts');
+
+    const media = await stored('Ends', sample);
+    const { items } = await host.api<{ items: Account[] }>('GET', `/api/clients/${sample.id}/accounts`);
+    const targets = items.filter(({ platform }) => platform !== 'tiktok').map(({ id }) => ({ accountId: id }));
+    const caption = 'The two ends of the table';
+    const scheduledFor = new Date(Date.now() + 3_600_000).toISOString();
+    const post = await host.api<Post>('POST', '/api/pipeline', {
+      clientId: sample.id,
+      caption,
+      media: [media?.id],
+      scheduledFor,
+      targets,
+    });
+    await host.api('POST', `/api/pipeline/${post.id}/approve`, {});
+    await host.api('POST', `/api/pipeline/${post.id}/publish-now`, {});
+    const sent = await until('both networks show the post', async () => {
+      const posts = (await host.feed()).posts.filter(({ text }) => text.includes(caption));
+      return posts.length === 2 && posts;
+    });
+    const colours = await Promise.all(
+      sent.map(async (shown) => [shown.platform, await ends(shown.media[0]?.url ?? '')]),
+    );
+    expect(Object.fromEntries(colours)).toEqual({ facebook: ['red', 'grey'], instagram: ['grey', 'blue'] });
+  });
+
+  it('a part of its own is given up', async () => {
+    await drawer().getByRole('button', { name: 'Cut for Facebook as for the others' }).click();
+    await expect.poll(async () => Object.keys((await stored('Ends', sample))?.focalOn ?? {})).toEqual(['instagram']);
+    await page.goto(`${host.origin}/clients/${client.id}?tab=media`);
+    await cards().filter({ hasText: 'Loaf.jpg' }).click();
   });
 
   it('a file in no post is deleted and taken back; one in a post cannot be', async () => {
