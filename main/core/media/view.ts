@@ -55,7 +55,11 @@ function problemsOf(
   return platforms.flatMap((platform) =>
     networks[platform]
       .problems(
-        { text: 'A post', options: {}, media: sketchMedia({ platform, media: [media], altText: null }, files) },
+        {
+          text: 'A post',
+          options: {},
+          media: sketchMedia({ platform, media: [media], options: {}, altText: null }, files),
+        },
         { audited: true, via: usualVia(platform) },
       )
       .filter(({ field }) => field === 'media')

@@ -3,12 +3,23 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import { carouselRatio } from '../../../../shared/domain/crop.ts';
+import type { UserTag } from '../../../../shared/domain/tagging.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { Picture } from './Picture.tsx';
+import { TagLabels } from './TagLabels.tsx';
 import classes from './preview.module.css';
 
 /** Instagram's pictures, one at a time, all cut to the shape of the first. Arrows, dots and the arrow keys turn them. */
-export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (item: Media) => string | null }) {
+export function Carousel({
+  media,
+  altOf,
+  tags,
+}: {
+  media: readonly Media[];
+  altOf: (item: Media) => string | null;
+  /** Who is tagged on each. */
+  tags: readonly (readonly UserTag[])[];
+}) {
   const [chosen, setChosen] = useState(0);
   const index = Math.min(chosen, media.length - 1);
   const current = media[index];
@@ -18,7 +29,12 @@ export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (it
     if (key === 'ArrowRight') turn(1);
     if (key === 'ArrowLeft') turn(-1);
   };
-  if (media.length === 1) return <Picture media={current} platform="instagram" alt={altOf(current)} />;
+  const picture = (
+    <Picture media={current} platform="instagram" ratio={carouselRatio(media)} alt={altOf(current)}>
+      <TagLabels tags={tags[index] ?? []} />
+    </Picture>
+  );
+  if (media.length === 1) return picture;
   return (
     <div
       className={classes.carousel}
@@ -28,7 +44,7 @@ export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (it
       aria-label={t('composer:preview.pictureOf', { number: index + 1, count: media.length })}
       onKeyDown={press}
     >
-      <Picture media={current} platform="instagram" ratio={carouselRatio(media)} alt={altOf(current)} />
+      {picture}
       <span className={classes.counter} aria-hidden>
         {`${index + 1}/${media.length}`}
       </span>

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { type CSSProperties, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
 import { type Crop, cropFor, fillsClip, focalFor } from '../../../../shared/domain/crop.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
@@ -14,17 +14,21 @@ export function Picture({
   platform,
   ratio,
   alt,
+  children,
 }: {
   media: Media;
   platform: Platform;
   /** Width by height that all pictures of a carousel are cut to. */
   ratio?: number;
   alt: string | null;
+  /** Lies over the picture. */
+  children?: ReactNode;
 }) {
   const crop = cropFor(platform, media, { focal: focalFor(platform, media), ratio });
   return (
     <div className={classes.picture} style={{ aspectRatio: `${crop.width} / ${crop.height}` }}>
       <img src={media.url} alt={alt ?? ''} style={placeOf(media, crop)} />
+      {children}
     </div>
   );
 }
