@@ -7,7 +7,7 @@ import type { LibraryItem, Media } from '../../shared/contract/media.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { hostileFiles } from '../doubles/hostile-media.ts';
 import { type Visitor, visit } from './browser.ts';
-import { apiToken, type Host, makeDataDir, startHost, until } from './host.ts';
+import { apiToken, type Host, ledgerOf, makeDataDir, startHost, until } from './host.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -264,6 +264,60 @@ describe('in the dashboard', () => {
     await drawer().getByText('Fresh bread').waitFor();
     expect(await drawer().getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
+  });
+
+  it('people are tagged where they are, on any picture, and that goes out', async () => {
+    const colours = ['#224466', '#664422'];
+    const files = await Promise.all(
+      colours.map(async (colour) => upload(await picture(1_000, 1_000, colour), `${colour}.jpg`, sample)),
+    );
+    const media = await Promise.all(files.map(async (answer) => ((await answer.json()) as Media).id));
+    const { items } = await host.api<{ items: Account[] }>('GET', `/api/clients/${sample.id}/accounts`);
+    const targets = items.filter(({ platform }) => platform === 'instagram').map(({ id }) => ({ accountId: id }));
+    const scheduledFor = new Date(Date.now() + 7_200_000).toISOString();
+    const post = { clientId: sample.id, caption: 'Anna and Ben bake', media, scheduledFor, targets };
+    const { id } = await host.api<Post>('POST', '/api/pipeline', post);
+    await page.goto(`${host.origin}/posts/${id}`);
+    await page.getByTestId('edit').click();
+    await button('People and place on Instagram').click();
+    await page.getByRole('combobox', { name: 'Tag people' }).fill('@Anna');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('ben.k');
+    await page.keyboard.press('Enter');
+    const marker = (name: string): Locator => button(new RegExp(`^@${name}, .* from the left`));
+    await marker('anna').hover();
+    const stage = await marker('anna').locator('..').boundingBox();
+    await page.mouse.down();
+    await page.mouse.move((stage?.x ?? 0) + (stage?.width ?? 0) * 0.2, (stage?.y ?? 0) + (stage?.height ?? 0) * 0.3, {
+      steps: 4,
+    });
+    await page.mouse.up();
+    await page.getByRole('group', { name: 'Pictures on Instagram' }).getByRole('button').nth(1).click();
+    await button('Put @ben.k here').click();
+    await marker('ben.k').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+    await button('@ben.k, 60% from the left and 45% from the top. Arrow keys move the name.').waitFor();
+    await visitor.shot('people');
+    await page.locator('figure').getByRole('button', { name: '1 person tagged' }).click();
+    await page.locator('figure').getByText('anna', { exact: true }).waitFor();
+    await visitor.shot('people-shown');
+    await page.keyboard.press('Control+Enter');
+    await until('it is saved', async () => {
+      const { targets: now } = await host.api<Post>('GET', `/api/pipeline/${id}`);
+      return now[0]?.options.tagPlaces?.length === 2;
+    });
+    await host.api('POST', `/api/pipeline/${id}/approve`, {});
+    await host.api('POST', `/api/pipeline/${id}/publish-now`, {});
+    await until('it is live', async () => (await host.api<Post>('GET', `/api/pipeline/${id}`)).status === 'published');
+    const sent = (await ledgerOf(host.simulator('meta-graph')))
+      .filter(({ operation }) => operation === 'instagram.media.create')
+      .slice(-3)
+      .map(({ detail }) => JSON.parse((detail as { userTags?: string }).userTags ?? 'null') as unknown);
+    expect(sent).toEqual([
+      [{ username: 'anna', x: expect.closeTo(0.2, 1), y: expect.closeTo(0.3, 1) }],
+      [{ username: 'ben.k', x: 0.6, y: 0.45 }],
+      null,
+    ]);
   });
 
   it('a new post takes files from the library', async () => {

@@ -51,7 +51,7 @@ export function TagPlaces({
     ]);
   return (
     <div>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('composer:instagram.where')}
       </Text>
       <Text size="xs" c="dimmed" mb={6}>

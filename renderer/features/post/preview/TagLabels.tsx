@@ -16,7 +16,7 @@ export function TagLabels({ tags }: { tags: readonly UserTag[] }) {
           <span
             key={username}
             className={classes.tag}
-            style={{ left: `${(place?.x ?? 0.5) * 100}%`, top: `${(place?.y ?? 0.5) * 100}%` }}
+            style={{ left: inSight(place?.x ?? 0.5, 40), top: inSight(place?.y ?? 0.5, 14) }}
           >
             {username}
           </span>
@@ -35,4 +35,9 @@ export function TagLabels({ tags }: { tags: readonly UserTag[] }) {
       </ActionIcon>
     </>
   );
+}
+
+/** A place along a side, as far from its ends as a label needs; px. */
+function inSight(share: number, room: number): string {
+  return `clamp(${room}px, ${share * 100}%, calc(100% - ${room}px))`;
 }
