@@ -247,7 +247,7 @@ describe('in the dashboard', () => {
   });
 
   it('a part of its own is given up', async () => {
-    await drawer().getByRole('button', { name: 'Cut for Facebook as for the others' }).click();
+    await drawer().getByRole('button', { name: 'As the others: Facebook' }).click();
     await expect.poll(async () => Object.keys((await stored('Ends', sample))?.focalOn ?? {})).toEqual(['instagram']);
     await page.goto(`${host.origin}/clients/${client.id}?tab=media`);
     await cards().filter({ hasText: 'Loaf.jpg' }).click();
@@ -293,7 +293,7 @@ describe('in the dashboard', () => {
     });
     await page.mouse.up();
     await page.getByRole('group', { name: 'Pictures on Instagram' }).getByRole('button').nth(1).click();
-    await button('Put @ben.k here').click();
+    await button('Put ben.k here').click();
     await marker('ben.k').focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
     await button('@ben.k, 60% from the left and 45% from the top. Arrow keys move the name.').waitFor();

@@ -7,6 +7,7 @@ import { formatNumber } from '../../../components/format.ts';
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import { Picture } from '../preview/Picture.tsx';
+import { inSight } from '../preview/TagLabels.tsx';
 import classes from './TagPlaces.module.css';
 import { useFreshMedia } from './use-fresh-media.ts';
 
@@ -83,7 +84,7 @@ export function TagPlaces({
         <Group gap={6} mt={6}>
           {elsewhere.map((name) => (
             <Button key={name} size="compact-xs" variant="default" onClick={() => put(name, { x: 0.5, y: 0.5 })}>
-              {t('composer:instagram.here', { name: `@${name}` })}
+              {t('composer:instagram.here', { name })}
             </Button>
           ))}
         </Group>
@@ -125,7 +126,8 @@ function Marker({ tag, onMove }: { tag: UserTag; onMove: (place: Point) => void 
       ref={marker}
       type="button"
       className={classes.marker}
-      style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+      data-cut-off={isCutOff(tag) || undefined}
+      style={{ left: inSight(x, 40), top: inSight(y, 14) }}
       onPointerDown={pull}
       onPointerMove={pull}
       onPointerUp={drop}

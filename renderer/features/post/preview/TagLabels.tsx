@@ -37,7 +37,7 @@ export function TagLabels({ tags }: { tags: readonly UserTag[] }) {
   );
 }
 
-/** A place along a side, as far from its ends as a label needs; px. */
-function inSight(share: number, room: number): string {
+/** A place along a side, kept as far from its ends as a label needs; `room` in px. */
+export function inSight(share: number, room: number): string {
   return `clamp(${room}px, ${share * 100}%, calc(100% - ${room}px))`;
 }
