@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { postOrders, postStatuses, targetStatuses } from '../domain/post.ts';
 import { riskCodes } from '../domain/risk.ts';
+import { formats } from '../domain/story.ts';
 import {
   idSchema,
   instantSchema,
@@ -33,6 +34,11 @@ export const targetOptionsSchema = z.strictObject({
   consent: z.boolean().optional(),
   /** Which of the post's files go to this network, in order; left out, all of them. */
   media: z.array(idSchema).max(10).optional(),
+  /**
+   * Instagram: `story` shows one picture or video for a day, without caption, alternative text, first comment, people and
+   * place; left out, the post is in the feed.
+   */
+  format: z.enum(formats).optional(),
   /** Instagram: usernames without the @, tagged on the first picture or on the reel. */
   userTags: z.array(textSchema(60)).max(50).optional(),
   /** Instagram: usernames of who is asked to have the post on their profile too. */

@@ -1,6 +1,7 @@
 import { type Crop, cropFor } from '../../../shared/domain/crop.ts';
-import { mediaFor } from '../../../shared/domain/media.ts';
+import { type MediaChoice, mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import type { MediaRecord, Rendition } from '../ports/index.ts';
 
 /** One file of a post on its way to a network. */
@@ -12,14 +13,15 @@ export interface MediaToSend {
 /**
  * Which of a post's files a network gets, and as what. Instagram cuts every picture of a carousel to the
  * ratio of the first, so they are cut to it here, each around the point that matters in it.
- * @param only ids of those that a person chose for this network; left out, all of the post's
+ * @param choice what the target's options say of it
  */
 export function mediaToSend(
   platform: Platform,
   media: readonly MediaRecord[],
-  only?: readonly string[],
+  choice: MediaChoice,
 ): MediaToSend[] {
-  const chosen = mediaFor(platform, media, only);
+  const chosen = mediaFor(platform, media, choice);
+  if (isStory(choice)) return chosen.map((record) => ({ record, rendition: storyOf(record) }));
   const ratio = platform === 'instagram' && chosen.length > 1 ? ratioOf(chosen[0]) : undefined;
   return chosen.map((record) => ({ record, rendition: renditionOf(platform, record, ratio) }));
 }
@@ -29,6 +31,10 @@ function renditionOf(platform: Platform, record: MediaRecord, ratio: number | un
   if (platform === 'tiktok') return { kind: 'clip', focal: record.focal };
   const crop = cropFor(platform, sizeOf(record), { focal: record.focal, ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };
+}
+
+function storyOf({ kind, focal, aiMade }: MediaRecord): Rendition {
+  return kind === 'video' ? { kind } : { kind: 'story', focal, aiMade };
 }
 
 function ratioOf(first: MediaRecord | undefined): number | undefined {

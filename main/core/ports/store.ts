@@ -378,6 +378,7 @@ export interface LivePost {
   clientId: string;
   accountId: string;
   platform: Platform;
+  isStory: boolean;
   /** UTC ms. */
   publishedAt: number;
   figures: PostFigures;

@@ -1,5 +1,5 @@
 import { clipMs, clipSize } from '../../../shared/domain/crop.ts';
-import { mediaFor } from '../../../shared/domain/media.ts';
+import { type MediaChoice, mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import { type MediaToSend, mediaToSend } from '../media/renditions.ts';
 import { standingOptions } from '../pipeline/consent.ts';
@@ -19,7 +19,7 @@ export function sketchPublication(
   return {
     text: textFor(post, target),
     options: standingOptions(situation),
-    media: sketchMedia({ platform: target.platform, media, only: target.options.media, altText: post.altText }, files),
+    media: sketchMedia({ platform: target.platform, media, choice: target.options, altText: post.altText }, files),
   };
 }
 
@@ -28,12 +28,12 @@ export function sketchMedia(
   {
     platform,
     media,
-    only,
+    choice = {},
     altText,
-  }: { platform: Platform; media: readonly MediaRecord[]; only?: readonly string[]; altText: string | null },
+  }: { platform: Platform; media: readonly MediaRecord[]; choice?: MediaChoice; altText: string | null },
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
-  return mediaToSend(platform, media, only).map((item) => {
+  return mediaToSend(platform, media, choice).map((item) => {
     const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
     return outgoing(item, sketchOf(item, isMade), altText);
   });
@@ -41,14 +41,14 @@ export function sketchMedia(
 
 /** How much memory the media take, about: images go out converted. */
 export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>): number {
-  return mediaFor(target.platform, media, target.options.media).reduce((sum, { bytes }) => sum + bytes, 0);
+  return mediaFor(target.platform, media, target.options).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The publication with the bytes as this network takes them. @throws {MediaRefused} */
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;
   const media: OutgoingMedia[] = [];
-  for (const item of mediaToSend(target.platform, situation.media, target.options.media)) {
+  for (const item of mediaToSend(target.platform, situation.media, target.options)) {
     const prepared = await files.prepare(item.record.sha256, item.rendition);
     media.push(outgoing(item, prepared, post.altText));
   }
@@ -60,6 +60,9 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   const bytes = new Uint8Array();
   if (rendition.kind === 'jpeg') {
     return { kind: 'image', mime: 'image/jpeg', bytes, ...rendition.crop.out, durationMs: null };
+  }
+  if (rendition.kind === 'story') {
+    return { kind: 'image', mime: 'image/jpeg', bytes, ...clipSize, durationMs: null };
   }
   if (rendition.kind === 'clip' && isMade) {
     return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };

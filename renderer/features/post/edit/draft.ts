@@ -132,7 +132,7 @@ export function textOn(draft: Pick<Draft, 'caption' | 'hashtags'>, target: Pick<
 
 /** The files that a target gets, in order. */
 export function mediaOn(draft: Pick<Draft, 'media'>, { platform, options }: Pick<DraftTarget, 'platform' | 'options'>) {
-  return mediaFor(platform, draft.media, options.media);
+  return mediaFor(platform, draft.media, options);
 }
 
 function without(target: DraftTarget, name: keyof TargetOptions): DraftTarget {

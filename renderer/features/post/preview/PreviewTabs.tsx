@@ -77,7 +77,7 @@ export function PreviewTabs({
         platform={target.platform}
         accountName={target.accountName}
         text={composeText(target.caption ?? post.caption, post.hashtags)}
-        media={mediaFor(target.platform, post.media, target.options.media)}
+        media={mediaFor(target.platform, post.media, target.options)}
         altText={post.altText}
         firstComment={post.firstComment}
         options={target.options}

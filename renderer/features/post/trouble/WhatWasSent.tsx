@@ -18,7 +18,7 @@ export function WhatWasSent({ post, target }: { post: Post; target: Target }) {
     (attempt) => attempt.targetId === target.id && attempt.kind === 'post' && attempt.sentAt !== null,
   )?.sentAt;
   const place = { account: target.accountName, network: platformNames[target.platform] };
-  const media = mediaFor(target.platform, post.media, target.options.media);
+  const media = mediaFor(target.platform, post.media, target.options);
   return (
     <figure className={classes.sent} aria-label={t('post:unclear.whatWasSent')}>
       <figcaption>
