@@ -116,6 +116,30 @@ describe('writing a post', () => {
   });
 });
 
+describe('a story', () => {
+  it('is for Instagram only', async () => {
+    const targets = [{ accountId, options: { format: 'story' } }];
+    await expect(write({ targets })).rejects.toMatchObject({
+      code: 'UNPROCESSABLE',
+      data: { problems: [{ field: 'targets.0.options.format', code: 'story' }] },
+    });
+    const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'gram-1' });
+    const post = await write({ targets: [{ accountId: instagram, options: { format: 'story' } }] });
+    expect(post.targets[0]?.options).toEqual({ format: 'story' });
+  });
+
+  it('is not what was approved for the feed', async () => {
+    const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'gram-1' });
+    const { id, contentHash } = await approved({ targets: [{ accountId: instagram }] });
+    const changed = await agency.api.pipeline.update({
+      id,
+      targets: [{ accountId: instagram, options: { format: 'story' } }],
+    });
+    expect(changed.status).toBe('in_review');
+    expect(changed.contentHash).not.toBe(contentHash);
+  });
+});
+
 describe('approving', () => {
   it('binds exactly the content that was there', async () => {
     const { id, contentHash } = await write();

@@ -160,6 +160,7 @@ describe('publishing', () => {
     expect(errorOf(await get(`${id}/insights`, { metric: 'views' }))).toBe('100/33');
     expect(seen()).toBeUndefined();
     expect((await fetch(page.url)).status).toBe(404);
+    imageUrl = await hostedImage(bench, await picture(1080, 1350));
   });
 
   it('comments, lists comments, deletes media', async () => {
