@@ -208,9 +208,9 @@ describe('for a network', () => {
   ])('a %s picture becomes a story that shows all of it', async (_, width, height) => {
     const edged = sharp({ create: { width, height, channels: 3, background: '#00ff00' } }).composite([
       {
-        input: await bytesOf(
-          sharp({ create: { width: width - 40, height: height - 40, channels: 3, background: '#0000ff' } }).png(),
-        ),
+        input: await sharp({ create: { width: width - 40, height: height - 40, channels: 3, background: '#0000ff' } })
+          .png()
+          .toBuffer(),
       },
     ]);
     const { sha256 } = await files.put(await bytesOf(edged.png()));
