@@ -15,11 +15,7 @@ export interface MediaToSend {
  * ratio of the first, so they are cut to it here, each around the point that matters in it.
  * @param choice what the target's options say of it
  */
-export function mediaToSend(
-  platform: Platform,
-  media: readonly MediaRecord[],
-  choice: MediaChoice,
-): MediaToSend[] {
+export function mediaToSend(platform: Platform, media: readonly MediaRecord[], choice: MediaChoice): MediaToSend[] {
   const chosen = mediaFor(platform, media, choice);
   if (isStory(choice)) return chosen.map((record) => ({ record, rendition: storyOf(record) }));
   const ratio = platform === 'instagram' && chosen.length > 1 ? ratioOf(chosen[0]) : undefined;

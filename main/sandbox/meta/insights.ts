@@ -1,7 +1,7 @@
 import { followersOf, type Reception, receptionOf } from '../audience.ts';
 import type { Call } from './call.ts';
 import { badParameter, missingObject } from './errors.ts';
-import { isOver } from './instagram-media.ts';
+import { isOver } from './instagram-rules.ts';
 import { graphTime } from './listing.ts';
 import { momentParameter, requiredParameter } from './request.ts';
 import type { InstagramMedia, Post, World } from './state.ts';

@@ -6,7 +6,7 @@ import { instagramFailure, missingObject } from './errors.ts';
 import { commentsOn } from './facebook-views.ts';
 import { type FieldRequest, type NodeType, type NodeView, parseFields, project } from './fields.ts';
 import { advance, childrenOf, containerStatus, notReady, ownContainer } from './instagram-containers.ts';
-import { containerExpired } from './instagram-rules.ts';
+import { containerExpired, isOver } from './instagram-rules.ts';
 import { graphTime, nestedEdge, page as listPage } from './listing.ts';
 import { momentParameter, requiredParameter } from './request.ts';
 import { type Container, type InstagramMedia, nextId, recordPublic, type World } from './state.ts';
@@ -126,11 +126,6 @@ export function listMedia(call: Call): object {
 /** `GET /{ig}/stories`: those of the last 24 h. */
 export function listStories(call: Call): object {
   return list(call, (media) => media.productType === 'STORY' && !isOver(call.world, media));
-}
-
-/** Nobody sees a story any more after a day, and Graph tells nothing of it. */
-export function isOver(world: World, { productType, publishedAt }: InstagramMedia): boolean {
-  return productType === 'STORY' && publishedAt + day <= world.now();
 }
 
 function list(call: Call, matches: (media: InstagramMedia) => boolean): object {

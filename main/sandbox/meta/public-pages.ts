@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { FollowerPost, SimulatorContext, SimulatorEnv } from '../simulator.ts';
 import { layout, type Markup, pageHeaders } from './page-layout.ts';
-import { isOver } from './instagram-media.ts';
+import { isOver } from './instagram-rules.ts';
 import { followerMedia, followerPost, publicPosts } from './public-posts.ts';
 import { publishScheduled } from './facebook-publish.ts';
 import type { World } from './state.ts';

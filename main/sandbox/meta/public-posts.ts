@@ -1,7 +1,8 @@
 import type { FollowerPost } from '../simulator.ts';
 import { mediaUrl } from './cdn.ts';
 import { commentsOn, photosOf, postUrl } from './facebook-views.ts';
-import { isOver, permalink } from './instagram-media.ts';
+import { permalink } from './instagram-media.ts';
+import { isOver } from './instagram-rules.ts';
 import type { InstagramMedia, Post, StoredFile, World } from './state.ts';
 
 /** Everything that followers of Pages and Instagram accounts see now, newest first. Stories last 24 h. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import type { Tagging } from '../../../shared/domain/tagging.ts';
 import { ProblemList } from '../../components/Failure.tsx';
 import { formatDayTime, formatList, formatTime } from '../../components/format.ts';
@@ -26,6 +27,9 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
   return (
     <Stack gap="lg">
       <PostProblems post={post} />
+      {target !== undefined && isStory(target.options) && (
+        <Fact label={t('composer:story.name')}>{t('composer:story.what')}</Fact>
+      )}
       <Fact label={captionLabel(target)}>
         {caption === '' ? <None>{t('post:facts.noCaption')}</None> : <MarkedText text={caption} terms={terms} />}
         {others.length > 0 && (
@@ -49,7 +53,7 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           <MarkedText text={post.firstComment} terms={terms} />
         </Fact>
       )}
-      {target !== undefined && <TaggingFacts options={target.options} />}
+      {target !== undefined && !isStory(target.options) && <TaggingFacts options={target.options} />}
     </Stack>
   );
 }
@@ -69,7 +73,7 @@ function TaggingFacts({ options }: { options: Tagging }) {
 }
 
 function captionLabel(target: Target | undefined): string {
-  if (target === undefined) return t('post:facts.caption');
+  if (target === undefined || isStory(target.options)) return t('post:facts.caption');
   return t('post:facts.captionOn', { network: platformNames[target.platform] });
 }
 

@@ -11,9 +11,9 @@ import {
 } from '../../../../shared/domain/tagging.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { t } from '../../../i18n/i18n.ts';
-import type { DraftTarget } from './draft.ts';
+import { type DraftTarget, isStoryOn } from './draft.ts';
 
-/** What Instagram has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
+/** What Instagram's feed has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
 export function InstagramFields({
   targets,
   onChange,
@@ -21,13 +21,13 @@ export function InstagramFields({
   targets: readonly DraftTarget[];
   onChange: (targets: DraftTarget[]) => void;
 }) {
-  const options = targets.find(({ platform }) => platform === 'instagram')?.options;
+  const options = targets.find(isInFeed)?.options;
   const [isOpen, setOpen] = useState(options !== undefined && hasTagging(options));
   if (options === undefined) return null;
   const change = (tagging: Tagging) =>
     onChange(
       targets.map((target) =>
-        target.platform === 'instagram' ? { ...target, options: withTagging(target.options, tagging) } : target,
+        isInFeed(target) ? { ...target, options: withTagging(target.options, tagging) } : target,
       ),
     );
   const [fault] = taggingFaults(options);
@@ -83,6 +83,10 @@ export function InstagramFields({
       </Collapse>
     </div>
   );
+}
+
+function isInFeed(target: DraftTarget): boolean {
+  return target.platform === 'instagram' && !isStoryOn(target);
 }
 
 function faultWords(fault: TaggingFault): string {
