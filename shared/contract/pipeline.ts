@@ -113,13 +113,15 @@ export const postSchema = z.object({
 });
 export type Post = z.infer<typeof postSchema>;
 
+const formatSchema = z.object(targetOptionsSchema.pick({ format: true }).shape);
+
 /** What a calendar shows of a post: long lists of it are light. */
 export const calendarPostSchema = postSchema
   .pick({ id: true, clientId: true, clientName: true, status: true, scheduledFor: true, timezone: true })
   .extend({
     /** Its first 140 characters. */
     caption: z.string(),
-    targets: z.array(targetSchema.pick({ platform: true })),
+    targets: z.array(targetSchema.pick({ platform: true }).extend({ options: formatSchema })),
   });
 export type CalendarPost = z.infer<typeof calendarPostSchema>;
 /** A month with the days around it that fill its weeks, and a change of the clock. */

@@ -124,8 +124,16 @@ describe('a story', () => {
       data: { problems: [{ field: 'targets.0.options.format', code: 'story' }] },
     });
     const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'gram-1' });
-    const post = await write({ targets: [{ accountId: instagram, options: { format: 'story' } }] });
-    expect(post.targets[0]?.options).toEqual({ format: 'story' });
+    const post = await write({
+      targets: [{ accountId }, { accountId: instagram, options: { format: 'story' } }],
+    });
+    expect(post.targets.map(({ options }) => options)).toEqual([{}, { format: 'story' }]);
+    const around = { from: new Date(noon).toISOString(), to: new Date(noon + 6 * hour).toISOString() };
+    const { items } = await agency.api.pipeline.calendar({ clientId, ...around });
+    expect(items[0]?.targets).toEqual([
+      { platform: 'facebook', options: {} },
+      { platform: 'instagram', options: { format: 'story' } },
+    ]);
   });
 
   it('is not what was approved for the feed', async () => {
@@ -449,7 +457,7 @@ describe('a calendar', () => {
     const { items } = await agency.api.pipeline.calendar({ clientId, ...around });
     const { id, clientName, status, scheduledFor, timezone } = kept;
     const inShort = { id, clientId, clientName, status, scheduledFor, timezone };
-    expect(items).toEqual([{ ...inShort, caption: 'x'.repeat(140), targets: [{ platform: 'facebook' }] }]);
+    expect(items).toEqual([{ ...inShort, caption: 'x'.repeat(140), targets: [{ platform: 'facebook', options: {} }] }]);
     const before = { from: new Date(at - hour).toISOString(), to: new Date(at).toISOString() };
     expect((await agency.api.pipeline.calendar(before)).items).toEqual([]);
   });

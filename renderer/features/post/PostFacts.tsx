@@ -22,14 +22,13 @@ export function bannedTermsIn(post: Post): string[] {
 /** Everything about the content of a post, for reading; the caption is the one of the account `target`. */
 export function PostFacts({ post, target }: { post: Post; target: Target | undefined }) {
   const terms = bannedTermsIn(post);
+  const isStoryShown = target !== undefined && isStory(target.options);
   const caption = target?.caption ?? post.caption;
   const others = post.targets.filter((other) => (other.caption ?? post.caption) !== caption);
   return (
     <Stack gap="lg">
       <PostProblems post={post} />
-      {target !== undefined && isStory(target.options) && (
-        <Fact label={t('composer:story.name')}>{t('composer:story.what')}</Fact>
-      )}
+      {isStoryShown && <Fact label={t('composer:story.name')}>{t('composer:story.what')}</Fact>}
       <Fact label={captionLabel(target)}>
         {caption === '' ? <None>{t('post:facts.noCaption')}</None> : <MarkedText text={caption} terms={terms} />}
         {others.length > 0 && (
@@ -38,6 +37,16 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           </Text>
         )}
       </Fact>
+      {!isStoryShown && <OtherTexts post={post} terms={terms} />}
+      {target !== undefined && !isStoryShown && <TaggingFacts options={target.options} />}
+    </Stack>
+  );
+}
+
+/** What is read beside the caption; a story has none of it. */
+function OtherTexts({ post, terms }: { post: Post; terms: readonly string[] }) {
+  return (
+    <>
       <Fact label={t('post:facts.hashtags')}>
         {post.hashtags.length === 0 ? (
           <None>{t('post:facts.none')}</None>
@@ -53,8 +62,7 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           <MarkedText text={post.firstComment} terms={terms} />
         </Fact>
       )}
-      {target !== undefined && !isStory(target.options) && <TaggingFacts options={target.options} />}
-    </Stack>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Input, SimpleGrid } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { t } from '../../../i18n/i18n.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isOnlyStories } from './draft.ts';
 import { MediaDrop } from './MediaDrop.tsx';
 import { MediaItem } from './MediaItem.tsx';
 import { MediaPerNetwork } from './MediaPerNetwork.tsx';
@@ -43,7 +43,7 @@ export function MediaField({
           <MediaItem
             key={item.id}
             item={item}
-            hasCommonAltText={Boolean(draft.altText?.trim())}
+            asksAltText={!draft.altText?.trim() && !isOnlyStories(draft)}
             onLeft={index === 0 ? undefined : () => move(index, -1)}
             onRight={index === media.length - 1 ? undefined : () => move(index, 1)}
             onOpen={() => setOpened(item.id)}
