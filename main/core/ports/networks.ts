@@ -132,7 +132,13 @@ export type CommitOutcome =
 
 /** What a look-up says about an attempt whose outcome is not known. */
 export type LookUp =
-  | { kind: 'published'; remoteId: string | null; permalink: string | null }
+  | {
+      kind: 'published';
+      remoteId: string | null;
+      permalink: string | null;
+      /** Where the network cannot tell which post it is: it is one of these. */
+      oneOf?: readonly { remoteId: string; permalink: string | null }[];
+    }
   /** In the creator's inbox, to be finished by a person. */
   | { kind: 'delivered' }
   | { kind: 'processing' }
@@ -156,7 +162,7 @@ export interface RemotePost {
 }
 
 /** What figures are asked about; networks have other metrics for each. */
-export type MetricSubject = 'account' | 'post' | 'reel';
+export type MetricSubject = 'account' | 'post' | 'reel' | 'story';
 
 /** What is known of the metrics that a network does not have, by its own names. */
 export interface RefusedMetrics {

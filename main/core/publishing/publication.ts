@@ -29,9 +29,9 @@ export function sketchMedia(
   {
     platform,
     media,
-    options,
+    options = {},
     altText,
-  }: { platform: Platform; media: readonly MediaRecord[]; options: TargetOptions; altText: string | null },
+  }: { platform: Platform; media: readonly MediaRecord[]; options?: TargetOptions; altText: string | null },
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
   return mediaToSend(platform, media, options).map((item) => {
@@ -42,7 +42,7 @@ export function sketchMedia(
 
 /** How much memory the media take, about: images go out converted. */
 export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>): number {
-  return mediaFor(target.platform, media, target.options.media).reduce((sum, { bytes }) => sum + bytes, 0);
+  return mediaFor(target.platform, media, target.options).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The publication with the bytes as this network takes them. @throws {MediaRefused} */
@@ -61,6 +61,9 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   const bytes = new Uint8Array();
   if (rendition.kind === 'jpeg') {
     return { kind: 'image', mime: 'image/jpeg', bytes, ...rendition.crop.out, durationMs: null };
+  }
+  if (rendition.kind === 'story') {
+    return { kind: 'image', mime: 'image/jpeg', bytes, ...clipSize, durationMs: null };
   }
   if (rendition.kind === 'clip' && isMade) {
     return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
