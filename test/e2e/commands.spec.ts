@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 
@@ -53,6 +54,13 @@ async function ask(typed: string, first: string | RegExp): Promise<void> {
   await palette().waitFor({ state: 'detached' });
 }
 
+/** What is opened next must not have the keyboard taken away by what goes. */
+async function closeByKeyboard(dialog: Locator): Promise<void> {
+  await untilKeyboardIn(dialog);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 it('the palette leads to a page, to a client, and to a post by its words, by keyboard alone', async () => {
   await ask('setti', 'Settings');
   await isAt('/settings');
@@ -66,13 +74,11 @@ it('the palette leads to a page, to a client, and to a post by its words, by key
 
 it('the palette starts what one can do', async () => {
   await ask('write coming', 'Write the coming week');
-  await page.getByRole('dialog', { name: 'Write posts with AI' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByKeyboard(page.getByRole('dialog', { name: 'Write posts with AI' }));
   await ask('stop', /^Stop everything/);
   await page.getByLabel('Reason').fill('Trying it out');
   await page.getByRole('button', { name: 'Stop now' }).click();
-  await page.getByRole('dialog', { name: 'Stopped' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByKeyboard(page.getByRole('dialog', { name: 'Stopped' }));
   await ask('resume', /^Resume publishing/);
   await page.getByRole('button', { name: 'Resume now' }).click();
   await page.getByText('Publishing goes on.').waitFor();
@@ -89,7 +95,7 @@ it('opens by its button too, moves with the arrows, and gives the keyboard back'
   await page.getByText('Nothing found for “no such thing”.').waitFor();
   await page.keyboard.press('Escape');
   await palette().waitFor({ state: 'detached' });
-  expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilKeyboardIn(search);
 });
 
 it('two keys lead to every main page, n to a new post, and ? tells them all', async () => {
@@ -110,9 +116,9 @@ it('two keys lead to every main page, n to a new post, and ? tells them all', as
   await help().getByText('New post').waitFor();
   await visitor.shot('help');
   // The sheet has the keyboard now.
+  await untilKeyboardIn(help());
   await page.keyboard.press('n');
-  await page.keyboard.press('Escape');
-  await help().waitFor({ state: 'detached' });
+  await closeByKeyboard(help());
   expect(new URL(page.url()).pathname).toBe('/');
   await page.keyboard.press('n');
   await isAt('/posts/new');
