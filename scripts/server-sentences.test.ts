@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { serverSentences } from './server-sentences.ts';
 
-const locales = join(import.meta.dirname, '..', 'renderer', 'i18n', 'locales');
+const catalogues = join(import.meta.dirname, '..', 'shared', 'sentences');
 const sentences = serverSentences();
 const placesOf = (text: string) => [...new Set(text.match(/\{\{\d\}\}/g) ?? [])].toSorted();
 
@@ -16,10 +16,7 @@ describe('the sentences of the core', () => {
   });
 
   it.each(['de', 'es', 'fr', 'pt', 'ar'])('are all there in %s, with the same places', (language) => {
-    const catalogue = JSON.parse(readFileSync(join(locales, language, 'server.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
+    const catalogue = JSON.parse(readFileSync(join(catalogues, `${language}.json`), 'utf8')) as Record<string, string>;
     expect(Object.keys(catalogue).toSorted()).toEqual(sentences);
     for (const [english, translation] of Object.entries(catalogue)) {
       expect([english, translation.trim(), ...placesOf(translation)]).toEqual([

@@ -4,7 +4,7 @@ import { parseSync } from 'vite';
 
 /*
  * What the core says in sentences of its own: why a post is held, what happened, what is wrong with an input. The dashboard
- * shows them in the person's language (`renderer/i18n/said.ts`), by the catalogues `server.json`. This reads them from the source, so that
+ * and the desktop app show them in the person's language (`shared/domain/said.ts`), by the catalogues in `shared/sentences`. This reads them from the source, so that
  * none can be missing there.
  */
 

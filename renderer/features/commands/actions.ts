@@ -11,8 +11,9 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import type { useNavigate } from '@tanstack/react-router';
+import { type Language, languages } from '../../../shared/domain/languages.ts';
+import { chooseLanguage } from '../../app/choose-language.ts';
 import { language, t } from '../../i18n/i18n.ts';
-import { chooseLanguage, type Language, languages } from '../../i18n/languages.ts';
 import { askToStop, openResume, preloadStopDialogs } from '../control/stop-store.ts';
 import { openWriteWeek } from '../posts/write-week-store.ts';
 import { startTour } from '../tour/tour-store.ts';
@@ -96,7 +97,7 @@ export function languageOffers(): Offer[] {
       label: t('commands:do.speak', { language: languages[each].name }),
       words: t('commands:words.speak'),
       icon: IconLanguage,
-      run: () => chooseLanguage(each),
+      run: () => void chooseLanguage(each),
     }));
 }
 
