@@ -17,6 +17,7 @@ import { language, t } from '../../i18n/i18n.ts';
 import { askToStop, openResume, preloadStopDialogs } from '../control/stop-store.ts';
 import { openWriteWeek } from '../posts/write-week-store.ts';
 import { startTour } from '../tour/tour-store.ts';
+import { type Bindings, capsFor } from './bindings.ts';
 import { openShortcutHelp } from './commands-store.ts';
 import type { Command } from './find-commands.ts';
 
@@ -31,7 +32,7 @@ export interface Offer extends Command {
 const everything = { scope: 'global', id: null } as const;
 
 /** What one can do from the palette; `isStopped` while nothing is published at all. */
-export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: boolean): Offer[] {
+export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: boolean, bindings: Bindings): Offer[] {
   return [
     {
       id: 'new-post',
@@ -39,7 +40,7 @@ export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: b
       label: t('app:newPost'),
       words: t('commands:words.newPost'),
       icon: IconPencilPlus,
-      keys: ['N'],
+      keys: capsFor(bindings, 'newPost'),
       run: () => void navigate({ to: '/posts/new' }),
     },
     {
@@ -81,7 +82,7 @@ export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: b
       label: t('commands:shortcuts.title'),
       words: t('commands:words.shortcuts'),
       icon: IconKeyboard,
-      keys: ['?'],
+      keys: capsFor(bindings, 'help'),
       run: openShortcutHelp,
     },
   ];
