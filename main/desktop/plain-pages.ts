@@ -51,9 +51,9 @@ function isStopped(core: Core): boolean {
 }
 
 function pageOf(stopped: boolean, words: Words): Html {
-  const { pages, menu, dialogs } = words;
+  const { pages, menu } = words;
   const button = stopped
-    ? html`<button class="plain">${dialogs.resume.resume}</button>`
+    ? html`<button class="plain">${pages.resume}</button>`
     : html`<button>${menu.stop}</button>`;
   return page(
     pages.crashing,

@@ -152,6 +152,7 @@ export const de: Words = {
     youStopped: 'Das Veröffentlichen hängt nicht davon ab, aber Sie haben es gestoppt.',
     stopped: 'Alles ist gestoppt: An kein Netzwerk wird etwas gesendet.',
     sending: 'Fällige Beiträge werden gesendet.',
+    resume: 'Veröffentlichen fortsetzen',
     tryAgain: 'Das Dashboard erneut versuchen',
   },
 };

@@ -148,6 +148,7 @@ export const en: Words = {
     youStopped: 'Publishing does not depend on it, but you have stopped it.',
     stopped: 'Everything is stopped: nothing is sent to any network.',
     sending: 'Posts that are due are sent.',
+    resume: 'Resume publishing',
     tryAgain: 'Try the dashboard again',
   },
 };

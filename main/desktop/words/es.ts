@@ -150,6 +150,7 @@ export const es: Words = {
     youStopped: 'La publicación no depende de él, pero la has detenido.',
     stopped: 'Todo está detenido: no se envía nada a ninguna red.',
     sending: 'Las publicaciones previstas se envían.',
+    resume: 'Reanudar la publicación',
     tryAgain: 'Probar el panel de nuevo',
   },
 };

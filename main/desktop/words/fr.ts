@@ -152,6 +152,7 @@ export const fr: Words = {
     youStopped: 'La publication n’en dépend pas, mais vous l’avez arrêtée.',
     stopped: 'Tout est arrêté : rien n’est envoyé à aucun réseau.',
     sending: 'Les publications prévues sont envoyées.',
+    resume: 'Reprendre la publication',
     tryAgain: 'Réessayer le tableau de bord',
   },
 };

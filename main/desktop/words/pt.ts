@@ -151,6 +151,7 @@ export const pt: Words = {
     youStopped: 'A publicação não depende dele, mas você a parou.',
     stopped: 'Tudo está parado: nada é enviado a nenhuma rede.',
     sending: 'Os posts previstos são enviados.',
+    resume: 'Retomar a publicação',
     tryAgain: 'Tentar o painel de novo',
   },
 };

@@ -136,6 +136,7 @@ export interface Words {
     youStopped: string;
     stopped: string;
     sending: string;
+    resume: string;
     tryAgain: string;
   };
 }

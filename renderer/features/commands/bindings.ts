@@ -18,8 +18,8 @@ export type Refusal =
 /** Begins the keys that lead to pages. */
 export const pagePrefix = 'g';
 
-const browserKeys = [...'acfhlnpqrstvwxyz0123456789,+-='].map((key) => `mod+${key}`);
-const browserShiftKeys = [...'bcijknprtwz'].map((key) => `mod+shift+${key}`);
+const browserKeys = 'acfhlnpqrstvwxyz0123456789,+-='.split('').map((key) => `mod+${key}`);
+const browserShiftKeys = 'bcijknprtwz'.split('').map((key) => `mod+shift+${key}`);
 const reserved = new Set([pagePrefix, ...browserKeys, ...browserShiftKeys]);
 
 /** The key of something, as `keyOf` writes it. */
@@ -84,7 +84,7 @@ function ownerOf(bindings: Bindings, id: ShortcutId, key: string): ShortcutId | 
 
 function unfitness(id: ShortcutId, key: string): Refusal | null {
   const [name = '', ...held] = partsOf(key).toReversed();
-  const isSign = [...name].length === 1;
+  const isSign = Array.from(name).length === 1;
   if (isPage(id)) return isSign && held.length === 0 && name !== pagePrefix ? null : { why: 'unfit' };
   if (!isSign && key !== 'mod+enter') return { why: 'unfit' };
   if (reserved.has(key)) return { why: 'reserved' };

@@ -1,10 +1,9 @@
-import { ActionIcon, Alert, Button, Group, Kbd, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { t } from '../../i18n/i18n.ts';
 import { capsFor, keyFor, pagePrefix, rebound, type Refusal, refusalOf, swapped } from '../commands/bindings.ts';
 import { keepBindings, useBindings } from '../commands/bindings-store.ts';
-import { Caps } from '../commands/Caps.tsx';
 import { commandKey, keyOf, keyText } from '../commands/keys.ts';
 import { type ShortcutId, shortcutOf } from '../commands/shortcuts.ts';
 import classes from './settings.module.css';
@@ -73,7 +72,13 @@ export function ShortcutRow({ id }: { id: ShortcutId }) {
             onBlur={() => setAsking(false)}
             onKeyDown={press}
           >
-            {isAsking ? <Asking isPage={shortcutOf(id).place === 'pages'} /> : <Caps caps={caps} />}
+            {isAsking ? (
+              <Asking isPage={shortcutOf(id).place === 'pages'} />
+            ) : (
+              <Text span dir="ltr" className={classes.key}>
+                {caps.join(' ')}
+              </Text>
+            )}
           </Button>
         </Group>
       </div>
@@ -85,7 +90,11 @@ export function ShortcutRow({ id }: { id: ShortcutId }) {
 function Asking({ isPage }: { isPage: boolean }) {
   return (
     <Group gap={6} wrap="nowrap" component="span">
-      {isPage && <Kbd>{keyText(pagePrefix)}</Kbd>}
+      {isPage && (
+        <Text span className={classes.key}>
+          {keyText(pagePrefix)}
+        </Text>
+      )}
       <Text span size="sm" c="dimmed">
         {t('settings:shortcuts.press')}
       </Text>
