@@ -52,9 +52,7 @@ function isStopped(core: Core): boolean {
 
 function pageOf(stopped: boolean, words: Words): Html {
   const { pages, menu } = words;
-  const button = stopped
-    ? html`<button class="plain">${pages.resume}</button>`
-    : html`<button>${menu.stop}</button>`;
+  const button = stopped ? html`<button class="plain">${pages.resume}</button>` : html`<button>${menu.stop}</button>`;
   return page(
     pages.crashing,
     html`<p>${stopped ? pages.youStopped : pages.goesOn}</p>

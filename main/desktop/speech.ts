@@ -20,7 +20,8 @@ const begun = new Map<Language, Speech>();
 export function speechIn(language: Language): Speech {
   const known = begun.get(language);
   if (known !== undefined) return known;
-  const speech = { words: wordsIn[language], said: translator(sentences[language]) };
+  const words = wordsIn[language];
+  const speech = { words, said: translator(sentences[language], words.locale) };
   begun.set(language, speech);
   return speech;
 }
