@@ -102,7 +102,7 @@ async function doEverything(clientId: string): Promise<void> {
 
   const upload = new FormData();
   upload.append('clientId', clientId);
-  upload.append('file', new Blob([await picture('#336699')], { type: 'image/jpeg' }), 'bild.jpg');
+  upload.append('file', new Blob([new Uint8Array(await picture('#336699'))], { type: 'image/jpeg' }), 'bild.jpg');
   const answer = await fetch(`${host.origin}/api/media`, {
     method: 'POST',
     headers: { authorization: 'Bearer token-of-the-end-to-end-tests' },
@@ -204,10 +204,7 @@ function isBadRequest(value: unknown): value is { data: unknown } {
 async function namesIn({ api }: Host): Promise<string[]> {
   const { items: clients } = await api<List<Client>>('GET', '/api/clients');
   const lists = await Promise.all(clients.map(({ id }) => api<List<Account>>('GET', `/api/clients/${id}/accounts`)));
-  return [
-    ...clients.map(({ name }) => name),
-    ...lists.flatMap(({ items }) => items.flatMap(({ displayName, username }) => [displayName, username ?? ''])),
-  ].filter((name) => name !== '');
+  return [...clients.map(({ name }) => name), ...lists.flatMap(({ items }) => items.map((one) => one.displayName))];
 }
 
 /** What people and networks wrote: names, quotations, addresses, instants, file names and ids. */

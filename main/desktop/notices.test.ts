@@ -99,6 +99,12 @@ describe('what a person is told', () => {
     expect(spoken('ar')?.title).toBe('اتصال ينتهي قريبًا');
   });
 
+  it('tells when something is as people write it', () => {
+    const message = 'This is due at 2026-11-26T09:00:00+01:00[Europe/Berlin].';
+    const [notice] = noticesFor([entry('1', 'post.at_risk', { message })], nothing).notices;
+    expect(notice?.body).toBe('This is due Thu 26 Nov, 09:00 CET.');
+  });
+
   it('of a budget leads to what was spent', () => {
     const [notice] = noticesFor([entry('1', 'budget.near', { postId: null })], nothing).notices;
     expect(notice).toMatchObject({ title: 'An AI budget is nearly used up', path: '/activity?tab=usage' });

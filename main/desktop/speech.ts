@@ -1,3 +1,4 @@
+import { withInstants } from '../../shared/domain/filled-in-instants.ts';
 import type { Language } from '../../shared/domain/languages.ts';
 import { type Sentences, translator } from '../../shared/domain/said.ts';
 import ar from '../../shared/sentences/ar.json';
@@ -21,7 +22,23 @@ export function speechIn(language: Language): Speech {
   const known = begun.get(language);
   if (known !== undefined) return known;
   const words = wordsIn[language];
-  const speech = { words, said: translator(sentences[language], words.locale) };
+  const translate = translator(sentences[language], words.locale);
+  const speech: Speech = {
+    words,
+    said: (text) => withInstants(translate(text), (instant, zone) => dayAndTime(instant, zone, words.locale)),
+  };
   begun.set(language, speech);
   return speech;
+}
+
+/** `Thu 26 Nov, 09:00` on this computer's clock, or on that of the zone it names, which is then said. */
+function dayAndTime(instant: string, zone: string | undefined, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(zone === undefined ? {} : { timeZone: zone, timeZoneName: 'short' }),
+  }).format(Date.parse(instant));
 }
