@@ -34,6 +34,8 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
   return {
     platform: 'instagram',
     settleMs: 60_000,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => of(input).authorizeUrl(input),
     exchangeCode: (input) => of(input).exchangeCode(input),

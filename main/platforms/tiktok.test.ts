@@ -134,6 +134,32 @@ describe('inbox', () => {
   });
 });
 
+describe('the windows of a minute', () => {
+  it('are kept: a thirty-first question about posts is not sent, and is said to fit when it does', async () => {
+    bench.tiktok.settings.statusPolls = 100;
+    const { handle } = await commit();
+    for (let asked = 0; asked < 30; asked++) {
+      expect(tiktok.lookUpsFrom(account.remoteId)).toBeNull();
+      expect(await look(handle)).toEqual({ kind: 'processing' });
+      bench.clock.now += 1_000;
+    }
+    expect(tiktok.lookUpsFrom(account.remoteId)).toBe(bench.clock.now + 30_000);
+    expect(tiktok.lookUpsFrom('another')).toBeNull();
+    await expect(look(handle)).rejects.toMatchObject({ failure: { class: 'rate', code: 'window' } });
+    expect(bench.tiktok.ledger.count('tiktok.status')).toBe(30);
+    bench.clock.now += 30_000;
+    expect(tiktok.lookUpsFrom(account.remoteId)).toBeNull();
+    expect(await look(handle)).toEqual({ kind: 'processing' });
+  });
+
+  it('leave to posts what they need of the questions about a creator', async () => {
+    for (let asked = 0; asked < 14; asked++) await bench.networks.creatorInfo(account);
+    await expect(bench.networks.creatorInfo(account)).rejects.toMatchObject({ failure: { code: 'window' } });
+    for (let posts = 0; posts < 6; posts++) await prepare(tiktok, account, directPost());
+    expect(bench.tiktok.ledger.count('tiktok.creator_info')).toBe(20);
+  });
+});
+
 describe('direct post', () => {
   it('is public under its exact 19-digit id', async () => {
     bench.tiktok.settings.statusPolls = 0;

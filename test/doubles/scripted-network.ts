@@ -20,6 +20,9 @@ type Answer = 'ok' | 'lost' | 'lost-before' | CommitOutcome;
 export class ScriptedNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly settleMs = 60_000;
+  startsPerMinute: number | null = null;
+  /** UTC ms; see the port. */
+  lookUpsAgainAt: number | null = null;
   /** What became public, in order. */
   readonly live: { handle: string; text: string; account: string }[] = [];
   readonly commented: { postRemoteId: string; text: string }[] = [];
@@ -33,6 +36,10 @@ export class ScriptedNetwork implements SocialNetwork {
 
   constructor(platform: Platform) {
     this.platform = platform;
+  }
+
+  lookUpsFrom(): number | null {
+    return this.lookUpsAgainAt;
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.resolve('https://example.com/login');

@@ -238,6 +238,10 @@ export interface SocialNetwork {
   readonly platform: Platform;
   /** How long after the deadline of a lost call the network may still apply it, ms. */
   readonly settleMs: number;
+  /** How many new posts the network takes from one identity within a minute; null where it sets no such bound. */
+  readonly startsPerMinute: number | null;
+  /** UTC ms before which no more look-ups of this identity fit into what the network allows; null: one fits now. */
+  lookUpsFrom(remoteId: string): number | null;
 
   /**
    * Where the person logs in. `codeVerifier` stands for whatever the network asks for PKCE; `again` asks anew for

@@ -15,6 +15,7 @@ import type { PublishingDeps } from './context.ts';
 import { type Closed, closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
+import { assertTurn, NotItsTurn } from './pace.ts';
 import { bytesOf, loadPublication, sketchPublication } from './publication.ts';
 import { unfitWords } from './reasons.ts';
 import { createSend, Shut } from './send.ts';
@@ -53,11 +54,27 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
     }
 
     const attempt = newAttempt(deps, situation, 'post', posts, handleToGoOnWith(deps, situation, posts.at(-1)));
-    await journal.begin(attempt, {
-      targetChange: { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null },
-      check: (current) => assertUnchanged(situation, current),
-    });
+    try {
+      await journal.begin(attempt, {
+        targetChange: { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null },
+        check: async (current, within) => {
+          assertUnchanged(situation, current);
+          await assertTurn(deps, within, situation);
+        },
+      });
+    } catch (error) {
+      if (error instanceof NotItsTurn) return waitForTurn(situation, error.until);
+      throw error;
+    }
     await memory.during(bytesOf(situation), () => run(deps, journal, outcomes, situation, attempt, signal));
+  }
+
+  /** Nothing has begun and nothing is wrong: the post is due a little later. */
+  function waitForTurn(situation: Situation, until: number): Promise<void> {
+    return journal.step(situation.target.id, {
+      check: (current) => assertUnchanged(situation, current),
+      targetChange: { nextAttemptAt: until, errorCode: null, errorMessage: null },
+    });
   }
 }
 

@@ -30,6 +30,7 @@ import { createPublishing, type Publisher } from './publishing.ts';
 const noon = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
 const expired = new NetworkFailure({ class: 'token', code: '190', message: 'expired' });
+const failing = { class: 'transient', code: 'http/500', message: 'The network stumbled.' } as const;
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;
@@ -730,6 +731,128 @@ describe('after a crash', () => {
     publisher = await boot('boot-2');
     await pass(11 * minute);
     expect(facebook.live).toMatchObject([{ handle: 'container-0' }]);
+  });
+});
+
+describe('a network that takes few new posts a minute', () => {
+  /** As many posts for one account, all due at noon. */
+  const crowd = async (count: number): Promise<string[]> => {
+    const { post, target } = await approvedPost({}, 'tiktok');
+    for (let number = 2; number <= count; number++) {
+      const next = { ...post, id: `post-${number}` };
+      const nextTarget = { ...target, id: `target-${number}`, postId: next.id };
+      const approvedHash = contentHash(contentOf(next, [nextTarget], []), systemDigest);
+      await store.posts.insert({ ...next, approvedHash });
+      await store.targets.insert(nextTarget);
+    }
+    publisher.wake();
+    return Array.from({ length: count }, (_, index) => `target-${index + 1}`);
+  };
+  let begun: number[];
+  const watchStarts = (): void => {
+    begun = [];
+    const prepare = tiktok.prepare.bind(tiktok);
+    tiktok.prepare = (...input) => {
+      begun.push(time.now());
+      return prepare(...input);
+    };
+  };
+  const mostInAMinute = (): number =>
+    Math.max(...begun.map((end) => begun.filter((at) => at > end - minute && at <= end).length));
+
+  beforeEach(() => {
+    tiktok.startsPerMinute = 6;
+    watchStarts();
+  });
+
+  it('is sent no seventh within a minute; the rest wait their turn, and nothing looks like a failure', async () => {
+    const targets = await crowd(14);
+    await pass(10 * minute);
+    expect(begun).toHaveLength(6);
+    const waiting = (await store.targets.due(noon + minute, 20)).map(({ target }) => target);
+    expect(waiting).toHaveLength(8);
+    for (const target of waiting) {
+      expect(target).toMatchObject({ status: 'pending', tries: 0, errorCode: null, errorMessage: null });
+      expect(target.nextAttemptAt).toBe(noon + minute);
+      expect(await store.attempts.listOfTarget(target.id)).toEqual([]);
+    }
+    await pass(3 * minute);
+    expect(tiktok.live).toHaveLength(14);
+    expect(mostInAMinute()).toBe(6);
+    for (const id of targets) expect(await store.attempts.listOfTarget(id)).toHaveLength(1);
+  });
+
+  it('still counts what was begun before a restart', async () => {
+    await crowd(8);
+    await pass(10 * minute);
+    await publisher.stop();
+    time.stand(5_000);
+    publisher = await boot('boot-2');
+    await pass(minute);
+    expect(tiktok.live).toHaveLength(8);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('counts what failed and what was cut off: the network may have counted it', async () => {
+    await crowd(7);
+    tiktok.prepareFails = Array.from({ length: 3 }, () => new NetworkFailure(failing));
+    await pass(10 * minute + 59_000);
+    expect(begun).toHaveLength(6);
+    await pass(3 * minute);
+    expect(tiktok.live).toHaveLength(7);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('counts the posts of another client that connected the same account', async () => {
+    await seedClient('2');
+    await store.accounts.update('account-2', { platform: 'tiktok', remoteId: 'page-1' });
+    const { post, target } = await approvedPost({}, 'tiktok');
+    for (let number = 2; number <= 8; number++) {
+      const next = { ...post, id: `post-${number}`, clientId: number % 2 === 0 ? 'client-2' : 'client-1' };
+      const accountId = number % 2 === 0 ? 'account-2' : 'account-1';
+      const nextTarget = { ...target, id: `target-${number}`, postId: next.id, accountId };
+      const approvedHash = contentHash(contentOf(next, [nextTarget], []), systemDigest);
+      await store.posts.insert({ ...next, approvedHash });
+      await store.targets.insert(nextTarget);
+    }
+    publisher.wake();
+    await pass(12 * minute);
+    expect(tiktok.live).toHaveLength(8);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('does not keep other accounts waiting', async () => {
+    await crowd(7);
+    await seedClient('3');
+    const post = { ...(await store.posts.get('post-1')), id: 'post-9', clientId: 'client-3' } as PostRecord;
+    const first = (await store.targets.get('target-1')) as TargetRecord;
+    const target = {
+      ...first,
+      id: 'target-9',
+      postId: 'post-9',
+      accountId: 'account-3',
+      platform: 'facebook' as const,
+    };
+    const approvedHash = contentHash(contentOf(post, [target], []), systemDigest);
+    await store.posts.insert({ ...post, approvedHash });
+    await store.targets.insert(target);
+    publisher.wake();
+    await pass(10 * minute);
+    expect(facebook.live).toHaveLength(1);
+    expect(tiktok.live).toHaveLength(6);
+  });
+
+  it('is asked what became of a post no earlier than it allows, and nothing is noted as failed meanwhile', async () => {
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.answers = ['lost'];
+    tiktok.lookUpsAgainAt = noon + 5 * minute;
+    await pass(10 * minute + 4 * minute);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    expect(attempt).toMatchObject({ state: 'unknown', lastLookUpAt: null });
+    expect((await store.attempts.events(attempt?.id ?? '')).map(({ kind }) => kind)).not.toContain('look_up_failed');
+    tiktok.lookUpsAgainAt = null;
+    await pass(minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
   });
 });
 
