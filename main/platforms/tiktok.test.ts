@@ -10,6 +10,8 @@ import {
   startNetworks,
   tiktokRedirect,
   video,
+  renew,
+  renewableOf,
 } from '../../test/networks.ts';
 import { type AccountAccess, GateClosed, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
@@ -323,12 +325,14 @@ describe('login', () => {
   it('takes the new refresh token, and keeps the old one when none came', async () => {
     const [found] = await connect(bench, 'tiktok');
     if (found === undefined) throw new Error('none');
-    const first = await tiktok.renew(found);
+    const first = await renew(tiktok, found);
     expect(first.refreshToken?.reveal()).not.toBe(found.refreshToken?.reveal());
-    await expect(tiktok.renew(found)).rejects.toMatchObject({ failure: { class: 'token', code: 'invalid_grant' } });
+    await expect(tiktok.renew(renewableOf(found))).rejects.toMatchObject({
+      failure: { class: 'token', code: 'invalid_grant' },
+    });
     const answer = { open_id: 'o', scope: 's', access_token: 'act.2', expires_in: 86_400 };
     fault('tiktok.token', 'status-after', { status: 200, body: answer });
-    const second = await tiktok.renew({ ...found, ...first });
+    const second = await renew(tiktok, { ...found, ...first });
     expect(second.refreshToken?.reveal()).toBe(first.refreshToken?.reveal());
     expect(second.accessToken.reveal()).toBe('act.2');
   });
@@ -341,6 +345,6 @@ describe('login', () => {
     await expect(prepare(tiktok, dead, inboxPost())).rejects.toMatchObject({ failure: { class: 'token' } });
     fault('tiktok.token', 'error', 'invalid_client');
     const wrong = { ...found, refreshToken: new Secret('rft.x') };
-    await expect(tiktok.renew(wrong)).rejects.toMatchObject({ failure: { class: 'config' } });
+    await expect(tiktok.renew(renewableOf(wrong))).rejects.toMatchObject({ failure: { class: 'config' } });
   });
 });

@@ -187,12 +187,10 @@ export const bugs: readonly (() => Bug)[] = [
   }),
   () => ({
     name: 'nobody counts what is begun within a minute',
-    isRare: true,
     deps: (deps) => ({ ...deps, networks: withNetworks(deps.networks, () => ({ startsPerMinute: null })) }),
   }),
   () => ({
     name: 'what was begun before a crash is not counted',
-    isRare: true,
     deps: (deps, app) => ({ ...deps, store: countingOwn(deps.store, app.bootId) }),
   }),
   () => ({

@@ -213,6 +213,8 @@ export interface RenewableTokens {
   pageId: string | null;
   /** When the access token ends, UTC ms; null means never. */
   expiresAt: number | null;
+  /** Since when we have it, UTC ms. */
+  issuedAt: number;
 }
 
 export interface RenewedTokens {
@@ -256,8 +258,11 @@ export interface SocialNetwork {
   }): Promise<string>;
   /** @throws {NetworkFailure} */
   exchangeCode(input: { via: Via; code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
-  /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
-  renew(tokens: RenewableTokens): Promise<RenewedTokens>;
+  /**
+   * Renews before expiry. A new refresh token replaces the old one. Null where the old login is good and too young to be
+   * renewed. @throws {NetworkFailure}
+   */
+  renew(tokens: RenewableTokens): Promise<RenewedTokens | null>;
   /**
    * Takes back at the network everything that this person allowed the app: every token of that login ends, of all
    * accounts. @param loginId who logged in @throws {NetworkFailure}

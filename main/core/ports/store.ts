@@ -291,6 +291,8 @@ export interface ControlRepository {
 export interface RenewalRepository {
   /** The one of this account that was begun last. */
   last(accountId: string): Promise<RenewalRecord | undefined>;
+  /** When one gave this account a new login last, UTC ms; null for never. */
+  lastRenewedAt(accountId: string): Promise<number | null>;
   insert(renewal: RenewalRecord): Promise<void>;
   update(id: string, change: Partial<Omit<RenewalRecord, 'id' | 'accountId'>>): Promise<void>;
 }
