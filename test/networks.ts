@@ -61,6 +61,7 @@ export async function startNetworks(): Promise<NetworksBench> {
   const [meta, tiktok] = [await startMetaSimulator({ now, dir: null }), await startTikTokSimulator({ now, dir: null })];
   const instagramId = '17841400000000001';
   meta.registerApp(app);
+  meta.settings.requireAppsecretProof = true;
   const person = meta.addPerson({
     name: 'Ana Costa',
     pages: [{ name: 'Cafe Uno', instagram: { id: instagramId, username: 'cafe.uno' } }],

@@ -80,12 +80,13 @@ export class InstagramLogin {
    * whether it is still good. @throws {NetworkFailure}
    */
   async renew({ accessToken, remoteId, issuedAt }: RenewableTokens): Promise<RenewedTokens | null> {
+    const living = { token: accessToken, remoteId };
     if (this.#context.clock.now() - issuedAt < dayMs) {
-      await this.#me({ token: accessToken, remoteId });
+      await this.#me(living);
       return null;
     }
     const query = { grant_type: 'ig_refresh_token', access_token: accessToken.reveal() };
-    const long = await this.#longToken('/refresh_access_token', query, 'renewal');
+    const long = await this.#longToken('/refresh_access_token', query, 'renewal', living);
     return {
       accessToken: long.token,
       refreshToken: null,
@@ -131,9 +132,10 @@ export class InstagramLogin {
     path: string,
     query: Record<string, string>,
     step: LoginStep,
+    living?: GraphCaller,
   ): Promise<{ token: Secret; expiresAt: number }> {
     try {
-      const body = parseBody(longSchema, await this.#graph.getForLogin(path, query));
+      const body = parseBody(longSchema, await this.#graph.getForLogin(path, query, living));
       const lifeMs = body.expires_in == null || body.expires_in <= 0 ? usualLifeMs : body.expires_in * 1_000;
       return { token: new Secret(body.access_token), expiresAt: this.#context.clock.now() + lifeMs };
     } catch (error) {

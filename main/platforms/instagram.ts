@@ -92,7 +92,7 @@ async function publish(
   containerId: string,
   send: IrrevocableSend,
 ): Promise<CommitOutcome> {
-  const request = graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
+  const request = await graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
   const outcome = await graph.commit(account, request, send, {
     refuses: provenInstagramRefusal,
     judge: (body) => {

@@ -340,7 +340,7 @@ describe('login', () => {
   it('revokes this account, and tells a wrong secret from a dead login', async () => {
     const [found] = await connect(bench, 'tiktok');
     if (found === undefined) throw new Error('none');
-    await tiktok.revoke(found, found.remoteId);
+    await tiktok.revoke(renewableOf(found), found.remoteId);
     const dead = { ...account, token: found.accessToken };
     await expect(prepare(tiktok, dead, inboxPost())).rejects.toMatchObject({ failure: { class: 'token' } });
     fault('tiktok.token', 'error', 'invalid_client');
