@@ -159,7 +159,7 @@ describe('what is taken in', () => {
       height: 320,
       durationMs: expect.any(Number),
       bytes: bytes.length,
-      video: { codec, audioCodec: null, audioSampleRate: null, frameRate: 12 },
+      video: { codec, audioCodec: null, audioSampleRate: null, frameRate: 12, isCut: false },
       aiMarked: false,
     });
     expect(facts.durationMs).toBeGreaterThan(900);
