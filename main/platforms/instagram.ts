@@ -35,6 +35,9 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
   return {
     platform: 'instagram',
     settleMs: 60_000,
+    preparesAhead: true,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => of(input).authorizeUrl(input),
     exchangeCode: (input) => of(input).exchangeCode(input),
@@ -97,7 +100,7 @@ async function publish(
   containerId: string,
   send: IrrevocableSend,
 ): Promise<CommitOutcome> {
-  const request = graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
+  const request = await graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
   const outcome = await graph.commit(account, request, send, {
     refuses: provenInstagramRefusal,
     judge: (body) => {

@@ -103,6 +103,7 @@ function instagramVideoProblems(video: OutgoingMedia, what: string): Problem[] {
   if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
     problems.push(mediaProblem('size', `${what} is at most 1920 pixels wide.`));
   }
+  if (video.video?.isCut === true) problems.push(mediaProblem('edit_list', cutVideo));
   const { fileBytes, durationMs } = video;
   if (
     fileBytes !== null &&
@@ -114,6 +115,9 @@ function instagramVideoProblems(video: OutgoingMedia, what: string): Problem[] {
   }
   return problems;
 }
+
+const cutVideo =
+  'The video was cut without being saved anew, and Instagram takes no such file. Export it again, or install ffmpeg on the computer that this app runs on: then it is saved anew by itself.';
 
 /** Bits a second, of sound and picture together. */
 const maxReelBitRate = 25_128_000;

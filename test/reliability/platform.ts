@@ -20,6 +20,8 @@ export const finalityMs: Record<Kind, number> = {
   upload: 300_000,
   text_only: 300_000,
 };
+/** Uploads that may be begun for an account within a minute: fewer than a real network's, so that small worlds come to it. */
+export const uploadsPerMinute = 2;
 /** How long the app waits for an answer. */
 const deadlineMs = 60_000;
 /** What became public shows in look-ups at most this much later. */
@@ -66,7 +68,7 @@ export class Platform {
     this.#time = time;
     this.#chance = chance;
     this.faultRate = scenario.faultRate;
-    this.limits = new Limits(chance, scenario.isLimited, this.offences);
+    this.limits = new Limits(chance, scenario.isLimited, this.offences, uploadsPerMinute);
     this.#script = [...scenario.script];
   }
 
@@ -84,6 +86,7 @@ export class Platform {
   stage(account: ScenarioAccount, text: string): string {
     const id = `${account.kind}-${++this.#made}`;
     const now = this.#time.now();
+    if (account.kind === 'upload') this.limits.began(account, now);
     const expiresSoon = isContainer(account) && this.#chance.happens(this.faultRate / 4);
     this.#staged.set(id, {
       account,

@@ -156,6 +156,20 @@ export function smallScenario(seed: number, kind: Kind, ...script: (Mishap | nul
   };
 }
 
+/** More posts for one account at once than its network takes within a minute. */
+export function crowdedScenario(seed: number, kind: Kind, count: number): Scenario {
+  const small = smallScenario(seed, kind);
+  const posts = small.posts.flatMap((post) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...post,
+      id: `post-${index + 1}`,
+      text: `${post.text}.${index}`,
+      targets: post.targets.map((target) => ({ ...target, id: `target-${index + 1}-1` })),
+    })),
+  );
+  return { ...small, posts };
+}
+
 function randomPost(chance: Chance, profile: Profile, seed: number, index: number): ScenarioPost {
   const id = `post-${index + 1}`;
   const clientId = chance.happens(0.7) ? 'client-1' : 'client-2';

@@ -14,7 +14,7 @@ import {
   type SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
-import { type Platform, finalityMs } from './platform.ts';
+import { type Platform, finalityMs, uploadsPerMinute } from './platform.ts';
 import { accountOf } from './platform-records.ts';
 import { isContainer, type ScenarioAccount } from './scenario.ts';
 import { noInsights } from '../doubles/no-insights.ts';
@@ -47,6 +47,8 @@ class SimulatedNetwork implements SocialNetwork {
   readonly platform: PlatformName;
   readonly insights = noInsights;
   readonly settleMs: number;
+  readonly preparesAhead: boolean;
+  readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
   readonly #network: Platform;
   readonly #clock: Pick<Clock, 'now'>;
@@ -58,6 +60,8 @@ class SimulatedNetwork implements SocialNetwork {
     this.#clock = clock;
     this.platform = name;
     this.settleMs = name === 'instagram' ? finalityMs.container : finalityMs.text_only;
+    this.preparesAhead = name === 'instagram';
+    this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;
     this.comments =
@@ -67,6 +71,10 @@ class SimulatedNetwork implements SocialNetwork {
             commit: (access, under, text, send) => this.#commit(requestOf('comment', access, { under, text }), send),
             lookUp: (access, under, text, sentAt) => this.#lookUpText('comments.lookUp', access, under, text, sentAt),
           };
+  }
+
+  lookUpsFrom(): null {
+    return null;
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.reject(new Error('Nobody logs in here.'));

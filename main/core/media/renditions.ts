@@ -36,7 +36,10 @@ export function mediaToSend(
 }
 
 function renditionOf(platform: Platform, record: MediaRecord, ratio: number | undefined): Rendition {
-  if (record.kind === 'video') return { kind: 'video' };
+  // Instagram takes no edit lists, by its reference of reels.
+  if (record.kind === 'video') {
+    return platform === 'instagram' ? { kind: 'video', withoutEdits: true } : { kind: 'video' };
+  }
   if (platform === 'tiktok') return { kind: 'clip', focal: focalFor(platform, record) };
   const crop = cropFor(platform, record, { focal: focalFor(platform, record), ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };
@@ -44,5 +47,5 @@ function renditionOf(platform: Platform, record: MediaRecord, ratio: number | un
 
 function storyOf(record: MediaRecord): Rendition {
   const { kind, aiMade } = record;
-  return kind === 'video' ? { kind } : { kind: 'story', focal: focalFor('instagram', record), aiMade };
+  return kind === 'video' ? { kind, withoutEdits: true } : { kind: 'story', focal: focalFor('instagram', record), aiMade };
 }

@@ -26,6 +26,8 @@ export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes
     const askedAt = deps.clock.now();
     const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
     if (situation === undefined) return nobodyToAskFor(journal, attempt, askedAt);
+    // Those before it in the lane may have used up what the network allows: it is handed out again then.
+    if (deps.networks[situation.target.platform].lookUpsFrom(attempt.remoteAccountId) !== null) return;
     const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
     let found: LookUp;
     try {
