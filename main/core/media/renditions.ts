@@ -47,5 +47,7 @@ function renditionOf(platform: Platform, record: MediaRecord, ratio: number | un
 
 function storyOf(record: MediaRecord): Rendition {
   const { kind, aiMade } = record;
-  return kind === 'video' ? { kind, withoutEdits: true } : { kind: 'story', focal: focalFor('instagram', record), aiMade };
+  return kind === 'video'
+    ? { kind, withoutEdits: true }
+    : { kind: 'story', focal: focalFor('instagram', record), aiMade };
 }
