@@ -101,7 +101,7 @@ export class InstagramContainers {
       ...kind,
       ...(await announced(build, media)),
       ...captionAndLabel(publication),
-      ...userTags(publication, media),
+      ...userTags(media),
       ...collaboratorsAndPlace(publication),
     });
     await build.keep({ ...start, container });
@@ -115,9 +115,8 @@ export class InstagramContainers {
     if (start.container !== null) return start;
     const items = [...start.items];
     for (const media of publication.media.slice(items.length)) {
-      const tags = items.length === 0 ? userTags(publication, media) : {};
       const kind: Parameters = media.kind === 'video' ? { media_type: 'VIDEO' } : {};
-      const form = { ...kind, ...(await announced(build, media)), is_carousel_item: 'true', ...tags };
+      const form = { ...kind, ...(await announced(build, media)), is_carousel_item: 'true', ...userTags(media) };
       const item = await this.#create(build, media, form);
       await build.keep({ ...start, items: [...items, item] });
       items.push(item.uploaded ? item : await this.#complete(build, item, media));
@@ -213,17 +212,14 @@ function captionAndLabel({ text, media }: Publication): Parameters {
   };
 }
 
-/**
- * Tags need a place on a picture, as Meta's content publishing guide asks, and have none on a video. They stand in a
- * row across the middle.
- */
-function userTags({ options }: Publication, { kind }: OutgoingMedia): Parameters {
-  const { userTags: names = [] } = options;
-  if (names.length === 0) return {};
-  const tags = names.map((username, index) =>
-    kind === 'video' ? { username } : { username, x: (index + 1) / (names.length + 1), y: 0.5 },
+/** Tags need a place on a picture, from 0 to 1, as Meta's content publishing guide asks, and have none on a video. */
+function userTags({ tags }: OutgoingMedia): Parameters {
+  if (tags.length === 0) return {};
+  const within = (share: number) => Math.min(Math.max(share, 0), 1);
+  const placed = tags.map(({ username, place }) =>
+    place === null ? { username } : { username, x: within(place.x), y: within(place.y) },
   );
-  return { user_tags: JSON.stringify(tags) };
+  return { user_tags: JSON.stringify(placed) };
 }
 
 /** Of a carousel the parent carries them. */

@@ -1,8 +1,8 @@
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
-import { taggingProblems } from '../../shared/domain/tagging.ts';
 import { phrase } from '../../shared/domain/phrase.ts';
+import { isCutOff, taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
 export interface Problem {
@@ -50,6 +50,11 @@ function isTooLarge({ kind, bytes }: OutgoingMedia): boolean {
 export function instagramProblems({ text, media, options }: Publication): Problem[] {
   const problems = textProblems('instagram', text);
   for (const message of taggingProblems(options)) problems.push({ field: 'options', code: 'tagging', message });
+  const hidden = media.flatMap(({ tags }) => tags).find(isCutOff);
+  if (hidden !== undefined) {
+    const message = `“${hidden.username}” is tagged where Instagram cuts the picture off. Move the tag, or what is cut.`;
+    problems.push({ field: 'options', code: 'tagging', message });
+  }
   if (media.length === 0) problems.push(mediaProblem('missing', 'Instagram needs an image or a video.'));
   if (media.length > 10) problems.push(mediaProblem('too_many', 'An Instagram carousel has at most 10 items.'));
   for (const item of media) {

@@ -276,6 +276,24 @@ describe('130 ways', () => {
   });
 });
 
+describe('150 focals', () => {
+  it('leaves pictures of before with the point that they have, for every network', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 150),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO media_assets (id, client_id, sha256, kind, mime, width, height, bytes, origin, created_at, focal)
+        VALUES ('m', 'c', 'hash', 'image', 'image/png', 8, 9, 100, 'upload', 5, '{"x":0.1,"y":0.2}')`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT focal, focal_on FROM media_assets').all()).toEqual([
+      { focal: '{"x":0.1,"y":0.2}', focal_on: '{}' },
+    ]);
+    expect(() => database.exec("UPDATE media_assets SET focal_on = 'no JSON'")).toThrow(/CHECK/);
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

@@ -12,7 +12,7 @@ import {
   textSchema,
   wallTimeSchema,
 } from './common.ts';
-import { mediaSchema } from './media.ts';
+import { mediaSchema, pointSchema } from './media.ts';
 import { writing } from './writing.ts';
 
 /** What one network asks beside text and media. Unset means the network's safest choice. */
@@ -33,8 +33,16 @@ export const targetOptionsSchema = z.strictObject({
   consent: z.boolean().optional(),
   /** Which of the post's files go to this network, in order; left out, all of them. */
   media: z.array(idSchema).max(10).optional(),
-  /** Instagram: usernames without the @, tagged on the first picture or on the reel. */
+  /** Instagram: usernames without the @, tagged on a picture or on the reel. */
   userTags: z.array(textSchema(60)).max(50).optional(),
+  /**
+   * Instagram: where tagged people are on a picture of the post, in shares of the whole picture; at most one place each. Who
+   * has none stands on the first picture, in a row across its middle.
+   */
+  tagPlaces: z
+    .array(pointSchema.extend({ username: textSchema(60), media: idSchema }))
+    .max(50)
+    .optional(),
   /** Instagram: usernames of who is asked to have the post on their profile too. */
   collaborators: z.array(textSchema(60)).max(50).optional(),
   /** Instagram: number of the Facebook Page of the place. */

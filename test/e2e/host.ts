@@ -96,9 +96,14 @@ export function simulatorIn(dataDir: string, name: string): string {
 
 /** The operations that a simulator has worked on so far, oldest first. */
 export async function callsOf(simulator: string): Promise<string[]> {
+  return (await ledgerOf(simulator)).map(({ operation }) => operation);
+}
+
+/** The same with what each was about. */
+export async function ledgerOf(simulator: string): Promise<LedgerEntry[]> {
   const answer = await fetch(`${simulator}/__sandbox/ledger`);
   const ledger = (await answer.json()) as LedgerEntry[] | { entries: LedgerEntry[] };
-  return (Array.isArray(ledger) ? ledger : ledger.entries).map(({ operation }) => operation);
+  return Array.isArray(ledger) ? ledger : ledger.entries;
 }
 
 /** Arms a fault of a simulator; see {@link Host.simulator} for its origin. */

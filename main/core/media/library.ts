@@ -1,5 +1,7 @@
-import type { LibraryItem, Media } from '../../../shared/contract/media.ts';
+import type { LibraryItem, Media, OwnPointChanges } from '../../../shared/contract/media.ts';
+import { focalFor } from '../../../shared/domain/crop.ts';
 import { phrase } from '../../../shared/domain/phrase.ts';
+import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
@@ -27,7 +29,10 @@ export interface Upload {
   stream(): AsyncIterable<Uint8Array>;
 }
 
-export type MediaChange = Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade'>>;
+export type MediaChange = Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade'>> & {
+  /** Null gives a network's own point up; what is left out stays. */
+  focalOn?: OwnPointChanges;
+};
 
 /** Pictures and videos of the clients. */
 export interface Library {
@@ -150,7 +155,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
       const picture = await livingOf(store, id);
       if (picture.kind !== 'image') throw unusable('id', 'kind', 'Only of a picture a clip can be made.');
       const { bytes } = await files
-        .prepare(picture.sha256, { kind: 'clip', focal: picture.focal })
+        .prepare(picture.sha256, { kind: 'clip', focal: focalFor('tiktok', picture) })
         .catch((error: unknown) => refuse(error, 'id'));
       const { clientId, origin, provenance, altText, aiMade } = picture;
       const name = picture.name === null ? null : shownName(`${picture.name.replace(/\.[a-z\d]+$/i, '')} (clip).mp4`);
@@ -188,7 +193,7 @@ async function changeMedia(deps: PipelineDeps, id: string, change: MediaChange, 
     const media = await livingOf(repositories, id);
     const holders = await repositories.posts.withMedia(media.clientId, [id]);
     const before = await Promise.all(holders.map((post) => wholePostOf(repositories, post.id)));
-    await repositories.media.update(id, change);
+    await repositories.media.update(id, changedColumns(media, change));
     for (const whole of before.filter(({ post }) => post.approvedHash !== null && !finished.has(post.status))) {
       const after = await wholePostOf(repositories, whole.post.id);
       if (hashOf(after, deps.digest) === hashOf(whole, deps.digest)) continue;
@@ -210,11 +215,22 @@ async function changeMedia(deps: PipelineDeps, id: string, change: MediaChange, 
 /** What was published was what it was then. */
 const finished: ReadonlySet<string> = new Set(['published', 'partly_published']);
 
+function changedColumns({ focalOn }: MediaRecord, { focalOn: points, ...change }: MediaChange): Partial<MediaRecord> {
+  if (points === undefined) return change;
+  const kept = platforms.flatMap((platform) => {
+    const point = points[platform] === undefined ? focalOn[platform] : points[platform];
+    return point ? [[platform, point]] : [];
+  });
+  return { ...change, focalOn: Object.fromEntries(kept) };
+}
+
 function describe(change: MediaChange): string {
+  const networks = platforms.filter((platform) => change.focalOn?.[platform] !== undefined);
   const words = {
     name: phrase`the name`,
     altText: phrase`the alternative text`,
     focal: phrase`the focal point`,
+    focalOn: phrase`the focal point on ${networks.map((platform) => platformNames[platform]).join(', ')}`,
     aiMade: change.aiMade === true ? phrase`the AI label (on)` : phrase`the AI label (off)`,
   };
   const changed = Object.keys(words).filter((key) => key in change) as (keyof typeof words)[];

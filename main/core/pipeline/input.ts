@@ -69,12 +69,19 @@ export async function assertOwnMedia(
   if (problems.length > 0) throw new Unprocessable(problems);
 }
 
-/** @throws {Unprocessable} when a network is to get a file that the post does not have */
+/** @throws {Unprocessable} when a network is to get a file, or somebody to be tagged on one, that the post does not have */
 export function assertOfPost(mediaIds: readonly string[], targets: readonly TargetInput[]): void {
   const problems = targets.flatMap(({ options }, index): Problem[] => {
-    if (options?.media?.every((id) => mediaIds.includes(id)) ?? true) return [];
+    const field = `targets.${index}.options`;
+    const isThere = (id: string) => mediaIds.includes(id);
     const message = 'A network can only get files that are in the post.';
-    return [{ field: `targets.${index}.options.media`, code: 'unknown', message }];
+    const tagMessage = 'People can only be tagged on a picture that is in the post.';
+    return [
+      ...(options?.media?.every(isThere) === false ? [{ field: `${field}.media`, code: 'unknown', message }] : []),
+      ...(options?.tagPlaces?.every(({ media }) => isThere(media)) === false
+        ? [{ field: `${field}.tagPlaces`, code: 'unknown', message: tagMessage }]
+        : []),
+    ];
   });
   if (problems.length > 0) throw new Unprocessable(problems);
 }

@@ -1,6 +1,7 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
+import type { UserTag } from '../../../shared/domain/tagging.ts';
 import type { Platform, Via } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
 
@@ -82,6 +83,8 @@ export interface OutgoingMedia {
   fileBytes: number | null;
   altText: string | null;
   aiMade: boolean;
+  /** Who is tagged on it; Instagram only. */
+  tags: readonly UserTag[];
 }
 
 /** What is to appear on one account. */

@@ -187,7 +187,7 @@ export interface MediaRepository {
   insert(media: MediaRecord): Promise<void>;
   update(
     id: string,
-    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade' | 'deletedAt'>>,
+    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'focalOn' | 'aiMade' | 'deletedAt'>>,
   ): Promise<void>;
   /** In the bin since before `deletedBefore`, and named by no post, deleted ones included. */
   listUnneeded(deletedBefore: number): Promise<MediaRecord[]>;

@@ -164,7 +164,7 @@ function contentOf(
 
 /** Whether each file is there and can be made into what the network takes; a video is only opened. */
 async function mediaOf({ files }: Deps, { target }: DueTarget, media: readonly MediaRecord[]): Promise<Found | null> {
-  for (const { record, rendition } of mediaToSend(target.platform, media, target.options.media)) {
+  for (const { record, rendition } of mediaToSend(target.platform, media, target.options)) {
     try {
       if (rendition.kind === 'jpeg') await files.prepare(record.sha256, rendition);
       else await files.open(record.sha256);

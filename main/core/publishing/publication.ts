@@ -1,3 +1,4 @@
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import { clipMs, clipSize } from '../../../shared/domain/crop.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
@@ -19,7 +20,7 @@ export function sketchPublication(
   return {
     text: textFor(post, target),
     options: standingOptions(situation),
-    media: sketchMedia({ platform: target.platform, media, only: target.options.media, altText: post.altText }, files),
+    media: sketchMedia({ platform: target.platform, media, options: target.options, altText: post.altText }, files),
   };
 }
 
@@ -28,12 +29,12 @@ export function sketchMedia(
   {
     platform,
     media,
-    only,
+    options,
     altText,
-  }: { platform: Platform; media: readonly MediaRecord[]; only?: readonly string[]; altText: string | null },
+  }: { platform: Platform; media: readonly MediaRecord[]; options: TargetOptions; altText: string | null },
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
-  return mediaToSend(platform, media, only).map((item) => {
+  return mediaToSend(platform, media, options).map((item) => {
     const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
     return outgoing(item, sketchOf(item, isMade), altText);
   });
@@ -48,7 +49,7 @@ export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>):
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;
   const media: OutgoingMedia[] = [];
-  for (const item of mediaToSend(target.platform, situation.media, target.options.media)) {
+  for (const item of mediaToSend(target.platform, situation.media, target.options)) {
     const prepared = await files.prepare(item.record.sha256, item.rendition);
     media.push(outgoing(item, prepared, post.altText));
   }
@@ -68,7 +69,11 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   return { kind, mime, bytes, width, height, durationMs };
 }
 
-function outgoing({ record, rendition }: MediaToSend, media: PreparedMedia, altText: string | null): OutgoingMedia {
+function outgoing(
+  { record, rendition, tags }: MediaToSend,
+  media: PreparedMedia,
+  altText: string | null,
+): OutgoingMedia {
   const isAsItIs = rendition.kind === 'video';
   return {
     ...media,
@@ -76,5 +81,6 @@ function outgoing({ record, rendition }: MediaToSend, media: PreparedMedia, altT
     fileBytes: isAsItIs ? record.bytes : null,
     altText: altText ?? record.altText,
     aiMade: record.aiMade,
+    tags,
   };
 }

@@ -51,7 +51,7 @@ export function DraftFields({ clientId, draft, onChange, problems, onShow }: Dra
       <MediaField clientId={clientId} draft={draft} onChange={onChange} error={problemOf(problems, 'media')} />
       <AltTextField draft={draft} onChange={onChange} error={problemOf(problems, 'altText')} terms={terms} />
       <FirstCommentField draft={draft} onChange={onChange} error={problemOf(problems, 'firstComment')} terms={terms} />
-      <InstagramFields targets={draft.targets} onChange={(targets) => onChange({ targets })} />
+      <InstagramFields clientId={clientId} draft={draft} onChange={onChange} />
     </Stack>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Input, SimpleGrid } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { carouselRatio } from '../../../../shared/domain/crop.ts';
+import { mediaFor } from '../../../../shared/domain/media.ts';
 import { t } from '../../../i18n/i18n.ts';
 import type { Draft } from './draft.ts';
 import { MediaDrop } from './MediaDrop.tsx';
@@ -75,8 +77,22 @@ export function MediaField({
             onClose={() => setIsChoosing(false)}
           />
         )}
-        {opened !== null && <MediaDrawer id={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
+        {opened !== null && (
+          <MediaDrawer
+            id={opened}
+            carousel={carouselOf(draft, opened)}
+            onClose={() => setOpened(null)}
+            onOpen={setOpened}
+          />
+        )}
       </Suspense>
     </Input.Wrapper>
   );
+}
+
+/** The ratio that Instagram cuts a file to because it is one of several there. */
+function carouselOf({ media, targets }: Draft, id: string): number | undefined {
+  const options = targets.find(({ platform }) => platform === 'instagram')?.options;
+  const sent = options === undefined ? [] : mediaFor('instagram', media, options.media);
+  return sent.some((item) => item.id === id) ? carouselRatio(sent) : undefined;
 }

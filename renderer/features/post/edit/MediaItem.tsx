@@ -37,7 +37,7 @@ export function MediaItem({
       )}
       <Group gap={4} className={classes.badges}>
         {lacksAltText && (
-          <Badge size="xs" color="orange" variant="filled">
+          <Badge size="xs" color="orange" variant="filled" autoContrast>
             {t('composer:media.noAlt')}
           </Badge>
         )}
