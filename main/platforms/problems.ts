@@ -1,6 +1,7 @@
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
+import { phrase } from '../../shared/domain/phrase.ts';
 import { isCutOff, taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
@@ -28,8 +29,8 @@ export function facebookProblems({ text, media }: Publication): Problem[] {
 
 function reelProblems(video: OutgoingMedia): Problem[] {
   const problems = [
-    ...durationProblems(video, 3, 90, 'A Facebook reel'),
-    ...encodingProblems(video, metaReel, 'A Facebook reel'),
+    ...durationProblems(video, 3, 90, phrase`A Facebook reel`),
+    ...encodingProblems(video, metaReel, phrase`A Facebook reel`),
   ];
   const ratio = video.width / video.height;
   // Meta asks for 9:16; a little tolerance for sizes that do not divide.
@@ -64,8 +65,8 @@ export function instagramProblems({ text, media, options }: Publication): Proble
 
 function instagramReelProblems(video: OutgoingMedia): Problem[] {
   const problems = [
-    ...durationProblems(video, 3, 900, 'An Instagram reel'),
-    ...encodingProblems(video, { ...metaReel, slowest: 23 }, 'An Instagram reel'),
+    ...durationProblems(video, 3, 900, phrase`An Instagram reel`),
+    ...encodingProblems(video, { ...metaReel, slowest: 23 }, phrase`An Instagram reel`),
   ];
   const ratio = video.width / video.height;
   if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
@@ -116,8 +117,8 @@ export function tiktokProblems({ text, media, options }: Publication, account: {
     problems.push(mediaProblem('one_video', 'TikTok needs exactly one video, or a picture that one is made of.'));
   } else {
     problems.push(
-      ...durationProblems(video, 1, 600, 'A TikTok video'),
-      ...encodingProblems(video, tiktokVideo, 'A TikTok video'),
+      ...durationProblems(video, 1, 600, phrase`A TikTok video`),
+      ...encodingProblems(video, tiktokVideo, phrase`A TikTok video`),
     );
     if (Math.min(video.width, video.height) < 360 || Math.max(video.width, video.height) > 4096) {
       problems.push(mediaProblem('size', 'Each side of a TikTok video must have 360 to 4096 pixels.'));
@@ -186,7 +187,7 @@ const metaReel: Encoding = {
   slowest: 24,
   fastest: 60,
   maxBytes: 300 * megabyte,
-  wanted: 'an MP4 or MOV with H.264 or H.265 picture and AAC sound',
+  wanted: phrase`an MP4 or MOV with H.264 or H.265 picture and AAC sound`,
 };
 
 /** From TikTok's media transfer guide; it says nothing of sound. */
@@ -197,7 +198,7 @@ const tiktokVideo: Encoding = {
   slowest: 23,
   fastest: 60,
   maxBytes: 4_000 * megabyte,
-  wanted: 'an MP4, MOV or WebM with H.264, H.265, VP8 or VP9 picture',
+  wanted: phrase`an MP4, MOV or WebM with H.264, H.265, VP8 or VP9 picture`,
 };
 
 /** Cameras write 29.97 for 30 and 23.976 for 24. */
@@ -210,8 +211,11 @@ function encodingProblems({ mime, video, fileBytes }: OutgoingMedia, encoding: E
     encoding.containers.includes(mime) &&
     (video === null || (encoding.codecs.includes(video.codec ?? '') && isSound(video, encoding)));
   if (!isReadable) {
-    const found = video === null ? '' : ` This one is ${describe(mime, video)}.`;
-    problems.push(mediaProblem('format', `${what} must be ${encoding.wanted}.${found} Export it again in that form.`));
+    const message =
+      video === null
+        ? `${what} must be ${encoding.wanted}. Export it again in that form.`
+        : `${what} must be ${encoding.wanted}. This one is ${describe(mime, video)}. Export it again in that form.`;
+    problems.push(mediaProblem('format', message));
   }
   const { slowest, fastest, maxBytes } = encoding;
   const rate = video?.frameRate ?? slowest;
@@ -235,10 +239,13 @@ const containerNames: Record<string, string> = { 'video/mp4': 'MP4', 'video/quic
 const codecNames: Record<string, string> = { avc: 'H.264', hevc: 'H.265', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' };
 
 function describe(mime: string, { codec, audioCodec, audioSampleRate }: VideoFacts): string {
-  const picture = codec === null ? 'a picture format we do not know' : (codecNames[codec] ?? codec);
-  const sound =
-    audioSampleRate === null ? 'no sound' : `${audioCodec ?? 'unknown'} sound at ${audioSampleRate / 1_000} kHz`;
-  return `${containerNames[mime] ?? mime} with ${picture} and ${sound}`;
+  const picture = codec === null ? phrase`a picture format we do not know` : (codecNames[codec] ?? codec);
+  const container = containerNames[mime] ?? mime;
+  if (audioSampleRate === null) return phrase`${container} with ${picture} and no sound`;
+  const kiloHertz = audioSampleRate / 1_000;
+  return audioCodec === null
+    ? phrase`${container} with ${picture} and unknown sound at ${kiloHertz} kHz`
+    : phrase`${container} with ${picture} and ${audioCodec} sound at ${kiloHertz} kHz`;
 }
 
 function mediaProblem(code: string, message: string): Problem {

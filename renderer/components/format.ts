@@ -77,12 +77,19 @@ export function formatList(names: Iterable<string>): string {
   return new Intl.ListFormat(currentLocale()).format(names);
 }
 
-/** A message of the server with its instants as this computer's clock shows them. */
+/**
+ * What the core says, in the person's language; its instants as this computer's clock shows them, or the clock of the
+ * zone they name.
+ */
 export function withLocalTimes(message: string): string {
-  return said(message).replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
-    dayTimeWords(instant, ownZone),
+  return said(message).replaceAll(filledInInstant, (_, instant: string, zone: string = ownZone) =>
+    formatWhen(instant, zone),
   );
 }
+
+/** As the core fills one in, with `[zone]` or milliseconds; an example of how to write one has neither. */
+const filledInInstant =
+  /(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+Z|(?:\.\d+)?[+-]\d\d:\d\d(?=\[)))(?:\[([\w/+-]+)\])?/g;
 
 /** The weekday that weeks begin with where the person lives; 0 is Sunday. */
 export function firstWeekday(): number {

@@ -33,8 +33,9 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = languages[language].dir;
   const { words, sentences } = await catalogues[language].first();
-  speakSentences(sentences ?? {});
-  await speak(language, words, localeOf(language, navigator.languages));
+  const asIn = localeOf(language, navigator.languages);
+  speakSentences(sentences ?? {}, asIn);
+  await speak(language, words, asIn);
   await speakInstead(language, words, 'first');
 }
 

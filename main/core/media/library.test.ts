@@ -85,7 +85,7 @@ describe('a file', () => {
     expect(await names({ search: 'loaf' })).toEqual(['Loaf']);
     const { items } = await api.logs({ clientId });
     expect(items.map(({ message }) => message)).toContain(
-      'Changed the name, the alternative text, the focal point of an image (a.jpg)',
+      'Changed an image (a.jpg): the name, the alternative text, the focal point',
     );
   });
 

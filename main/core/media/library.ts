@@ -1,5 +1,6 @@
 import type { LibraryItem, Media, OwnPointChanges } from '../../../shared/contract/media.ts';
 import { focalFor } from '../../../shared/domain/crop.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
@@ -78,7 +79,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     const added = await store.transaction(async (repositories) => {
       const { name } = await clientOf(repositories, record.clientId);
       const entered = await enter(repositories, record);
-      const message = `Added ${nounOf(record)} for ${name}`;
+      const message = record.kind === 'image' ? phrase`Added an image for ${name}` : phrase`Added a video for ${name}`;
       const { clientId } = record;
       if (entered.isNew) await activity.record({ actor, kind: 'media.added', message, clientId }, repositories);
       return entered;
@@ -125,7 +126,8 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (length > 0) throw inUse(length);
         await repositories.media.update(id, { deletedAt: clock.now() });
         const { clientId } = found;
-        const message = `Deleted ${nounOf(found)}${found.name === null ? '' : ` (${found.name})`}`;
+        const message =
+          found.kind === 'image' ? phrase`Deleted an image${called(found)}` : phrase`Deleted a video${called(found)}`;
         await activity.record({ actor, kind: 'media.deleted', message, clientId }, repositories);
         return found;
       });
@@ -138,7 +140,10 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (found === undefined) throw new NotFound('media', id);
         if (found.deletedAt === null) return found;
         await repositories.media.update(id, { deletedAt: null });
-        const message = `Took ${nounOf(found)} back into the library`;
+        const message =
+          found.kind === 'image'
+            ? phrase`Took an image back into the library`
+            : phrase`Took a video back into the library`;
         await activity.record({ actor, kind: 'media.restored', message, clientId: found.clientId }, repositories);
         return { ...found, deletedAt: null };
       });
@@ -195,7 +200,11 @@ async function changeMedia(deps: PipelineDeps, id: string, change: MediaChange, 
       await assertEditable(repositories, whole);
       await backToReview(deps, repositories, whole, after);
     }
-    const message = `Changed ${describe(change)} of ${nounOf(media)}${media.name === null ? '' : ` (${media.name})`}`;
+    const what = describe(change);
+    const message =
+      media.kind === 'image'
+        ? phrase`Changed an image${called(media)}: ${what}`
+        : phrase`Changed a video${called(media)}: ${what}`;
     await activity.record({ actor, kind: 'media.changed', message, clientId: media.clientId }, repositories);
     return { clientId: media.clientId, posts: holders };
   });
@@ -218,11 +227,11 @@ function changedColumns({ focalOn }: MediaRecord, { focalOn: points, ...change }
 function describe(change: MediaChange): string {
   const networks = platforms.filter((platform) => change.focalOn?.[platform] !== undefined);
   const words = {
-    name: 'the name',
-    altText: 'the alternative text',
-    focal: 'the focal point',
-    focalOn: `the focal point on ${networks.map((platform) => platformNames[platform]).join(' and ')}`,
-    aiMade: change.aiMade === true ? 'the AI label (on)' : 'the AI label (off)',
+    name: phrase`the name`,
+    altText: phrase`the alternative text`,
+    focal: phrase`the focal point`,
+    focalOn: phrase`the focal point on ${networks.map((platform) => platformNames[platform]).join(', ')}`,
+    aiMade: change.aiMade === true ? phrase`the AI label (on)` : phrase`the AI label (off)`,
   };
   const changed = Object.keys(words).filter((key) => key in change) as (keyof typeof words)[];
   return changed.map((key) => words[key]).join(', ');
@@ -244,13 +253,17 @@ function shownName(name: string): string {
   return clean === '' ? 'file' : clean.slice(0, 150).toWellFormed();
 }
 
-function nounOf({ kind }: Pick<MediaRecord, 'kind'>): string {
-  return kind === 'image' ? 'an image' : 'a video';
+/** ` (its name)`, of a file that has one. */
+function called({ name }: Pick<MediaRecord, 'name'>): string {
+  return name === null ? '' : ` (${name})`;
 }
 
 function inUse(posts: number): Conflict {
-  const which = posts === 1 ? 'A post holds' : `${posts} posts hold`;
-  return new Conflict('in_use', `${which} this file. Take it out of them first.`);
+  const message =
+    posts === 1
+      ? 'A post holds this file. Take it out of it first.'
+      : `${posts} posts hold this file. Take it out of them first.`;
+  return new Conflict('in_use', message);
 }
 
 function refuse(error: unknown, field: string): never {

@@ -1,6 +1,7 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Renewal } from '../accounts/renewals.ts';
 import type { CoreDeps } from '../deps.ts';
-import { isoOf } from '../instants.ts';
+import { zonedOf } from '../instants.ts';
 import { mediaToSend } from '../media/renditions.ts';
 import {
   type AccountAccess,
@@ -86,12 +87,12 @@ async function look(deps: Deps, due: DueTarget, before: PreflightRecord | undefi
     await within.preflights.put({ targetId: target.id, checkedAt: deps.clock.now(), risk });
     const about = { clientId: post.clientId, postId: post.id, accountId: account.id };
     if (risk === null && before !== undefined && before.risk !== null) {
-      const message = `A post that is due ${isoOf(post.scheduledFor)} is no longer at risk.`;
+      const message = `A post that is due ${zonedOf(post.scheduledFor, post.timezone)} is no longer at risk.`;
       await deps.activity.record({ actor, kind: 'post.risk_gone', message, ...about }, within);
     }
     const current = await within.accounts.get(account.id);
     if (risk === null || !isNews(run, due, current?.status, risk)) return;
-    const message = `A post that is due ${isoOf(post.scheduledFor)} is at risk. ${risk.message} ${risk.remedy}`;
+    const message = phrase`A post that is due ${zonedOf(post.scheduledFor, post.timezone)} is at risk. ${risk.message} ${risk.remedy}`;
     const detail = { reason: `${risk.message} ${risk.remedy}` };
     await deps.activity.record({ actor, kind: 'post.at_risk', level: 'warning', message, detail, ...about }, within);
   });
@@ -169,7 +170,11 @@ async function mediaOf({ files }: Deps, { target }: DueTarget, media: readonly M
       else await files.open(record.sha256);
     } catch (error) {
       if (!(error instanceof MediaRefused)) throw error;
-      return mediaRisk(`${record.name ?? 'A file of the post'} cannot be used: ${error.message}`);
+      return mediaRisk(
+        record.name === null
+          ? phrase`A file of the post cannot be used: ${error.message}`
+          : phrase`${record.name} cannot be used: ${error.message}`,
+      );
     }
   }
   return null;

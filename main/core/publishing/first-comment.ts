@@ -1,4 +1,5 @@
 import { maxTries } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
@@ -128,7 +129,7 @@ export async function settleComment(
     await journal.step(target.id, {
       attempt,
       attemptChange: { state: 'published', endedAt, remoteId: outcome.remoteId, errorMessage: null },
-      event: { kind: 'published', detail: 'The first comment is live' },
+      event: { kind: 'published', detail: phrase`The first comment is live` },
       targetChange: { errorCode: null, errorMessage: null },
     });
     return;
@@ -142,7 +143,7 @@ export async function settleComment(
     }
     const message = isDoubtful
       ? doubtfulReason
-      : `The post is live, its first comment is not: ${outcome.failure.message}`;
+      : phrase`The post is live, its first comment is not: ${outcome.failure.message}`;
     await journal.step(target.id, {
       attempt,
       attemptChange: {
@@ -167,7 +168,7 @@ export async function settleComment(
     });
     return;
   }
-  const detail = outcome.kind === 'unknown' ? outcome.detail : 'The network took the comment';
+  const detail = outcome.kind === 'unknown' ? outcome.detail : phrase`The network took the comment`;
   await journal.step(target.id, {
     attempt,
     // The call has ended now, later than planned when the computer slept: from here on the network settles.

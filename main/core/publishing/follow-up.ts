@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Journal } from './journal.ts';
@@ -48,7 +49,10 @@ async function complete(
   await journal.step(situation.target.id, {
     attempt,
     attemptChange: { remoteId, permalink },
-    event: { kind: 'followed_up', detail: remoteId === null ? 'The creator posted it' : `Live as ${remoteId}` },
+    event: {
+      kind: 'followed_up',
+      detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}`,
+    },
     targetChange: {
       status: 'published',
       remoteId,
@@ -74,8 +78,10 @@ async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptR
     const access = deps.openAccess(situation.account);
     return await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
   } catch (error) {
-    const message = error instanceof NetworkFailure ? error.failure.message : 'the look-up failed';
-    deps.log.info('a post could not be followed up', { targetId: situation.target.id, message });
+    deps.log.info('a post could not be followed up', {
+      targetId: situation.target.id,
+      message: error instanceof NetworkFailure ? error.failure.message : 'the look-up failed',
+    });
     return undefined;
   }
 }

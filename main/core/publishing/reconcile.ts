@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, type CommitOutcome, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { afterAbsent, lookedLongEnough } from './decide.ts';
@@ -93,7 +94,7 @@ async function notAnswered(
     );
     return;
   }
-  const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
+  const detail = error instanceof NetworkFailure ? error.failure.message : phrase`The look-up failed`;
   await journal.step(attempt.targetId, {
     attempt,
     attemptChange: answered(deps),
@@ -153,7 +154,7 @@ async function believeAbsent(
     return journal.step(attempt.targetId, {
       attempt,
       attemptChange: { ...answered(deps), negativeLookUps: attempt.negativeLookUps + 1 },
-      event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
+      event: { kind: 'absent', detail: phrase`Not found after the settle time; asking once more in a minute` },
     });
   }
   return outcomes.failed(situation, attempt, {

@@ -5,11 +5,10 @@ import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime, formatWhen } from '../../components/format.ts';
+import { formatDayTime, formatWhen, withLocalTimes } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { said } from '../../i18n/said.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { ownZone } from '../../components/zoned-time.ts';
 import { actorName } from '../activity/actor-name.ts';
@@ -123,7 +122,7 @@ function Problems({ item }: { item: LibraryItem }) {
       <Stack gap={4}>
         {item.problems.map(({ field, code, message }) => (
           <Text size="sm" key={`${field} ${code}`}>
-            {said(message)}
+            {withLocalTimes(message)}
           </Text>
         ))}
       </Stack>

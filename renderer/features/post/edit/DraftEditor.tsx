@@ -5,6 +5,7 @@ import { ProblemList } from '../../../components/Failure.tsx';
 import { formatDayTime } from '../../../components/format.ts';
 import { LeaveGuard } from '../../../components/LeaveGuard.tsx';
 import { t } from '../../../i18n/i18n.ts';
+import { actorName } from '../../activity/actor-name.ts';
 import { BothVersions } from './BothVersions.tsx';
 import { DraftFields } from './DraftFields.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -88,7 +89,7 @@ export function WaitingChanges({ editing }: { editing: Editing }) {
   return (
     <Alert color="iris" icon={<IconPencilPause />} mb="md" data-testid="waiting-changes">
       <Group justify="space-between" gap="sm">
-        <span>{t('composer:edit.waiting', { who: updatedBy, when: formatDayTime(updatedAt) })}</span>
+        <span>{t('composer:edit.waiting', { who: actorName(updatedBy), when: formatDayTime(updatedAt) })}</span>
         <Button size="xs" variant="light" onClick={editing.begin}>
           {t('composer:edit.continue')}
         </Button>
