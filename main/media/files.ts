@@ -12,7 +12,7 @@ import {
   type PreparedMedia,
   type Rendition,
 } from '../core/ports/files.ts';
-import { findFfmpeg, makeClip } from './clips.ts';
+import { encodeAnew, findFfmpeg, makeClip } from './clips.ts';
 import { decode } from './decoder.ts';
 import { moveTo, readHashed, readText, receive, type Received, sizeOf, write } from './disk.ts';
 import { sniff } from './sniff.ts';
@@ -151,7 +151,7 @@ async function readOrMake(dir: string, sha256: string, rendition: Rendition, nam
   if (known !== null) return known;
   const original = await readHashed(pathOf(dir, sha256));
   if (original?.sha256 !== sha256) throw missing();
-  if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path);
+  if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path, rendition);
   return rendition.kind === 'jpeg'
     ? keepDerived(path, await toJpeg(pathOf(dir, sha256), rendition))
     : keepDerived(path, await toClip(pathOf(dir, sha256), path, rendition.focal));
@@ -177,19 +177,26 @@ async function toClip(
   return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
 }
 
-/** A video as it is, or a copy with its index first. A copy is kept, the facts of either are the original's. */
-async function goingOut(original: string, bytes: Uint8Array, path: string): Promise<PreparedMedia> {
+/** A video as it is, or a copy with its index first, or without edits. A copy is kept, the facts of either are the original's. */
+async function goingOut(
+  original: string,
+  bytes: Uint8Array,
+  path: string,
+  { withoutEdits }: Extract<Rendition, { kind: 'video' }>,
+): Promise<PreparedMedia> {
   const mime = sniff(bytes.subarray(0, 64));
   if (mime === null) throw missing();
   const { width, height, durationMs } = await decode('inspectVideo', original);
   const facts = { kind: 'video' as const, mime, width, height, durationMs };
   if (mime === 'video/webm') return { ...facts, bytes };
-  let isCopied = false;
+  let end: 'same' | 'copied' | 'cut' = 'same';
   const copied = await inTemporary(path, async (_, to) => {
-    isCopied = await decode('indexFirst', original, to);
-    if (!isCopied) await writeFile(to, '');
+    end = await decode('indexFirst', original, to, withoutEdits !== true);
+    if (end === 'same') await writeFile(to, '');
+    if (end === 'cut') await encodeAnew(original, to);
   });
-  return isCopied ? keepDerived(path, { ...facts, bytes: copied }) : { ...facts, bytes };
+  if (end === 'same') return { ...facts, bytes };
+  return keepDerived(path, { ...facts, ...(end === 'cut' ? { mime: 'video/mp4' } : {}), bytes: copied });
 }
 
 /** Gives work two names beside `path` to write to; what it wrote under the second is read, and both are removed. */

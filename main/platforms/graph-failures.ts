@@ -189,8 +189,11 @@ export function isDoubtfulDeath({ class: failureClass, code }: Failure): boolean
 
 /** What is left of such a failure when another read did not say the same. */
 export function notConfirmed(failure: Failure, login: 'Facebook' | 'Instagram'): Failure {
-  const message = `${login} called the login invalid, and did not say so again when it was asked. It is tried again. It said: “${failure.message}”`;
-  return { ...failure, class: 'transient', message };
+  return {
+    ...failure,
+    class: 'transient',
+    message: `${login} called the login invalid once and did not confirm it, so it is tried again. It said: “${failure.message}”`,
+  };
 }
 
 /** The class of a subcode that stands in a container's free-text status; transient when it is not known. */

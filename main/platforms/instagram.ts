@@ -34,6 +34,7 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
   return {
     platform: 'instagram',
     settleMs: 60_000,
+    preparesAhead: true,
     startsPerMinute: null,
     lookUpsFrom: () => null,
 

@@ -72,3 +72,13 @@ it('tags that Instagram does not take are told before anything is sent', () => {
   const found = instagramProblems(publication('Hello', [file()], options));
   expect(found.map(({ field, code }) => `${field}/${code}`)).toEqual(['options/tagging', 'options/tagging']);
 });
+
+it('a video that was cut without being saved anew is none for Instagram, and one for the others', () => {
+  const facts = { codec: 'avc', audioCodec: 'aac', audioSampleRate: 48_000, frameRate: 30 };
+  const cut = publication('Cut', [video({ video: { ...facts, isCut: true } })]);
+  expect(instagramProblems(cut)).toEqual([
+    { field: 'media', code: 'edit_list', message: expect.stringMatching(/ffmpeg/) },
+  ]);
+  expect(facebookProblems(cut)).toEqual([]);
+  expect(instagramProblems(publication('Whole', [video({ video: facts })]))).toEqual([]);
+});

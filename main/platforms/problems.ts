@@ -66,6 +66,7 @@ function instagramReelProblems(video: OutgoingMedia): Problem[] {
   if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
     problems.push(mediaProblem('size', 'An Instagram reel is at most 1920 pixels wide.'));
   }
+  if (video.video?.isCut === true) problems.push(mediaProblem('edit_list', cutVideo));
   const { fileBytes, durationMs } = video;
   if (
     fileBytes !== null &&
@@ -77,6 +78,9 @@ function instagramReelProblems(video: OutgoingMedia): Problem[] {
   }
   return problems;
 }
+
+const cutVideo =
+  'The video was cut without being saved anew, and Instagram takes no such file. Export it again, or install ffmpeg on the computer that this app runs on: then it is saved anew by itself.';
 
 /** Bits a second, of sound and picture together. */
 const maxReelBitRate = 25_128_000;

@@ -47,6 +47,8 @@ type TikTokHandle = z.infer<typeof handleSchema>;
 export class TikTok implements SocialNetwork {
   readonly platform = 'tiktok';
   readonly settleMs = 300_000;
+  /** An upload lives for an hour in this process only, and each costs one of the few in a minute. */
+  readonly preparesAhead = false;
   readonly startsPerMinute = initsPerMinute;
   /** TikTok's posting API has no comments. */
   readonly comments = null;

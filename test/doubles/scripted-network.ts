@@ -20,6 +20,7 @@ type Answer = 'ok' | 'lost' | 'lost-before' | CommitOutcome;
 export class ScriptedNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly settleMs = 60_000;
+  preparesAhead = false;
   startsPerMinute: number | null = null;
   /** UTC ms; see the port. */
   lookUpsAgainAt: number | null = null;
@@ -54,6 +55,7 @@ export class ScriptedNetwork implements SocialNetwork {
     __: Publication,
     handle: Handle | null,
     keep: (handle: Handle) => Promise<void>,
+    _signal?: AbortSignal,
   ): Promise<Handle> {
     const failure = this.prepareFails.shift();
     if (failure !== undefined) throw failure;

@@ -49,6 +49,7 @@ export class LedgerNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly insights = noInsights;
   readonly settleMs = 60_000;
+  readonly preparesAhead = false;
   readonly startsPerMinute = null;
   readonly comments: SocialNetwork['comments'];
   readonly #world: NetworkWorld;

@@ -42,6 +42,7 @@ class SimulatedNetwork implements SocialNetwork {
   readonly platform: PlatformName;
   readonly insights = noInsights;
   readonly settleMs: number;
+  readonly preparesAhead: boolean;
   readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
   readonly #network: Platform;
@@ -54,6 +55,7 @@ class SimulatedNetwork implements SocialNetwork {
     this.#clock = clock;
     this.platform = name;
     this.settleMs = name === 'instagram' ? finalityMs.container : finalityMs.text_only;
+    this.preparesAhead = name === 'instagram';
     this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;

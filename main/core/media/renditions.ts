@@ -25,7 +25,9 @@ export function mediaToSend(
 }
 
 function renditionOf(platform: Platform, record: MediaRecord, ratio: number | undefined): Rendition {
-  if (record.kind === 'video') return { kind: 'video' };
+  // Instagram takes no edit lists, by its reference of reels.
+  if (record.kind === 'video')
+    return platform === 'instagram' ? { kind: 'video', withoutEdits: true } : { kind: 'video' };
   if (platform === 'tiktok') return { kind: 'clip', focal: record.focal };
   const crop = cropFor(platform, sizeOf(record), { focal: record.focal, ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };

@@ -22,8 +22,8 @@ export type Rendition =
   | { kind: 'jpeg'; crop: Crop; aiMade: boolean }
   /** A short upright video of an image, around the point that matters in it. */
   | { kind: 'clip'; focal: Point | null }
-  /** A video as it is, with its index where the networks look for it. */
-  | { kind: 'video' };
+  /** A video as it is, with its index where the networks look for it; `withoutEdits`: and without any edit list. */
+  | { kind: 'video'; withoutEdits?: true };
 
 /** A file ready for a network. */
 export interface PreparedMedia {

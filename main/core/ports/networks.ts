@@ -240,6 +240,8 @@ export interface SocialNetwork {
   readonly platform: Platform;
   /** How long after the deadline of a lost call the network may still apply it, ms. */
   readonly settleMs: number;
+  /** What {@link prepare} makes stays good for a while, so that it can be made shortly before a post is due. */
+  readonly preparesAhead: boolean;
   /** How many new posts the network takes from one identity within a minute; null where it sets no such bound. */
   readonly startsPerMinute: number | null;
   /** UTC ms before which no more look-ups of this identity fit into what the network allows; null: one fits now. */

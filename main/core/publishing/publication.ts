@@ -34,8 +34,8 @@ export function sketchMedia(
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
   return mediaToSend(platform, media, only).map((item) => {
-    const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
-    return outgoing(item, sketchOf(item, isMade), altText);
+    const isMade = files?.makesClips() ?? true;
+    return outgoing(item, sketchOf(item, isMade), altText, isMade);
   });
 }
 
@@ -50,7 +50,7 @@ export async function loadPublication(situation: Situation, files: MediaFiles): 
   const media: OutgoingMedia[] = [];
   for (const item of mediaToSend(target.platform, situation.media, target.options.media)) {
     const prepared = await files.prepare(item.record.sha256, item.rendition);
-    media.push(outgoing(item, prepared, post.altText));
+    media.push(outgoing(item, prepared, post.altText, true));
   }
   return { text: textFor(post, target), options: standingOptions(situation), media };
 }
@@ -68,12 +68,19 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   return { kind, mime, bytes, width, height, durationMs };
 }
 
-function outgoing({ record, rendition }: MediaToSend, media: PreparedMedia, altText: string | null): OutgoingMedia {
-  const isAsItIs = rendition.kind === 'video';
+/** @param isMade whether what needs ffmpeg is made here */
+function outgoing(
+  { record, rendition }: MediaToSend,
+  media: PreparedMedia,
+  altText: string | null,
+  isMade: boolean,
+): OutgoingMedia {
+  const isVideo = rendition.kind === 'video';
+  const isEncodedAnew = isVideo && rendition.withoutEdits === true && record.video?.isCut === true && isMade;
   return {
     ...media,
-    video: isAsItIs ? record.video : null,
-    fileBytes: isAsItIs ? record.bytes : null,
+    video: isVideo && record.video !== null ? { ...record.video, ...(isEncodedAnew ? { isCut: false } : {}) } : null,
+    fileBytes: isVideo && !isEncodedAnew ? record.bytes : null,
     altText: altText ?? record.altText,
     aiMade: record.aiMade,
   };

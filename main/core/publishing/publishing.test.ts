@@ -37,6 +37,7 @@ let folder: string;
 let time: VirtualTime;
 let store: Store;
 let facebook: ScriptedNetwork;
+let instagram: ScriptedNetwork;
 let tiktok: ScriptedNetwork;
 let killSwitch: KillSwitch;
 let publisher: Publisher;
@@ -51,6 +52,7 @@ beforeEach(async () => {
   time = new VirtualTime(noon - 10 * minute);
   store = await openStore({ file: join(folder, 'data.db'), clock: time, log: quiet });
   facebook = new ScriptedNetwork('facebook');
+  instagram = new ScriptedNetwork('instagram');
   tiktok = new ScriptedNetwork('tiktok');
   doubt = null;
   renewals = [];
@@ -856,6 +858,155 @@ describe('a network that takes few new posts a minute', () => {
   });
 });
 
+describe('what can be prepared ahead', () => {
+  beforeEach(() => {
+    instagram.preparesAhead = true;
+  });
+
+  it('is prepared within the minute before, and only shown when it is due, in one attempt', async () => {
+    const { target } = await approvedPost({}, 'instagram');
+    await pass(9 * minute - 1_000);
+    expect(instagram.prepared).toBe(0);
+    await pass(minute);
+    expect(instagram.prepared).toBe(1);
+    expect(instagram.live).toEqual([]);
+    expect(await store.attempts.listOfTarget(target.id)).toEqual([]);
+    expect(await store.targets.get(target.id)).toEqual(target);
+    let begun: string[] = [];
+    instagram.beforeSend = async () => {
+      begun = (await store.attempts.listOfTarget(target.id)).map(({ handle }) => JSON.stringify(handle));
+    };
+    await pass(1_000);
+    expect(begun).toEqual(['{"container":"container-1"}']);
+    expect(instagram.live).toMatchObject([{ handle: 'container-1' }]);
+    expect(instagram.prepared).toBe(1);
+    expect(await store.attempts.listOfTarget(target.id)).toMatchObject([{ number: 1, state: 'published' }]);
+  });
+
+  it('is not of a network that does not say so', async () => {
+    instagram.preparesAhead = false;
+    await approvedPost({}, 'instagram');
+    await pass(10 * minute - 1);
+    expect(instagram.prepared).toBe(0);
+  });
+
+  const soon = 10 * minute - 5_000;
+  const stopAll = () => killSwitch.set({ scope: 'global', scopeId: '', engaged: true, reason: null, actor: 'owner' });
+
+  it('is made anew for a post that was changed and approved again', async () => {
+    const { post, target } = await approvedPost({}, 'instagram');
+    await pass(soon);
+    const changed = { ...post, caption: 'Fresher bread' };
+    const approvedHash = contentHash(contentOf(changed, [target], []), systemDigest);
+    await store.posts.update(post.id, { caption: changed.caption, approvedHash });
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2', text: 'Fresher bread\n\n#bakery' }]);
+  });
+
+  it('is made anew for another profile', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    await store.accounts.update('account-1', { remoteId: 'page-9' });
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2', account: 'page-9' }]);
+  });
+
+  it.each([
+    ['its approval was taken back', () => store.posts.update('post-1', { approvedHash: null, status: 'in_review' })],
+    ['all is stopped', () => stopAll()],
+    ['its client was paused', () => store.clients.update('client-1', { status: 'paused', updatedAt: time.now() })],
+    [
+      'the network asked the account to wait',
+      () => store.accounts.update('account-1', { pausedUntil: noon + 30 * minute }),
+    ],
+    ['a word of it was banned', () => ban('bread')],
+    ['the account was disconnected', () => store.accounts.update('account-1', { disconnectedAt: time.now() })],
+  ] as const)('is not shown once %s in that minute, and not prepared after that', async (_, happens) => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    expect(instagram.prepared).toBe(1);
+    await happens();
+    await pass(5 * minute);
+    expect(instagram.live).toEqual([]);
+    expect(instagram.prepared).toBe(1);
+  });
+
+  it.each([
+    ['all is stopped', () => stopAll()],
+    [
+      'the network asked the account to wait',
+      () => store.accounts.update('account-1', { pausedUntil: noon + 30 * minute }),
+    ],
+    ['a word of it is banned', () => ban('bread')],
+  ] as const)('is not prepared while %s', async (_, happens) => {
+    await approvedPost({}, 'instagram');
+    await happens();
+    await pass(soon);
+    expect(instagram.prepared).toBe(0);
+  });
+
+  it('is aborted by a stop, and waited for by its own post alone when it takes long', async () => {
+    await approvedPost({}, 'instagram');
+    let signalled: AbortSignal | null = null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const prepare = instagram.prepare.bind(instagram);
+    instagram.prepare = async (access, publication, handle, keep, signal) => {
+      signalled = signal ?? null;
+      await promise;
+      return prepare(access, publication, handle, keep);
+    };
+    await time.pass(soon, () => Promise.resolve());
+    await vi.waitFor(() => expect(signalled).not.toBeNull());
+    await stopAll();
+    expect((signalled as AbortSignal | null)?.aborted).toBe(true);
+    resolve();
+    await publisher.idle();
+    expect(instagram.live).toEqual([]);
+  });
+
+  it('is forgotten by a restart: another container is made, and the first is never shown', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await pass(minute);
+    expect(instagram.live).toHaveLength(1);
+    expect(instagram.prepared).toBe(2);
+  });
+
+  it('is made anew when something kept the post waiting for long', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    doubt = 'no clock';
+    await pass(15 * minute);
+    doubt = null;
+    await store.targets.update('target-1', { nextAttemptAt: time.now(), errorCode: null, errorMessage: null });
+    await store.posts.update('post-1', { publishNowAt: time.now() });
+    publisher.wake();
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2' }]);
+  });
+
+  it('that fails is tried again when it is due, and costs no try', async () => {
+    const { target } = await approvedPost({}, 'instagram');
+    instagram.prepareFails = [new NetworkFailure(failing)];
+    await pass(10 * minute);
+    expect(instagram.live).toHaveLength(1);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', tries: 0 });
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+  });
+
+  it('that the network refuses for its rate keeps the account waiting', async () => {
+    await approvedPost({}, 'instagram');
+    const retryAt = noon + 7 * minute;
+    instagram.prepareFails = [new NetworkFailure({ class: 'rate', code: 'rate', message: 'Slow down.', retryAt })];
+    await pass(16 * minute);
+    expect(instagram.live).toEqual([]);
+    await pass(2 * minute);
+    expect(instagram.live).toHaveLength(1);
+  });
+});
+
 async function boot(bootId: string): Promise<Publisher> {
   const changes = new Changes();
   const random = systemRandom(time);
@@ -873,7 +1024,7 @@ async function boot(bootId: string): Promise<Publisher> {
     store,
     networks: {
       facebook,
-      instagram: new ScriptedNetwork('instagram'),
+      instagram,
       tiktok,
       creatorInfo: () => Promise.reject(new Error('no creator here')),
     },

@@ -198,12 +198,7 @@ export function requireScope(session: Session, scope: string): void {
 }
 
 /** `appsecret_proof` = hex HMAC-SHA256 of the token, or of `token|time` when `appsecret_time` is sent (5 min). */
-function checkProof(
-  world: World,
-  request: GraphRequest,
-  session: Session,
-  product: 'facebook' | 'instagram',
-): void {
+function checkProof(world: World, request: GraphRequest, session: Session, product: 'facebook' | 'instagram'): void {
   const { appsecret_proof: proof, appsecret_time: time } = request.parameters;
   if (proof === undefined) {
     if (!world.settings.requireAppsecretProof || product === 'instagram') return;
