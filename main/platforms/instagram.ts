@@ -70,7 +70,7 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
       return lookUp(of(account), account, publication, known, sentAt);
     },
     permalink: async (account, remoteId) =>
-      permalinkIn(await of(account).graph.get(account, remoteId, permalinkFields)),
+      permalinkIn(await of(account).graph.getSparingly(account, remoteId, permalinkFields)),
     // Containers cannot be removed; they end after a day.
     staging: {
       of: (handle) => ({ parts: [], spare: instagramHandleSchema.safeParse(handle).data?.hosts ?? [] }),

@@ -51,7 +51,8 @@ export type Answer =
   | { kind: 'unreachable' };
 
 export type Status =
-  | { kind: 'live'; id: string | null }
+  /** Without an id it is one of `among`. */
+  | { kind: 'live'; id: string | null; among?: { remoteId: string; permalink: null }[] }
   | { kind: 'processing' }
   | { kind: 'ready' }
   | { kind: 'expired' }

@@ -45,6 +45,7 @@ class SimulatedNetwork implements SocialNetwork {
   readonly preparesAhead: boolean;
   readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
+  readonly staging: SocialNetwork['staging'];
   readonly #network: Platform;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #call: Call;
@@ -59,6 +60,13 @@ class SimulatedNetwork implements SocialNetwork {
     this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;
+    this.staging =
+      name === 'facebook'
+        ? {
+            of: ({ id }) => ({ parts: typeof id === 'string' ? [id] : [], spare: [] }),
+            remove: (access, id) => this.#ask('networks.remove', access, () => network.remove(id)),
+          }
+        : null;
     this.comments =
       name === 'tiktok'
         ? null
@@ -147,10 +155,11 @@ class SimulatedNetwork implements SocialNetwork {
     if (account.kind === 'text_only' || typeof id !== 'string') {
       return this.#lookUpText('networks.lookUp', access, null, publication.text, sentAt);
     }
-    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id));
+    const since = sentAt - clockSkewMs;
+    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id, since));
     switch (status.kind) {
       case 'live':
-        return { kind: 'published', remoteId: status.id, permalink: null };
+        return { kind: 'published', remoteId: status.id, permalink: null, among: status.among };
       case 'processing':
         return { kind: 'processing' };
       case 'ready':
@@ -163,6 +172,10 @@ class SimulatedNetwork implements SocialNetwork {
           failure: { class: 'content', code: 'moderation', message: 'The video was refused.' },
         };
     }
+  }
+
+  permalink(access: AccountAccess, remoteId: string): Promise<string | null> {
+    return this.#ask('networks.permalink', access, () => `https://network.example/${remoteId}`);
   }
 
   recentPosts(access: AccountAccess, since: number): Promise<RemotePost[]> {
@@ -187,7 +200,10 @@ class SimulatedNetwork implements SocialNetwork {
     );
     const [entry] = found;
     if (entry === undefined) return { kind: 'absent' };
-    if (found.length > 1) return { kind: 'ambiguous', detail: `${found.length} entries have this text.` };
+    if (found.length > 1) {
+      const among = under === null ? found.map(({ id }) => ({ remoteId: id, permalink: null })) : [];
+      return { kind: 'ambiguous', detail: `${found.length} entries have this text.`, among };
+    }
     return { kind: 'published', remoteId: entry.id, permalink: null };
   }
 

@@ -2,6 +2,7 @@ import { type AttemptRecord, type CommitOutcome, type LookUp, NetworkFailure } f
 import type { PublishingDeps } from './context.ts';
 import { afterAbsent, lookedLongEnough } from './decide.ts';
 import { settleComment } from './first-comment.ts';
+import { identify } from './identify.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
 import { sketchPublication } from './publication.ts';
@@ -64,17 +65,18 @@ function commentOutcomes(deps: PublishingDeps, journal: Journal, situation: Situ
   };
 }
 
-function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
+async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
   const network = deps.networks[situation.target.platform];
   const access = deps.openAccess(situation.account);
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   if (attempt.kind === 'post') {
-    return network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    return identify(deps.store.attempts, attempt, found);
   }
   const { remoteId } = situation.target;
   const { firstComment } = situation.post;
   if (network.comments === null || remoteId === null || firstComment === null) {
-    return Promise.resolve({ kind: 'absent' });
+    return { kind: 'absent' };
   }
   return network.comments.lookUp(access, remoteId, firstComment, sentAt);
 }
