@@ -166,7 +166,7 @@ export function createClearLeftovers(deps: PublishingDeps, journal: Journal): ()
         await deps.lease.assertHeld(within, deps.lease.epoch());
         const left = await leftAt(within, account, attempt.targetId);
         const same = left.find((one) => one.attempt.id === attempt.id);
-        if (same?.ids.join() !== ids.join()) throw new Overtaken('Somebody went on with it.');
+        if (same?.ids.join() !== ids.join()) throw new Overtaken('Another run of the app went on with it.');
       },
     });
   }
