@@ -213,12 +213,12 @@ export async function renew(network: SocialNetwork, found: Omit<RenewableTokens,
 export async function image(change: Partial<OutgoingMedia> = {}): Promise<OutgoingMedia> {
   const bytes = await picture(1080, 1350);
   const size = { width: 1080, height: 1350, durationMs: null, video: null, fileBytes: null };
-  return { kind: 'image', mime: 'image/jpeg', bytes, ...size, altText: null, aiMade: false, ...change };
+  return { kind: 'image', mime: 'image/jpeg', bytes, ...size, altText: null, aiMade: false, tags: [], ...change };
 }
 
 export function video(change: Partial<OutgoingMedia> = {}): OutgoingMedia {
   const size = { width: 1080, height: 1920, durationMs: 10_000, video: null, fileBytes: null };
-  return { kind: 'video', mime: 'video/mp4', bytes: mp4(), ...size, altText: null, aiMade: false, ...change };
+  return { kind: 'video', mime: 'video/mp4', bytes: mp4(), ...size, altText: null, aiMade: false, tags: [], ...change };
 }
 
 export function publication(text: string, media: OutgoingMedia[] = [], options = {}): Publication {

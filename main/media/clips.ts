@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { constants as machine, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { clipMs, clipSize } from '../../shared/domain/crop.ts';
+import { phrase } from '../../shared/domain/phrase.ts';
 import { MediaRefused } from '../core/ports/files.ts';
 
 const frameRate = 30;
@@ -49,7 +50,8 @@ export async function makeClip(from: string, to: string): Promise<void> {
   const program = findFfmpeg();
   if (program === null) throw new MediaRefused('no_ffmpeg', noProgram);
   const problem = await run(program, [...quiet, ...still, from, ...silence, ...encoding, to]);
-  if (problem !== null) throw new MediaRefused('clip', `ffmpeg could not make a video of the picture: ${problem}`);
+  if (problem !== null)
+    throw new MediaRefused('clip', phrase`ffmpeg could not make a video of the picture: ${problem}`);
 }
 
 /**
@@ -108,7 +110,10 @@ function run(program: string, args: readonly string[], timeoutMs = limitMs): Pro
   child.on('error', (error) => resolve(error.message));
   child.on('close', (code, signal) => {
     if (code === 0) resolve(null);
-    else resolve(signal === null ? (said.trim().split('\n').at(-1) ?? `code ${code}`) : 'it took too long.');
+    else
+      resolve(
+        signal === null ? (said.trim().split('\n').at(-1) ?? phrase`code ${code ?? 0}`) : phrase`it took too long.`,
+      );
   });
   return promise;
 }

@@ -218,6 +218,38 @@ describe('for a network', () => {
     expect(metadata.xmp).toBeUndefined();
   });
 
+  it.each([
+    ['wide', 1600, 900],
+    ['square', 1000, 1000],
+    ['upright', 1080, 1920],
+  ])('a %s picture becomes a story that shows all of it', async (_, width, height) => {
+    const edged = sharp({ create: { width, height, channels: 3, background: '#00ff00' } }).composite([
+      {
+        input: await sharp({ create: { width: width - 40, height: height - 40, channels: 3, background: '#0000ff' } })
+          .png()
+          .toBuffer(),
+      },
+    ]);
+    const { sha256 } = await files.put(await bytesOf(edged.png()));
+    const ready = await files.prepare(sha256, { kind: 'story', focal: null, aiMade: true });
+    expect(ready).toMatchObject({ kind: 'image', mime: 'image/jpeg', width: 1080, height: 1920 });
+    expect(await xmpOf(ready)).toContain('trainedAlgorithmicMedia');
+    const shown = Math.round((1080 * height) / width);
+    const top = Math.round((1920 - shown) / 2);
+    const pixel = async (x: number, y: number) => {
+      const { data } = await sharp(ready.bytes)
+        .extract({ left: x, top: y, width: 1, height: 1 })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return [...data];
+    };
+    // The picture's own green edge stands at the screen's edges, its blue middle in the middle.
+    for (const place of [await pixel(3, 960), await pixel(1076, 960), await pixel(540, top + 4)]) {
+      expect(place[1]).toBeGreaterThan(200);
+    }
+    expect((await pixel(540, 960))[2]).toBeGreaterThan(240);
+  });
+
   it('keeps the middle, and turns what lies on its side', async () => {
     const stripe = sharp({ create: { width: 300, height: 900, channels: 3, background: '#0000ff' } });
     const middle = await sharp({ create: { width: 300, height: 375, channels: 3, background: '#ff0000' } })

@@ -152,9 +152,22 @@ async function readOrMake(dir: string, sha256: string, rendition: Rendition, nam
   const original = await readHashed(pathOf(dir, sha256));
   if (original?.sha256 !== sha256) throw missing();
   if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path, rendition);
-  return rendition.kind === 'jpeg'
-    ? keepDerived(path, await toJpeg(pathOf(dir, sha256), rendition))
-    : keepDerived(path, await toClip(pathOf(dir, sha256), path, rendition.focal));
+  return keepDerived(path, await make(pathOf(dir, sha256), path, rendition));
+}
+
+function make(
+  original: string,
+  path: string,
+  rendition: Exclude<Rendition, { kind: 'video' }>,
+): Promise<PreparedMedia> {
+  switch (rendition.kind) {
+    case 'jpeg':
+      return toJpeg(original, rendition);
+    case 'story':
+      return toStory(original, rendition);
+    case 'clip':
+      return toClip(original, path, rendition.focal);
+  }
 }
 
 async function toJpeg(
@@ -163,6 +176,14 @@ async function toJpeg(
 ): Promise<PreparedMedia> {
   const bytes = await decode('toJpeg', original, crop, aiMade);
   return { kind: 'image', mime: 'image/jpeg', bytes, ...crop.out, durationMs: null };
+}
+
+async function toStory(
+  original: string,
+  { focal, aiMade }: Extract<Rendition, { kind: 'story' }>,
+): Promise<PreparedMedia> {
+  const bytes = await decode('toStory', original, focal, aiMade);
+  return { kind: 'image', mime: 'image/jpeg', bytes, ...clipSize, durationMs: null };
 }
 
 async function toClip(
@@ -249,7 +270,7 @@ function parseJson(text: string): unknown {
 /** One name for one rendition: of the crop's numbers, every one counts. */
 function nameOf(sha256: string, rendition: Rendition): string {
   const form = createHash('sha256').update(JSON.stringify(rendition)).digest('hex').slice(0, 16);
-  return `${assertHash(sha256)}.${form}.${rendition.kind === 'jpeg' ? 'jpg' : 'mp4'}`;
+  return `${assertHash(sha256)}.${form}.${rendition.kind === 'jpeg' || rendition.kind === 'story' ? 'jpg' : 'mp4'}`;
 }
 
 function pathOf(dir: string, sha256: string): string {

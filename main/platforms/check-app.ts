@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { z } from 'zod';
 import { type Finding, type KeyChecks, NetworkFailure, Secret } from '../core/ports/index.ts';
 import type { Graph } from './graph.ts';
@@ -49,7 +50,7 @@ async function asked(network: keyof typeof accepted, ask: () => Promise<'accepte
     return [
       answer === 'accepted'
         ? { ok: true, message: accepted[network] }
-        : untold(network, 'its answer could not be read'),
+        : untold(network, phrase`its answer could not be read`),
     ];
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;

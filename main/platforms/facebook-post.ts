@@ -235,8 +235,8 @@ function decide(posts: FoundPost[]): LookUp {
   const [post] = posts;
   if (post === undefined) return { kind: 'absent' };
   if (posts.length > 1) {
-    const among = posts.map(({ id, permalink }) => ({ remoteId: id, permalink }));
-    return { kind: 'ambiguous', detail: `${posts.length} posts could be this one.`, among };
+    const oneOf = posts.map(({ id, permalink }) => ({ remoteId: id, permalink }));
+    return { kind: 'ambiguous', detail: `${posts.length} posts could be this one.`, oneOf };
   }
   return { kind: 'published', remoteId: post.id, permalink: post.permalink };
 }

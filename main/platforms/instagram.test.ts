@@ -49,40 +49,48 @@ describe('publishing', () => {
   });
 
   describe('tags people, invites collaborators and names the place', () => {
-    const options = { userTags: ['anna', 'ben.k'], collaborators: ['cafe.due'] };
+    const options = { collaborators: ['cafe.due'] };
+    const tags = [
+      { username: 'anna', place: { x: 0.25, y: 1.001 } },
+      { username: 'ben.k', place: { x: 0.75, y: 0.5 } },
+    ];
     const created = () =>
       bench.meta.ledger.entries
         .filter(({ operation }) => operation === 'instagram.media.create')
         .map(({ detail }) => detail as Record<string, string | undefined>);
     const tagsOf = (text: string | undefined) => JSON.parse(text ?? 'null') as unknown;
 
-    it('of a picture, with the tags in a row across it', async () => {
+    it('of a picture, with the tags where they are', async () => {
       const locationId = bench.person.pageIds[0];
       const { handle } = await prepare(
         instagram,
         account,
-        publication('x', [await image()], { ...options, locationId }),
+        publication('x', [await image({ tags })], { ...options, locationId }),
       );
       const [container] = created();
       expect(tagsOf(container?.userTags)).toEqual([
-        { username: 'anna', x: 1 / 3, y: 0.5 },
-        { username: 'ben.k', x: 2 / 3, y: 0.5 },
+        { username: 'anna', x: 0.25, y: 1 },
+        { username: 'ben.k', x: 0.75, y: 0.5 },
       ]);
       expect(container).toMatchObject({ collaborators: '["cafe.due"]', locationId });
       expect(handle).toMatchObject({ container: { uploaded: true } });
     });
 
     it('of a reel, where tags have no place', async () => {
-      await prepare(instagram, account, publication('x', [video()], options));
+      await prepare(
+        instagram,
+        account,
+        publication('x', [video({ tags: tags.map((tag) => ({ ...tag, place: null })) })], options),
+      );
       expect(tagsOf(created()[0]?.userTags)).toEqual([{ username: 'anna' }, { username: 'ben.k' }]);
     });
 
-    it('of a carousel, on its first picture and on the whole', async () => {
-      await prepare(instagram, account, publication('x', [await image(), await image()], options));
+    it('of a carousel, on each picture and on the whole', async () => {
+      await prepare(instagram, account, publication('x', [await image(), await image({ tags })], options));
       const [first, second, whole] = created();
       expect([first?.userTags, second?.userTags, whole?.userTags].map((tags) => tags !== undefined)).toEqual([
-        true,
         false,
+        true,
         false,
       ]);
       expect([first?.collaborators, whole?.collaborators]).toEqual([undefined, '["cafe.due"]']);
@@ -240,8 +248,8 @@ describe('the outcome of media_publish', () => {
     const other = await onePicture('Newer');
     await instagram.commit(account, other, (await prepare(instagram, account, other)).handle, send);
     const found = await instagram.lookUp(account, lost, handle, sentAt);
-    const among = [{ remoteId: mine?.id, permalink: mine?.permalink }];
-    expect(found).toEqual({ kind: 'published', remoteId: null, permalink: null, among });
+    const oneOf = [{ remoteId: mine?.id, permalink: mine?.permalink }];
+    expect(found).toEqual({ kind: 'published', remoteId: null, permalink: null, oneOf });
   });
 
   it('is live as one of the media that fit, which may be none or several', async () => {
@@ -254,12 +262,12 @@ describe('the outcome of media_publish', () => {
     const unlinked = { kind: 'published', remoteId: null, permalink: null };
     const handle = await publish();
     bench.meta.settings.lookupLagMs = 3_600_000;
-    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, among: [] });
+    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, oneOf: [] });
     bench.meta.settings.lookupLagMs = 0;
     await publish();
-    const among = live().map(({ id, permalink }) => ({ remoteId: id, permalink }));
-    expect(among).toHaveLength(2);
-    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, among });
+    const oneOf = live().map(({ id, permalink }) => ({ remoteId: id, permalink }));
+    expect(oneOf).toHaveLength(2);
+    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, oneOf });
   });
 
   it('tells the address of a post later', async () => {

@@ -319,7 +319,7 @@ describe('login', () => {
 
   it('does not lose a login because the name could not be read', async () => {
     fault('tiktok.user_info', 'status', { status: 500, body: '' });
-    expect(await connect(bench, 'tiktok')).toMatchObject([{ displayName: 'TikTok account', missing: [] }]);
+    expect(await connect(bench, 'tiktok')).toMatchObject([{ displayName: 'TikTok', missing: [] }]);
   });
 
   it('takes the new refresh token, and keeps the old one when none came', async () => {

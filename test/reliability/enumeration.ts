@@ -11,7 +11,7 @@ interface Base {
   within(fault: FaultPlan): FaultPlan;
 }
 
-const kinds: readonly Kind[] = ['two_phase', 'container', 'upload', 'text_only'];
+const kinds: readonly Kind[] = ['two_phase', 'container', 'upload', 'text_only', 'story'];
 const mishaps: readonly (Mishap | null)[] = [null, 'applied-silent', 'late', 'dropped', 'rate'];
 
 /** Every kind of account with every way for its request to end, after a crash, with its comment ending otherwise; then several posts at once. */

@@ -51,8 +51,8 @@ export type Answer =
   | { kind: 'unreachable' };
 
 export type Status =
-  /** Without an id it is one of `among`. */
-  | { kind: 'live'; id: string | null; among?: { remoteId: string; permalink: null }[] }
+  /** Without an id it is one of `oneOf`. */
+  | { kind: 'live'; id: string | null; oneOf?: { remoteId: string; permalink: null }[] }
   | { kind: 'processing' }
   | { kind: 'ready' }
   | { kind: 'expired' }

@@ -9,13 +9,14 @@ import {
   uploadStatus,
 } from './platform-records.ts';
 import { Tokens } from './tokens.ts';
-import { type Kind, minute, type Mishap, type Scenario, type ScenarioAccount } from './scenario.ts';
+import { isContainer, type Kind, minute, type Mishap, type Scenario, type ScenarioAccount } from './scenario.ts';
 import type { WorldTime } from './world-time.ts';
 
 /** How long after the app's deadline a network of this kind may still apply a request, ms: the bound F of the promise. */
 export const finalityMs: Record<Kind, number> = {
   two_phase: 300_000,
   container: 60_000,
+  story: 60_000,
   upload: 300_000,
   text_only: 300_000,
 };
@@ -86,7 +87,7 @@ export class Platform {
     const id = `${account.kind}-${++this.#made}`;
     const now = this.#time.now();
     if (account.kind === 'upload') this.limits.began(account, now);
-    const expiresSoon = account.kind === 'container' && this.#chance.happens(this.faultRate / 4);
+    const expiresSoon = isContainer(account) && this.#chance.happens(this.faultRate / 4);
     this.#staged.set(id, {
       account,
       text,
@@ -236,9 +237,9 @@ export class Platform {
     if (staged === undefined) return { kind: 'expired' };
     if (staged.account.kind === 'upload') return uploadStatus(staged, this.#time.now());
     if (staged.live !== null && this.#shows(staged.live)) {
-      if (staged.account.kind !== 'container') return { kind: 'live', id: staged.live.id };
+      if (!isContainer(staged.account)) return { kind: 'live', id: staged.live.id };
       const alike = this.withText(staged.account, null, staged.text, since);
-      return { kind: 'live', id: null, among: alike.map((entry) => ({ remoteId: entry.id, permalink: null })) };
+      return { kind: 'live', id: null, oneOf: alike.map((entry) => ({ remoteId: entry.id, permalink: null })) };
     }
     if (staged.live === null && this.#time.now() >= staged.expiresAt) return { kind: 'expired' };
     return { kind: 'ready' };

@@ -1,4 +1,5 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { DataAge } from '../control/data-age.ts';
 import type { Epoch } from '../control/lease.ts';
 import { LeaseLost } from '../control/runner.ts';
@@ -213,7 +214,7 @@ async function failed(
     await setAccountStatus(deps, account.id, 'reconnect', reason, renewalActor);
     return 'reconnect';
   }
-  const why = `${network} did not renew the connection yet: ${failure.message}`;
+  const why = phrase`${network} did not renew the connection yet: ${failure.message}`;
   await setAccountStatus(deps, account.id, 'expiring', why, renewalActor);
   return 'later';
 }
@@ -227,5 +228,5 @@ const olderReason =
   'The data here is older than the login: it has been renewed since, and what is kept here is no longer good. Connect the account again.';
 
 function cutOffReason(network: string, { message }: Failure): string {
-  return `The connection was being renewed when the app ended or ${network} gave no answer, and the old one is no longer taken. Connect the account again. ${network} said: “${message}”`;
+  return phrase`The connection was being renewed when the app ended or ${network} gave no answer, and the old one is no longer taken. Connect the account again. ${network} said: “${message}”`;
 }

@@ -1,6 +1,7 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
+import type { UserTag } from '../../../shared/domain/tagging.ts';
 import type { Platform, Via } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
 
@@ -82,6 +83,8 @@ export interface OutgoingMedia {
   fileBytes: number | null;
   altText: string | null;
   aiMade: boolean;
+  /** Who is tagged on it; Instagram only. */
+  tags: readonly UserTag[];
 }
 
 /** What is to appear on one account. */
@@ -134,11 +137,11 @@ export interface RemoteRef {
 }
 
 /**
- * What a look-up says about an attempt whose outcome is not known. `among`: what it can be, where that does not tell it
- * from others with the same words; whoever asks knows which of them are other attempts'.
+ * What a look-up says about an attempt whose outcome is not known. `oneOf`: where the network cannot tell which post it
+ * is, it is one of these; whoever asks knows which of them are other attempts'.
  */
 export type LookUp =
-  | { kind: 'published'; remoteId: string | null; permalink: string | null; among?: readonly RemoteRef[] }
+  | { kind: 'published'; remoteId: string | null; permalink: string | null; oneOf?: readonly RemoteRef[] }
   /** In the creator's inbox, to be finished by a person. */
   | { kind: 'delivered' }
   | { kind: 'processing' }
@@ -147,7 +150,7 @@ export type LookUp =
   /** Proven not to have happened, and never will with this handle. */
   | { kind: 'refused'; failure: Failure }
   /** Several could be it: a person must choose. */
-  | { kind: 'ambiguous'; detail: string; among?: readonly RemoteRef[] };
+  | { kind: 'ambiguous'; detail: string; oneOf?: readonly RemoteRef[] };
 
 /** A post as the network shows it to followers. */
 export interface RemotePost {
@@ -162,7 +165,7 @@ export interface RemotePost {
 }
 
 /** What figures are asked about; networks have other metrics for each. */
-export type MetricSubject = 'account' | 'post' | 'reel';
+export type MetricSubject = 'account' | 'post' | 'reel' | 'story';
 
 /** What is known of the metrics that a network does not have, by its own names. */
 export interface RefusedMetrics {

@@ -1,4 +1,5 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
@@ -71,7 +72,7 @@ export interface PostConditions {
 export interface CalendarRecord
   extends Pick<PostRecord, 'id' | 'clientId' | 'status' | 'caption' | 'scheduledFor' | 'timezone'> {
   clientName: string;
-  platforms: Platform[];
+  targets: CalendarPost['targets'];
 }
 
 export interface PostFilter extends PageRequest, PostConditions {
@@ -187,7 +188,7 @@ export interface MediaRepository {
   insert(media: MediaRecord): Promise<void>;
   update(
     id: string,
-    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade' | 'deletedAt'>>,
+    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'focalOn' | 'aiMade' | 'deletedAt'>>,
   ): Promise<void>;
   /** In the bin since before `deletedBefore`, and named by no post, deleted ones included. */
   listUnneeded(deletedBefore: number): Promise<MediaRecord[]>;
@@ -391,6 +392,7 @@ export interface LivePost {
   clientId: string;
   accountId: string;
   platform: Platform;
+  isStory: boolean;
   /** UTC ms. */
   publishedAt: number;
   figures: PostFigures;

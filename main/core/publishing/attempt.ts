@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import {
   AlreadyLive,
   type AttemptRecord,
@@ -124,7 +125,7 @@ async function run(
     await journal.step(attempt.targetId, {
       attempt,
       attemptChange: { handle },
-      event: { kind: 'handle', detail: 'The network gave us something to go on with; nothing is visible yet' },
+      event: { kind: 'handle', detail: phrase`The network gave us something to go on with; nothing is visible yet` },
     });
   };
 
@@ -137,7 +138,7 @@ async function run(
     await journal.step(attempt.targetId, {
       attempt,
       attemptChange: { state: 'prepared', handle },
-      event: { kind: 'prepared', detail: 'Everything invisible is done' },
+      event: { kind: 'prepared', detail: phrase`Everything invisible is done` },
     });
     Object.assign(attempt, { state: 'prepared', handle });
     outcome = await network.commit(access, publication, handle, createSend(deps, journal, attempt));
@@ -159,7 +160,7 @@ async function settle(
     case 'published':
       return outcomes.published(situation, attempt, outcome.remoteId, outcome.permalink);
     case 'accepted':
-      return outcomes.unclear(attempt, 'accepted', 'The network took it and works on it');
+      return outcomes.unclear(attempt, 'accepted', phrase`The network took it and works on it`);
     case 'refused':
       return outcomes.failed(situation, attempt, outcome.failure);
     case 'unknown':
@@ -180,11 +181,15 @@ async function endedEarly(
     return outcomes.shut(situation, attempt, { effect: 'wait', code: 'stopped', message: error.reason });
   }
   if (error instanceof AlreadyLive) {
-    return outcomes.unclear(attempt, 'accepted', 'An earlier try went through after all; asking where the post is');
+    return outcomes.unclear(
+      attempt,
+      'accepted',
+      phrase`An earlier try went through after all; asking where the post is`,
+    );
   }
   if (attempt.state === 'sending') {
     deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });
-    return outcomes.unclear(attempt, 'unknown', 'The call ended in an unforeseen way');
+    return outcomes.unclear(attempt, 'unknown', phrase`The call ended in an unforeseen way`);
   }
   // A network that asked us to wait is heard even in the moment in which a person stops everything.
   const mustWait = error instanceof NetworkFailure && error.failure.class === 'rate';
@@ -209,5 +214,5 @@ function failureOf(error: unknown): Failure {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'not an error';
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : phrase`not an error`;
 }

@@ -1,8 +1,9 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, NetworkFailure, type RemoteRef, type TargetRecord } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { followUpAt, followedUpForMs } from './decide.ts';
-import { identify } from './identify.ts';
 import type { Journal } from './journal.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -62,7 +63,10 @@ async function complete(
   await journal.step(target.id, {
     attempt,
     attemptChange: { ...asked, remoteId, permalink },
-    event: { kind: 'followed_up', detail: remoteId === null ? 'The creator posted it' : `Live as ${remoteId}` },
+    event: {
+      kind: 'followed_up',
+      detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}`,
+    },
     targetChange: {
       status: 'published',
       remoteId,
@@ -107,14 +111,16 @@ async function ask(
     if (network.lookUpsFrom(attempt.remoteAccountId) !== null) return 'later';
     const sentAt = attempt.sentAt ?? attempt.createdAt;
     const answer = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
-    const found = await identify(deps.store.attempts, attempt, answer);
+    const found = await onlyOneLeft(deps.store.attempts, attempt, answer);
     if (found.kind !== 'published') return null;
     return found.remoteId === null
       ? { remoteId: null, permalink: null }
       : { remoteId: found.remoteId, permalink: found.permalink };
   } catch (error) {
-    const message = error instanceof NetworkFailure ? error.failure.message : 'the look-up failed';
-    deps.log.info('a post could not be followed up', { targetId: target.id, message });
+    deps.log.info('a post could not be followed up', {
+      targetId: target.id,
+      message: error instanceof NetworkFailure ? error.failure.message : 'the look-up failed',
+    });
     return null;
   }
 }

@@ -14,7 +14,8 @@ import { UnderWay } from './under-way.ts';
 const aheadMs = 60_000;
 /** What was prepared and then kept waiting for longer is left to expire, and made anew. */
 const keptForMs = 10 * 60_000;
-const atOnce = 500;
+/** More than ever waits at a time: what is stopped for one client must not hide what is due for another. */
+const atOnce = 10_000;
 const accountsAtOnce = 8;
 
 /**
@@ -53,6 +54,8 @@ export class Prepared {
 }
 
 interface One {
+  /** On the monotonic clock. */
+  begunAt: number;
   work: Promise<void>;
   prepared: Prepared | null;
 }
@@ -66,13 +69,15 @@ export function createPrepareAhead(deps: PublishingDeps, memory: Capacity, stopp
   function begin(due: DueTarget): void {
     const { id, accountId } = due.target;
     const { promise: work, resolve } = Promise.withResolvers<void>();
-    const one: One = { work, prepared: null };
+    const one: One = { begunAt: deps.clock.monotonic(), work, prepared: null };
     known.set(id, one);
     lanes.add(accountId, id, async () => {
       try {
         await prepare(due, one);
       } catch (error) {
-        await notPrepared(due, error);
+        await notPrepared(due, error).catch((failed: unknown) => {
+          deps.log.warn('that a network asked for a pause could not be written down', { error: String(failed) });
+        });
       } finally {
         underWay.delete(id);
         resolve();
@@ -84,10 +89,8 @@ export function createPrepareAhead(deps: PublishingDeps, memory: Capacity, stopp
     const signal = AbortSignal.any([underWay.add(due), stopping]);
     const situation = await readSituation(deps.store, deps.digest, due.target.id);
     if (signal.aborted || situation === undefined || !(await isWanted(situation))) return;
-    const begunAt = deps.clock.monotonic();
-    const isOld = (): boolean => deps.clock.monotonic() - begunAt > keptForMs;
     const keep = async (handle: Handle): Promise<void> => {
-      one.prepared = new Prepared(situation, handle, isOld);
+      one.prepared = new Prepared(situation, handle, () => isOld(one));
     };
     await memory.during(bytesOf(situation), async () => {
       signal.throwIfAborted();
@@ -95,6 +98,10 @@ export function createPrepareAhead(deps: PublishingDeps, memory: Capacity, stopp
       const publication = await loadPublication(situation, deps.files);
       await keep(await deps.networks[situation.target.platform].prepare(access, publication, null, keep, signal));
     });
+  }
+
+  function isOld({ begunAt }: One): boolean {
+    return deps.clock.monotonic() - begunAt > keptForMs;
   }
 
   /** Whether nothing but the time keeps it from being sent, and no attempt has begun that knows more. */
@@ -121,10 +128,10 @@ export function createPrepareAhead(deps: PublishingDeps, memory: Capacity, stopp
   return {
     async look() {
       const now = deps.clock.now();
-      const coming = await deps.store.targets.due(now + aheadMs, atOnce);
-      const ids = new Set(coming.map(({ target }) => target.id));
-      for (const id of known.keys()) if (!ids.has(id) && !lanes.has(id)) known.delete(id);
-      for (const due of coming) {
+      for (const [id, one] of known) if (isOld(one) && !lanes.has(id)) known.delete(id);
+      const next = await deps.store.targets.nextDueAfter(now);
+      if (next === null || next > now + aheadMs) return;
+      for (const due of await deps.store.targets.due(now + aheadMs, atOnce)) {
         const { target, post } = due;
         const isDue = (target.nextAttemptAt ?? post.publishNowAt ?? post.scheduledFor) <= now;
         if (isDue || known.has(target.id) || !deps.networks[target.platform].preparesAhead) continue;

@@ -101,6 +101,14 @@ describe('a due post', () => {
     expect(facebook.commented).toEqual([{ postRemoteId: 'live-container-1', text: 'Order by phone' }]);
   });
 
+  it('goes out as a story without words and without its first comment', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' }, 'facebook', { format: 'story' });
+    await pass(60 * minute);
+    expect(facebook.live).toMatchObject([{ text: '' }]);
+    expect(facebook.commented).toEqual([]);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', errorCode: null });
+  });
+
   it('stays published when its first comment is refused, and the comment is tried again', async () => {
     const { target } = await approvedPost({ firstComment: 'Order by phone' });
     facebook.commentAnswers = [
@@ -519,7 +527,7 @@ describe('what a network tells late', () => {
   });
 
   describe('of twins', () => {
-    const twins = (...ids: string[]) => ({ ...nowhere, among: ids.map(there) });
+    const twins = (...ids: string[]) => ({ ...nowhere, oneOf: ids.map(there) });
 
     async function twoPosts() {
       const first = await approvedPost();
@@ -553,7 +561,7 @@ describe('what a network tells late', () => {
     it('stays open while two are left, and where nothing says that it is live a person is asked', async () => {
       await twoPosts();
       const unsure = { kind: 'ambiguous' as const, detail: '2 posts could be this one.' };
-      facebook.lookUps = [twins('a', 'b'), { ...unsure, among: ['a', 'b'].map(there) }];
+      facebook.lookUps = [twins('a', 'b'), { ...unsure, oneOf: ['a', 'b'].map(there) }];
       await pass(13 * minute);
       expect(await targetNow('target-1')).toMatchObject({ status: 'published', remoteId: null });
       expect(await targetNow('target-2')).toMatchObject({ status: 'held', errorCode: 'unclear' });
@@ -606,6 +614,35 @@ describe('what is left over at a network', () => {
     await killSwitch.set({ scope: 'global', scopeId: '', engaged: true, reason: null, actor: 'mia' });
     await publisher.followUp();
     expect(facebook.removed).toEqual([]);
+  });
+});
+
+describe('a story whose link was not told', () => {
+  it('is published all the same, and never named after what another attempt published', async () => {
+    const { target } = await approvedPost({}, 'facebook', { format: 'story' });
+    await store.attempts.insert({
+      ...(await unfinishedAttempt(target)),
+      state: 'published',
+      handle: null,
+      endedAt: time.now(),
+      remoteId: 'sibling',
+    });
+    const sibling = { remoteId: 'sibling', permalink: null };
+    const mine = { remoteId: 'mine', permalink: 'https://example.com/mine' };
+    facebook.answers = ['lost'];
+    facebook.lookUps = [[sibling], [sibling], [sibling, mine]].map((oneOf) => ({
+      kind: 'published',
+      remoteId: null,
+      permalink: null,
+      oneOf,
+    }));
+    await pass(13 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    await publisher.followUp();
+    expect((await store.targets.get(target.id))?.remoteId).toBeNull();
+    await publisher.followUp();
+    expect(await store.targets.get(target.id)).toMatchObject(mine);
+    expect(facebook.live).toHaveLength(1);
   });
 });
 
@@ -1249,6 +1286,7 @@ async function seedClient(number = '1'): Promise<void> {
 async function approvedPost(
   change: Partial<PostRecord> = {},
   platform: Platform = 'facebook',
+  options: TargetRecord['options'] = {},
 ): Promise<{ post: PostRecord; target: TargetRecord }> {
   await store.accounts.update('account-1', { platform });
   const at = time.now();
@@ -1284,7 +1322,7 @@ async function approvedPost(
     platform,
     status: 'pending',
     caption: null,
-    options: {},
+    options,
     consent: null,
     remoteId: null,
     permalink: null,

@@ -1,9 +1,10 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, type CommitOutcome, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { afterAbsent, lookedLongEnough } from './decide.ts';
 import { settleComment } from './first-comment.ts';
-import { identify } from './identify.ts';
 import type { Journal } from './journal.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import type { Outcomes } from './outcome.ts';
 import { sketchPublication } from './publication.ts';
 import { unclearWords } from './reasons.ts';
@@ -71,7 +72,7 @@ async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptR
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   if (attempt.kind === 'post') {
     const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
-    return identify(deps.store.attempts, attempt, found);
+    return onlyOneLeft(deps.store.attempts, attempt, found);
   }
   const { remoteId } = situation.target;
   const { firstComment } = situation.post;
@@ -97,7 +98,7 @@ async function notAnswered(
     );
     return;
   }
-  const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
+  const detail = error instanceof NetworkFailure ? error.failure.message : phrase`The look-up failed`;
   await journal.step(attempt.targetId, {
     attempt,
     attemptChange: answered(deps),
@@ -157,7 +158,7 @@ async function believeAbsent(
     return journal.step(attempt.targetId, {
       attempt,
       attemptChange: { ...answered(deps), negativeLookUps: attempt.negativeLookUps + 1 },
-      event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
+      event: { kind: 'absent', detail: phrase`Not found after the settle time; asking once more in a minute` },
     });
   }
   return outcomes.failed(situation, attempt, {
