@@ -225,14 +225,21 @@ export class Platform {
     return entry;
   }
 
-  /** What became of something staged. */
-  status(id: string): Status {
+  /** Takes away something invisible. */
+  remove(id: string): void {
+    if (this.#staged.get(id)?.live != null) this.offences.push(`I17 ${id} is live and was to be removed`);
+    else this.#staged.delete(id);
+  }
+
+  /** What became of something staged. @param since from when on posts with its words are told, where it tells no id; UTC ms */
+  status(id: string, since: number): Status {
     const staged = this.#staged.get(id);
     if (staged === undefined) return { kind: 'expired' };
     if (staged.account.kind === 'upload') return uploadStatus(staged, this.#time.now());
     if (staged.live !== null && this.#shows(staged.live)) {
-      const isLinkKnown = !isContainer(staged.account) || !this.#chance.happens(0.2);
-      return { kind: 'live', id: isLinkKnown ? staged.live.id : null };
+      if (!isContainer(staged.account)) return { kind: 'live', id: staged.live.id };
+      const alike = this.withText(staged.account, null, staged.text, since);
+      return { kind: 'live', id: null, oneOf: alike.map((entry) => ({ remoteId: entry.id, permalink: null })) };
     }
     if (staged.live === null && this.#time.now() >= staged.expiresAt) return { kind: 'expired' };
     return { kind: 'ready' };

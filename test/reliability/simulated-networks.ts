@@ -50,6 +50,7 @@ class SimulatedNetwork implements SocialNetwork {
   readonly preparesAhead: boolean;
   readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
+  readonly staging: SocialNetwork['staging'];
   readonly #network: Platform;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #call: Call;
@@ -64,6 +65,13 @@ class SimulatedNetwork implements SocialNetwork {
     this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;
+    this.staging =
+      name === 'facebook'
+        ? {
+            of: ({ id }) => ({ parts: typeof id === 'string' ? [id] : [], spare: [] }),
+            remove: (access, id) => this.#ask('networks.remove', access, () => network.remove(id)),
+          }
+        : null;
     this.comments =
       name === 'tiktok'
         ? null
@@ -153,12 +161,12 @@ class SimulatedNetwork implements SocialNetwork {
     if (account.kind === 'text_only' || typeof id !== 'string') {
       return this.#lookUpText('networks.lookUp', access, null, publication.text, sentAt);
     }
-    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id));
+    const since = sentAt - clockSkewMs;
+    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id, since));
     switch (status.kind) {
       case 'live':
-        return account.kind === 'story'
-          ? this.#findStory(account, sentAt)
-          : { kind: 'published', remoteId: status.id, permalink: null };
+        if (account.kind === 'story') return this.#findStory(account, sentAt);
+        return { kind: 'published', remoteId: status.id, permalink: null, oneOf: status.oneOf };
       case 'processing':
         return { kind: 'processing' };
       case 'ready':
@@ -171,6 +179,10 @@ class SimulatedNetwork implements SocialNetwork {
           failure: { class: 'content', code: 'moderation', message: 'The video was refused.' },
         };
     }
+  }
+
+  permalink(access: AccountAccess, remoteId: string): Promise<string | null> {
+    return this.#ask('networks.permalink', access, () => `https://network.example/${remoteId}`);
   }
 
   /** Nothing tells a story from others that appeared at the time. */
@@ -207,7 +219,10 @@ class SimulatedNetwork implements SocialNetwork {
     );
     const [entry] = found;
     if (entry === undefined) return { kind: 'absent' };
-    if (found.length > 1) return { kind: 'ambiguous', detail: `${found.length} entries have this text.` };
+    if (found.length > 1) {
+      const oneOf = under === null ? found.map(({ id }) => ({ remoteId: id, permalink: null })) : [];
+      return { kind: 'ambiguous', detail: `${found.length} entries have this text.`, oneOf };
+    }
     return { kind: 'published', remoteId: entry.id, permalink: null };
   }
 
