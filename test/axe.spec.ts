@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { languages } from '../renderer/i18n/languages.ts';
+import { languages } from '../shared/domain/languages.ts';
 import type { Client } from '../shared/contract/clients.ts';
 import { type Visitor, visit } from './e2e/browser.ts';
 import { apiToken, type Host, makeDataDir, startHost, until } from './e2e/host.ts';

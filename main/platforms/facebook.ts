@@ -20,6 +20,9 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
     platform: 'facebook',
     // With an unpublished post as handle two minutes would do; a plain text post needs five.
     settleMs: 300_000,
+    preparesAhead: false,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => login.authorizeUrl(input, scopesOf(way)),
     exchangeCode: async (input) => {
@@ -57,6 +60,16 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
       if (known === null) throw new NetworkFailure(unknownHandle);
       if (known.kind === 'reel') return reels.lookUp(account, known);
       return posts.lookUp(account, publication, known, sentAt);
+    },
+    permalink: (account, remoteId) => posts.permalink(account, remoteId),
+    staging: {
+      of: (handle) => {
+        const known = postHandleSchema.safeParse(handle).data;
+        if (known === undefined) return { parts: [], spare: [] };
+        const { photos, post, leftover } = known;
+        return { parts: [...(post === null ? [] : [post.id]), ...photos.map(({ id }) => id)], spare: leftover };
+      },
+      remove: (account, id) => posts.remove(account, id),
     },
     recentPosts: facebookRecentPosts(graph),
     insights: facebookInsights(context, graph),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vias } from '../../shared/domain/platform.ts';
+import { isStory } from '../../shared/domain/story.ts';
 import {
   type AccountAccess,
   AlreadyLive,
@@ -31,10 +32,12 @@ export const instagramHandleSchema = z.object({
   container: containerSchema.nullable(),
   /** Carousel items in the order of the media. */
   items: z.array(containerSchema),
+  /** Ids of unpublished Page photos that Instagram fetched pictures from. */
+  hosts: z.array(z.string()).default([]),
 });
 export type InstagramHandle = z.infer<typeof instagramHandleSchema>;
 
-interface ContainerStatus {
+export interface ContainerStatus {
   code: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED';
   /** Free text; carries the error subcode. */
   text: string;
@@ -71,7 +74,12 @@ export class InstagramContainers {
     const isOurs = handle?.via === via && this.#isFresh(handle);
     const start = isOurs ? withoutUnfinished(handle) : nothing(via);
     const handover = this.#handOver(step);
-    const build: Build = { ...step, handover, keep, finished: new Set() };
+    const withHosts = (to: InstagramHandle): InstagramHandle => ({
+      ...to,
+      hosts: [...start.hosts, ...handover.hosts()],
+    });
+    let kept = start;
+    const build: Build = { ...step, handover, finished: new Set(), keep: (next) => keep((kept = withHosts(next))) };
     try {
       const [media] = publication.media;
       const built =
@@ -79,10 +87,11 @@ export class InstagramContainers {
           ? await this.#single(build, publication, media, start)
           : await this.#carousel(build, publication, start);
       await this.#awaitFinished(build, built.container as Container);
-      return built;
+      return withHosts(built);
     } catch (error) {
       // A broken container stays broken: the next try starts with new ones.
-      if (error instanceof ContainerBroken) await keep(nothing(via));
+      if (error instanceof ContainerBroken) await keep(withHosts(nothing(via)));
+      else if (withHosts(kept).hosts.length > kept.hosts.length) await keep(withHosts(kept));
       throw error;
     } finally {
       handover.end();
@@ -96,14 +105,13 @@ export class InstagramContainers {
     start: InstagramHandle,
   ): Promise<InstagramHandle> {
     if (start.container !== null) return start;
-    const kind: Parameters = media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {};
-    const container = await this.#create(build, media, {
-      ...kind,
-      ...(await announced(build, media)),
-      ...captionAndLabel(publication),
-      ...userTags(media),
-      ...collaboratorsAndPlace(publication),
-    });
+    const container = await this.#create(
+      build,
+      media,
+      isStory(publication.options)
+        ? { media_type: 'STORIES', ...(await build.handover.announce(media)), ...label(publication) }
+        : { ...(await announced(build, media)), ...inTheFeed(publication, media) },
+    );
     await build.keep({ ...start, container });
     if (container.uploaded) return { ...start, container };
     const complete = { ...start, container: await this.#complete(build, container, media) };
@@ -186,16 +194,17 @@ export class InstagramContainers {
 }
 
 function nothing(via: InstagramHandle['via']): InstagramHandle {
-  return { via, container: null, items: [] };
+  return { via, container: null, items: [], hosts: [] };
 }
 
 /** Instagram does not tell how much of a file it has: what was cut off starts in a new container. */
-function withoutUnfinished({ via, container, items }: InstagramHandle): InstagramHandle {
+function withoutUnfinished({ via, container, items, hosts }: InstagramHandle): InstagramHandle {
   const cut = items.findIndex(({ uploaded }) => !uploaded);
   return {
     via,
     container: container?.uploaded === true ? container : null,
     items: cut === -1 ? items : items.slice(0, cut),
+    hosts,
   };
 }
 
@@ -204,12 +213,24 @@ async function announced({ handover }: Build, media: OutgoingMedia): Promise<Par
   return media.kind === 'video' || media.altText === null ? parameters : { ...parameters, alt_text: media.altText };
 }
 
-/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
-function captionAndLabel({ text, media }: Publication): Parameters {
+/** All of a picture or a reel but the file itself. */
+function inTheFeed(publication: Publication, media: OutgoingMedia): Parameters {
   return {
-    ...(text === '' ? {} : { caption: text }),
-    ...(media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {}),
+    ...(media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {}),
+    ...captionAndLabel(publication),
+    ...userTags(media),
+    ...collaboratorsAndPlace(publication),
   };
+}
+
+function captionAndLabel(publication: Publication): Parameters {
+  const { text } = publication;
+  return { ...(text === '' ? {} : { caption: text }), ...label(publication) };
+}
+
+/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
+function label({ media }: Publication): Parameters {
+  return media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {};
 }
 
 /** Tags need a place on a picture, from 0 to 1, as Meta's content publishing guide asks, and have none on a video. */

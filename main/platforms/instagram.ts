@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Via } from '../../shared/domain/platform.ts';
 import { isSameText } from '../../shared/domain/same-text.ts';
+import { isStory, storyLivesMs } from '../../shared/domain/story.ts';
 import {
   type AccountAccess,
   type CommitOutcome,
@@ -12,9 +13,9 @@ import {
 } from '../core/ports/networks.ts';
 import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
-import { type Graph, idSchema, parseBody } from './graph.ts';
+import { type Graph, type GraphBody, idSchema, parseBody } from './graph.ts';
 import { provenInstagramRefusal } from './graph-failures.ts';
-import { brokenContainer, type InstagramHandle, instagramHandleSchema } from './instagram-containers.ts';
+import { brokenContainer, type ContainerStatus, instagramHandleSchema } from './instagram-containers.ts';
 import { instagramInsights } from './instagram-insights.ts';
 import { type InstagramWay, wayOf } from './instagram-ways.ts';
 import { metaComments } from './meta-comments.ts';
@@ -34,6 +35,9 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
   return {
     platform: 'instagram',
     settleMs: 60_000,
+    preparesAhead: true,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => of(input).authorizeUrl(input),
     exchangeCode: (input) => of(input).exchangeCode(input),
@@ -64,7 +68,23 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
     lookUp: async (account, publication, handle, sentAt) => {
       const known = instagramHandleSchema.safeParse(handle).data;
       if (known?.container == null) throw new NetworkFailure(unknownHandle);
-      return lookUp(of(account), account, publication, known, sentAt);
+      const { containers, graph } = of(account);
+      const status = await containers.status(account, known.container.id);
+      return whatBecameOf(status, () =>
+        isStory(publication.options)
+          ? findStory(graph, account, publication, { sentAt, now: context.clock.now() })
+          : findMedia(graph, account, publication, sentAt),
+      );
+    },
+    permalink: async (account, remoteId) =>
+      permalinkIn(await of(account).graph.getSparingly(account, remoteId, permalinkFields)),
+    // Containers cannot be removed; they end after a day.
+    staging: {
+      of: (handle) => ({ parts: [], spare: instagramHandleSchema.safeParse(handle).data?.hosts ?? [] }),
+      remove: async (account, id) => {
+        // They are photos of the Page, which Instagram's own login knows nothing of.
+        if (account.via === 'facebook') await of(account).graph.delete(account, id);
+      },
     },
     recentPosts: (account, since) => {
       const { graph, scopes } = of(account);
@@ -90,7 +110,7 @@ async function publish(
   containerId: string,
   send: IrrevocableSend,
 ): Promise<CommitOutcome> {
-  const request = graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
+  const request = await graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
   const outcome = await graph.commit(account, request, send, {
     refuses: provenInstagramRefusal,
     judge: (body) => {
@@ -99,21 +119,19 @@ async function publish(
     },
   });
   if (outcome.kind !== 'published') return outcome;
-  const media = await graph.tryGet(account, outcome.remoteId, { fields: 'id,permalink' });
-  return { ...outcome, permalink: typeof media?.permalink === 'string' ? media.permalink : null };
+  return { ...outcome, permalink: permalinkIn(await graph.tryGet(account, outcome.remoteId, permalinkFields)) };
 }
 
-async function lookUp(
-  { containers, graph }: InstagramWay,
-  account: AccountAccess,
-  publication: Publication,
-  handle: InstagramHandle,
-  sentAt: number,
-): Promise<LookUp> {
-  const status = await containers.status(account, handle.container?.id ?? '');
+const permalinkFields = { fields: 'id,permalink' };
+
+function permalinkIn(media: GraphBody | null): string | null {
+  return typeof media?.permalink === 'string' ? media.permalink : null;
+}
+
+async function whatBecameOf(status: ContainerStatus, find: () => Promise<LookUp>): Promise<LookUp> {
   switch (status.code) {
     case 'PUBLISHED':
-      return findMedia(graph, account, publication, sentAt);
+      return find();
     case 'FINISHED':
       return { kind: 'absent' };
     case 'IN_PROGRESS':
@@ -123,10 +141,7 @@ async function lookUp(
   }
 }
 
-/**
- * A published container does not tell its media id. Only a single media with this caption since it was
- * sent is taken for it; otherwise the post is live and its link stays unknown.
- */
+/** A published container does not tell its media id: it is one of those with this caption since it was sent. */
 async function findMedia(
   graph: Graph,
   account: AccountAccess,
@@ -135,12 +150,40 @@ async function findMedia(
 ): Promise<LookUp> {
   const query = { fields: 'id,caption,timestamp,permalink,media_product_type', limit: '25' };
   const { data } = parseBody(mediaSchema, await graph.get(account, `${account.remoteId}/media`, query));
-  const matches = data.filter(
-    (media) => Date.parse(media.timestamp) >= sentAt - clockSkewMs && isSameText(media.caption, publication.text),
-  );
-  const [media] = matches;
-  if (media === undefined || matches.length > 1) return { kind: 'published', remoteId: null, permalink: null };
-  return { kind: 'published', remoteId: media.id, permalink: media.permalink ?? null };
+  const oneOf = data
+    .filter((media) => Date.parse(media.timestamp) >= sentAt - clockSkewMs)
+    .filter((media) => isSameText(media.caption, publication.text))
+    .map(({ id, permalink }) => ({ remoteId: id, permalink: permalink ?? null }));
+  return { kind: 'published', remoteId: null, permalink: null, oneOf };
+}
+
+/** Instagram shows a story in its list a while after it has taken it; before, another one may stand there alone. */
+const storyListedMs = 10 * 60_000;
+/** How much later than it was sent a story may still be taken: the call's deadline, and what {@link SocialNetwork.settleMs} adds. */
+const storyTakenMs = 2 * 60_000;
+
+/**
+ * A story has no words to know it by. It is one of those of the same kind that appeared while it was sent; where there is
+ * more than one, or it is too early to tell, its link stays unknown.
+ * @param when UTC ms
+ */
+async function findStory(
+  graph: Graph,
+  account: AccountAccess,
+  { media: [sent] }: Publication,
+  { sentAt, now }: { sentAt: number; now: number },
+): Promise<LookUp> {
+  const unnamed: LookUp = { kind: 'published', remoteId: null, permalink: null };
+  if (now - sentAt < storyListedMs || now - sentAt > storyLivesMs) return unnamed;
+  const query = { fields: 'id,timestamp,permalink,media_type', limit: '100' };
+  const { data } = parseBody(mediaSchema, await graph.get(account, `${account.remoteId}/stories`, query));
+  const kind = sent?.kind === 'video' ? 'VIDEO' : 'IMAGE';
+  const oneOf = data
+    .filter(({ media_type: type }) => type === kind)
+    .filter(({ timestamp }) => Date.parse(timestamp) >= sentAt - clockSkewMs)
+    .filter(({ timestamp }) => Date.parse(timestamp) <= sentAt + storyTakenMs + clockSkewMs)
+    .map(({ id, permalink }) => ({ remoteId: id, permalink: permalink ?? null }));
+  return { ...unnamed, oneOf };
 }
 
 const mediaSchema = z.object({
@@ -150,6 +193,7 @@ const mediaSchema = z.object({
       caption: z.string().nullish(),
       timestamp: z.string(),
       permalink: z.string().nullish(),
+      media_type: z.string().nullish(),
     }),
   ),
 });

@@ -49,6 +49,9 @@ export class LedgerNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly insights = noInsights;
   readonly settleMs = 60_000;
+  readonly preparesAhead = false;
+  readonly startsPerMinute = null;
+  readonly staging = null;
   readonly comments: SocialNetwork['comments'];
   readonly #world: NetworkWorld;
 
@@ -67,6 +70,10 @@ export class LedgerNetwork implements SocialNetwork {
               })),
             lookUp: ({ remoteId }, under, text, sentAt) => this.#byText(remoteId, text, under, sentAt),
           };
+  }
+
+  lookUpsFrom(): null {
+    return null;
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.reject(new Error('Nobody logs in here.'));
@@ -113,6 +120,8 @@ export class LedgerNetwork implements SocialNetwork {
     await this.#read();
     return staged.live === null ? { kind: 'absent' } : { kind: 'published', remoteId: staged.live, permalink: null };
   }
+
+  permalink: SocialNetwork['permalink'] = () => Promise.resolve(null);
 
   async recentPosts({ remoteId }: AccountAccess, since: number): Promise<RemotePost[] | null> {
     await this.#read();

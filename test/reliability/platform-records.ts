@@ -51,7 +51,8 @@ export type Answer =
   | { kind: 'unreachable' };
 
 export type Status =
-  | { kind: 'live'; id: string | null }
+  /** Without an id it is one of `oneOf`. */
+  | { kind: 'live'; id: string | null; oneOf?: { remoteId: string; permalink: null }[] }
   | { kind: 'processing' }
   | { kind: 'ready' }
   | { kind: 'expired' }

@@ -3,16 +3,19 @@ import type { DueTarget, Timer } from '../ports/index.ts';
 import { compareClocks } from '../scheduling/clock-guard.ts';
 import { createAttempt } from './attempt.ts';
 import { createCalls } from './calls.ts';
+import { Capacity } from './capacity.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { PublishingDeps } from './context.ts';
 import { createFirstComment } from './first-comment.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { Closed } from './gate.ts';
 import { createJournal } from './journal.ts';
+import { createClearLeftovers } from './leftovers.ts';
 import { Lanes } from './lanes.ts';
 import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
 import type { Publishing } from './port.ts';
+import { createPrepareAhead } from './prepare-ahead.ts';
 import { createQuestions } from './questions.ts';
 import { createReadBack } from './read-back.ts';
 import { createReconcile, waitsForAnswer } from './reconcile.ts';
@@ -25,6 +28,8 @@ import { UnderWay } from './under-way.ts';
 
 /** Accounts that are published to at the same time. One account is always one after the other. */
 const parallelAccounts = 256;
+/** Media of all that is under way, in memory at a time. */
+const mediaBytesAtOnce = 256 * 1024 * 1024;
 /** Looks at the store at least this often, whatever the timers did. */
 const longestSleepMs = 30_000;
 /** More than ever waits at a time: what is stopped for one client must not hide what is due for another. */
@@ -43,7 +48,7 @@ export interface Publisher extends Publishing {
   stop(): Promise<void>;
   /** One look at everything that is due; resolves when it has been handed out. The body of the job `publish-due`. */
   publishDue(): Promise<void>;
-  /** Completes what a network tells late. The body of the job `follow-up`. */
+  /** Completes what a network tells late, and removes what was left over there. The body of the job `follow-up`. */
   followUp(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
@@ -55,15 +60,19 @@ export function createPublishing(given: PublishingDeps): Publisher {
   const journal = createJournal(deps);
   const readBack = createReadBack(deps, journal, hand);
   const outcomes = createOutcomes(deps, journal, (attempt) => readBack.later(attempt));
-  const attemptTarget = createAttempt(deps, journal, outcomes);
   const commentOnTarget = createFirstComment(deps, journal);
   const reconcile = createReconcile(deps, journal, outcomes);
   const lanes = new Lanes(parallelAccounts);
   const stopping = new AbortController();
   const makeReady = createMakeReady(deps, stopping.signal);
+  const memory = new Capacity(mediaBytesAtOnce);
+  const ahead = createPrepareAhead(deps, memory, stopping.signal);
+  const attemptTarget = createAttempt(deps, journal, outcomes, ahead, memory);
   const olderData = createSettleOlderData(deps, { journal, outcomes, commentOnTarget }, stopping.signal);
   const catchUp = createCatchUp(deps, journal);
   const questions = createQuestions(deps);
+  const complete = createFollowUp(deps, journal);
+  const clearLeftovers = createClearLeftovers(deps, journal);
   const underWay = new UnderWay((clientId, accountId) => stopNow(deps, clientId, accountId));
   let timer: Timer | null = null;
   let soon: Timer | null = null;
@@ -103,6 +112,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
       await handOutLookUps();
       await handOutComments();
       makeReady.look();
+      if (deps.dataAge.halt() === null) await ahead.look();
       olderData.look();
     }
     await arm();
@@ -247,6 +257,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
   const unsubscribe = deps.changes.subscribe((change) => {
     if (change.type !== 'control.changed') return;
     underWay.abortStopped();
+    ahead.abortStopped();
     wake();
   });
 
@@ -254,7 +265,11 @@ export function createPublishing(given: PublishingDeps): Publisher {
     wake,
     publishDue,
     resolve: createResolve(deps, journal, wake),
-    followUp: createFollowUp(deps, journal),
+
+    async followUp() {
+      await complete();
+      await clearLeftovers();
+    },
 
     settleAnew: () => settleAnew(deps, journal),
 
@@ -273,6 +288,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
     interrupt() {
       calls.abort();
       underWay.abortAll(interrupted);
+      ahead.abortAll(interrupted);
     },
 
     async stop() {
@@ -283,6 +299,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
       readBack.stop();
       await looking?.catch(() => undefined);
       await makeReady.done();
+      await ahead.done();
       await olderData.idle();
       await lanes.drained();
     },
@@ -290,6 +307,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
     async idle() {
       await looking;
       await makeReady.done();
+      await ahead.done();
       await olderData.idle();
       await lanes.drained();
     },
