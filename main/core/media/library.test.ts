@@ -105,8 +105,8 @@ describe('a file', () => {
     const { items } = await api.logs({ clientId });
     expect(items.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
-        'Changed the focal point on Facebook of an image (a.jpg)',
-        'Changed the focal point, the focal point on Instagram and TikTok of an image (a.jpg)',
+        'Changed an image (a.jpg): the focal point on Facebook',
+        'Changed an image (a.jpg): the focal point, the focal point on Instagram, the focal point on TikTok',
       ]),
     );
   });
