@@ -5,7 +5,7 @@ import { serverSentences, unmarkedWords, unmarkedWordsIn } from './server-senten
 
 type Translation = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
-const locales = join(import.meta.dirname, '..', 'renderer', 'i18n', 'locales');
+const catalogues = join(import.meta.dirname, '..', 'shared', 'sentences');
 const sentences = serverSentences();
 const placesOf = (text: string) => [...new Set(text.match(/\{\{\d\}\}/g) ?? [])].toSorted();
 /** Blanks at both ends stay as they are: a phrase may begin with one. */
@@ -46,10 +46,8 @@ describe('the words of the core', () => {
   });
 
   it.each(['de', 'es', 'fr', 'pt', 'ar'])('are all there in %s, with the same places', (language) => {
-    const catalogue = JSON.parse(readFileSync(join(locales, language, 'server.json'), 'utf8')) as Record<
-      string,
-      Translation
-    >;
+    const file = readFileSync(join(catalogues, `${language}.json`), 'utf8');
+    const catalogue = JSON.parse(file) as Record<string, Translation>;
     expect(Object.keys(catalogue)).toEqual(sentences);
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const [english, translation] of Object.entries(catalogue)) {

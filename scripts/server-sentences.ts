@@ -4,8 +4,8 @@ import { parseSync } from 'vite';
 
 /*
  * What the core says in words of its own: why a post is held, what happened, what is wrong with an input. The dashboard
- * shows them in the person's language (`renderer/i18n/said.ts`), by the catalogues `server.json`. This reads them from the
- * source, so that none can be missing there: whole sentences, and what is marked as a `phrase`.
+ * and the desktop app show them in the person's language (`shared/domain/said.ts`), by the catalogues in `shared/sentences`.
+ * This reads them from the source, so that none can be missing there: whole sentences, and what is marked as a `phrase`.
  */
 
 const root = join(import.meta.dirname, '..');

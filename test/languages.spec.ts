@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { said, type Sentences, speakSentences } from '../renderer/i18n/said.ts';
+import { said, speakSentences } from '../renderer/i18n/said.ts';
+import type { Sentences } from '../shared/domain/said.ts';
 import type { Account } from '../shared/contract/accounts.ts';
 import type { Client } from '../shared/contract/clients.ts';
 import type { Post } from '../shared/contract/pipeline.ts';
@@ -214,9 +215,7 @@ function withoutData(text: string): string {
 
 const wordsOf = (text: string) => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
 const catalogueOf = (language: string) =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, `../renderer/i18n/locales/${language}/server.json`), 'utf8'),
-  ) as Sentences;
+  JSON.parse(readFileSync(join(import.meta.dirname, `../shared/sentences/${language}.json`), 'utf8')) as Sentences;
 
 describe('what a host says', () => {
   it('is a lot', () => {

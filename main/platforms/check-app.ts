@@ -19,7 +19,7 @@ export function createAppChecks(
     meta: ({ appId, appSecret }) =>
       asked('Meta', async () => {
         const token = new Secret(`${appId}|${appSecret.reveal()}`);
-        const body = await graph.get({ token, remoteId: 'login' }, 'debug_token', { input_token: 'none' });
+        const body = await graph.get({ token, remoteId: 'login', isApp: true }, 'debug_token', { input_token: 'none' });
         return inspectedSchema.safeParse(body).success ? 'accepted' : 'untold';
       }),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vias } from '../../shared/domain/platform.ts';
+import { isStory } from '../../shared/domain/story.ts';
 import {
   type AccountAccess,
   AlreadyLive,
@@ -34,7 +35,7 @@ export const instagramHandleSchema = z.object({
 });
 export type InstagramHandle = z.infer<typeof instagramHandleSchema>;
 
-interface ContainerStatus {
+export interface ContainerStatus {
   code: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED';
   /** Free text; carries the error subcode. */
   text: string;
@@ -96,14 +97,13 @@ export class InstagramContainers {
     start: InstagramHandle,
   ): Promise<InstagramHandle> {
     if (start.container !== null) return start;
-    const kind: Parameters = media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {};
-    const container = await this.#create(build, media, {
-      ...kind,
-      ...(await announced(build, media)),
-      ...captionAndLabel(publication),
-      ...userTags(media),
-      ...collaboratorsAndPlace(publication),
-    });
+    const container = await this.#create(
+      build,
+      media,
+      isStory(publication.options)
+        ? { media_type: 'STORIES', ...(await build.handover.announce(media)), ...label(publication) }
+        : { ...(await announced(build, media)), ...inTheFeed(publication, media) },
+    );
     await build.keep({ ...start, container });
     if (container.uploaded) return { ...start, container };
     const complete = { ...start, container: await this.#complete(build, container, media) };
@@ -204,12 +204,24 @@ async function announced({ handover }: Build, media: OutgoingMedia): Promise<Par
   return media.kind === 'video' || media.altText === null ? parameters : { ...parameters, alt_text: media.altText };
 }
 
-/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
-function captionAndLabel({ text, media }: Publication): Parameters {
+/** All of a picture or a reel but the file itself. */
+function inTheFeed(publication: Publication, media: OutgoingMedia): Parameters {
   return {
-    ...(text === '' ? {} : { caption: text }),
-    ...(media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {}),
+    ...(media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {}),
+    ...captionAndLabel(publication),
+    ...userTags(media),
+    ...collaboratorsAndPlace(publication),
   };
+}
+
+function captionAndLabel(publication: Publication): Parameters {
+  const { text } = publication;
+  return { ...(text === '' ? {} : { caption: text }), ...label(publication) };
+}
+
+/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
+function label({ media }: Publication): Parameters {
+  return media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {};
 }
 
 /** Tags need a place on a picture, from 0 to 1, as Meta's content publishing guide asks, and have none on a video. */

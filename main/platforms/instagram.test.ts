@@ -9,6 +9,7 @@ import {
   send,
   startNetworks,
   video,
+  renew,
 } from '../../test/networks.ts';
 import { type AccountAccess, AlreadyLive, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 
@@ -307,7 +308,7 @@ describe('connecting', () => {
     expect(found[0]?.pageId).not.toBe(found[0]?.remoteId);
     const [first] = found;
     if (first === undefined) throw new Error('none');
-    expect((await instagram.renew(first)).accessToken.reveal()).toMatch(/^EAA/);
+    expect((await renew(instagram, first)).accessToken.reveal()).toMatch(/^EAA/);
   });
 
   it('says in words what was not granted', async () => {

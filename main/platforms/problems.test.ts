@@ -80,3 +80,13 @@ it('a tag where the picture is cut off is told before anything is sent', async (
     { field: 'options', code: 'tagging', message: expect.stringContaining('“anna” is tagged where') },
   ]);
 });
+
+it('a video that was cut without being saved anew is none for Instagram, and one for the others', () => {
+  const facts = { codec: 'avc', audioCodec: 'aac', audioSampleRate: 48_000, frameRate: 30 };
+  const cut = publication('Cut', [video({ video: { ...facts, isCut: true } })]);
+  expect(instagramProblems(cut)).toEqual([
+    { field: 'media', code: 'edit_list', message: expect.stringMatching(/ffmpeg/) },
+  ]);
+  expect(facebookProblems(cut)).toEqual([]);
+  expect(instagramProblems(publication('Whole', [video({ video: facts })]))).toEqual([]);
+});

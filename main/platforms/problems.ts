@@ -2,6 +2,7 @@ import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { phrase } from '../../shared/domain/phrase.ts';
+import { type StoryFault, isStory, storyFaults, storyLimits } from '../../shared/domain/story.ts';
 import { isCutOff, taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
@@ -47,7 +48,9 @@ function isTooLarge({ kind, bytes }: OutgoingMedia): boolean {
 }
 
 /** What Instagram would refuse. Limits from its content publishing guide and IG User media reference. */
-export function instagramProblems({ text, media, options }: Publication): Problem[] {
+export function instagramProblems(publication: Publication): Problem[] {
+  const { text, media, options } = publication;
+  if (isStory(options)) return storyProblems(media);
   const problems = textProblems('instagram', text);
   for (const message of taggingProblems(options)) problems.push({ field: 'options', code: 'tagging', message });
   const hidden = media.flatMap(({ tags }) => tags).find(isCutOff);
@@ -63,15 +66,44 @@ export function instagramProblems({ text, media, options }: Publication): Proble
   return problems;
 }
 
+/** Of a story only its file is sent, so nothing else of the post can be wrong. */
+function storyProblems(media: readonly OutgoingMedia[]): Problem[] {
+  const files = media.map(({ fileBytes, ...file }) => ({ ...file, bytes: fileBytes }));
+  const problems = storyFaults(files).map((fault) => mediaProblem(fault.kind, storySentence(fault)));
+  const [file] = media;
+  if (file === undefined || media.length > 1) return problems;
+  if (file.kind === 'video') return [...problems, ...instagramVideoProblems(file, phrase`A story`)];
+  if (isTooLarge(file)) problems.push(mediaProblem('too_large', 'An image for Instagram has at most 4 MB.'));
+  return problems;
+}
+
+function storySentence(fault: StoryFault): string {
+  const { shortest, longest, maxBytes } = storyLimits;
+  switch (fault.kind) {
+    case 'missing':
+      return 'A story needs a picture or a video.';
+    case 'several':
+      return `A story has exactly one picture or video; this one has ${fault.is}. Choose one, or make a post of each.`;
+    case 'duration':
+      return `The video of a story lasts ${shortest} to ${longest} seconds; this one has ${Math.round(fault.is)}.`;
+    case 'too_large':
+      return `The video of a story has at most ${maxBytes / megabyte} MB; this one has ${Math.ceil(fault.is / megabyte)}.`;
+  }
+}
+
 function instagramReelProblems(video: OutgoingMedia): Problem[] {
-  const problems = [
-    ...durationProblems(video, 3, 900, phrase`An Instagram reel`),
-    ...encodingProblems(video, { ...metaReel, slowest: 23 }, phrase`An Instagram reel`),
-  ];
+  const what = phrase`An Instagram reel`;
+  return [...durationProblems(video, 3, 900, what), ...instagramVideoProblems(video, what)];
+}
+
+/** What Instagram asks of every video. @param what whose it is, for a person */
+function instagramVideoProblems(video: OutgoingMedia, what: string): Problem[] {
+  const problems = encodingProblems(video, { ...metaReel, slowest: 23 }, what);
   const ratio = video.width / video.height;
   if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
-    problems.push(mediaProblem('size', 'An Instagram reel is at most 1920 pixels wide.'));
+    problems.push(mediaProblem('size', `${what} is at most 1920 pixels wide.`));
   }
+  if (video.video?.isCut === true) problems.push(mediaProblem('edit_list', cutVideo));
   const { fileBytes, durationMs } = video;
   if (
     fileBytes !== null &&
@@ -79,10 +111,13 @@ function instagramReelProblems(video: OutgoingMedia): Problem[] {
     durationMs > 0 &&
     (fileBytes * 8_000) / durationMs > maxReelBitRate
   ) {
-    problems.push(mediaProblem('bit_rate', 'An Instagram reel has at most 25 megabits a second. Export it smaller.'));
+    problems.push(mediaProblem('bit_rate', `${what} has at most 25 megabits a second. Export it smaller.`));
   }
   return problems;
 }
+
+const cutVideo =
+  'The video was cut without being saved anew, and Instagram takes no such file. Export it again, or install ffmpeg on the computer that this app runs on: then it is saved anew by itself.';
 
 /** Bits a second, of sound and picture together. */
 const maxReelBitRate = 25_128_000;

@@ -60,14 +60,16 @@ async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
   const query = live(db, filter)
     .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
     .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
+    .select(sql<string | null>`json_extract(target.options, '$.format')`.as('format'))
     .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
   const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
-  return rows.map(({ targetId, postId, accountId, platform, clientId, publishedAt, ...figures }) => ({
+  return rows.map(({ targetId, postId, accountId, platform, clientId, format, publishedAt, ...figures }) => ({
     targetId,
     postId,
     clientId,
     accountId,
     platform,
+    isStory: format === 'story',
     publishedAt: publishedAt ?? 0,
     figures,
   }));

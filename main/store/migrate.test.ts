@@ -294,6 +294,29 @@ describe('150 focals', () => {
   });
 });
 
+describe('160 stories', () => {
+  it('keeps what networks refused, and takes what they refuse of stories', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 160),
+    );
+    database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'reel', 'saved', 'gone', 5)");
+    expect(() => database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'story', 'views', 'x', 5)")).toThrow(
+      /CHECK/,
+    );
+    migrate(database, migrations);
+    database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'story', 'views', 'x', 6)");
+    expect(database.prepare('SELECT subject, refused_at FROM refused_metrics').all()).toEqual([
+      { subject: 'reel', refused_at: 5 },
+      { subject: 'story', refused_at: 6 },
+    ]);
+    expect(() => database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'ad', 'views', 'x', 5)")).toThrow(
+      /CHECK/,
+    );
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

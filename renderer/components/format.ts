@@ -1,3 +1,4 @@
+import { withInstants } from '../../shared/domain/filled-in-instants.ts';
 import { currentLocale, t } from '../i18n/i18n.ts';
 import { said } from '../i18n/said.ts';
 import { ownZone, showSameTime, wallTimeAt, zoneCity } from './zoned-time.ts';
@@ -82,14 +83,8 @@ export function formatList(names: Iterable<string>): string {
  * zone they name.
  */
 export function withLocalTimes(message: string): string {
-  return said(message).replaceAll(filledInInstant, (_, instant: string, zone: string = ownZone) =>
-    formatWhen(instant, zone),
-  );
+  return withInstants(said(message), (instant, zone = ownZone) => formatWhen(instant, zone));
 }
-
-/** As the core fills one in, with `[zone]` or milliseconds; an example of how to write one has neither. */
-const filledInInstant =
-  /(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+Z|(?:\.\d+)?[+-]\d\d:\d\d(?=\[)))(?:\[([\w/+-]+)\])?/g;
 
 /** The weekday that weeks begin with where the person lives; 0 is Sunday. */
 export function firstWeekday(): number {

@@ -1,6 +1,8 @@
 import i18next, { type FlatNamespace, type ParseKeys, type Resource } from 'i18next';
-import { chosenLanguage, type Language, languages, localeOf, preferredLanguage } from './languages.ts';
-import { type Sentences, speakSentences } from './said.ts';
+import { type Language, languages, preferredLanguage } from '../../shared/domain/languages.ts';
+import type { Sentences } from '../../shared/domain/said.ts';
+import { chosenLanguage, localeOf } from './languages.ts';
+import { speakSentences } from './said.ts';
 
 /** Words by namespace. */
 type Words = Record<string, object>;

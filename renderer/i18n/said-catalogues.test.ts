@@ -1,11 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import { said, type Sentences, speakSentences } from './said.ts';
+import type { Sentences } from '../../shared/domain/said.ts';
+import { said, speakSentences } from './said.ts';
 
 /* Every sentence and phrase of the core, filled in, is found again in every language, and not taken for another. */
 
-const catalogues = import.meta.glob<Sentences>('./locales/*/server.json', { eager: true, import: 'default' });
+const catalogues = import.meta.glob<Sentences>('../../shared/sentences/*.json', { eager: true, import: 'default' });
 const languages = Object.entries(catalogues).map(([path, sentences]) => ({
-  language: /locales\/(\w+)\//.exec(path)?.[1] ?? '',
+  language: /sentences\/(\w+)\.json$/.exec(path)?.[1] ?? '',
   sentences,
 }));
 const filled = (text: string) =>

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Sentences, said, speakSentences } from './said.ts';
+import type { Sentences } from '../../shared/domain/said.ts';
+import { said, speakSentences } from './said.ts';
 
 const german: Sentences = {
   'Nothing was sent. Connect {{0}} again, and what is still in time goes out by itself.':

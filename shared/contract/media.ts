@@ -12,6 +12,8 @@ export const videoFactsSchema = z.object({
   audioSampleRate: z.number().nullable(),
   /** Frames a second, on average. */
   frameRate: z.number(),
+  /** An edit list leaves parts of it out, or moves them; missing for files kept before it was looked at. */
+  isCut: z.boolean().optional(),
 });
 export type VideoFacts = z.infer<typeof videoFactsSchema>;
 

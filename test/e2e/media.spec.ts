@@ -6,6 +6,7 @@ import type { Client } from '../../shared/contract/clients.ts';
 import type { LibraryItem, Media } from '../../shared/contract/media.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { hostileFiles } from '../doubles/hostile-media.ts';
+import { undo } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { apiToken, type Host, ledgerOf, makeDataDir, startHost, until } from './host.ts';
 
@@ -181,7 +182,7 @@ describe('in the dashboard', () => {
     await field.blur();
     await said('Alt text saved');
     await expect.poll(async () => (await stored('Loaf'))?.altText).toBe('A loaf on a linen cloth');
-    await button('Undo').first().click();
+    await undo(page, 'Alt text saved');
     await expect.poll(async () => (await stored('Loaf'))?.altText).toBeNull();
   });
 
@@ -257,7 +258,7 @@ describe('in the dashboard', () => {
     await drawer().getByRole('button', { name: 'Delete' }).click();
     await said('Deleted Loaf.jpg');
     await expect.poll(() => cards().count()).toBe(1);
-    await button('Undo').last().click();
+    await undo(page, 'Deleted Loaf.jpg');
     await expect.poll(() => cards().count()).toBe(2);
     await page.goto(`${host.origin}/clients/${sample.id}?tab=media`);
     await cards().filter({ hasText: 'held.jpg' }).click();

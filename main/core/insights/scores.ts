@@ -15,17 +15,17 @@ const fewest = 4;
 
 /**
  * How each post did compared with the usual one of its account: networks count differently and accounts differ in size,
- * so that nothing else can be compared. Half is views, half is what people did with it; where a network gives only one of
+ * so that nothing else can be compared. Stories are seen for a day only and are compared with each other. Half is views, half is what people did with it; where a network gives only one of
  * them, that is all. Usual is the median of the posts given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
 export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
   const known = reckoned.get(posts);
   if (known !== undefined) return known;
-  const ofAccounts = Map.groupBy(posts, ({ accountId }) => accountId);
+  const alike = Map.groupBy(posts, ({ accountId, isStory }) => `${accountId}/${isStory ? 'story' : 'post'}`);
   const scores = new Map<string, number | null>();
-  for (const ofAccount of ofAccounts.values()) {
-    const marks = ofAccount.map(markOf);
+  for (const comparable of alike.values()) {
+    const marks = comparable.map(markOf);
     const usual = usualOf(marks);
     for (const mark of marks) scores.set(mark.targetId, usual === null ? null : scoreOf(mark, usual));
   }

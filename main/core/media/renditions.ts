@@ -1,6 +1,7 @@
 import { carouselRatio, cropFor, focalFor } from '../../../shared/domain/crop.ts';
-import { mediaFor } from '../../../shared/domain/media.ts';
+import { type MediaChoice, mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { type UserTag, tagsOn } from '../../../shared/domain/tagging.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { MediaRecord, Rendition } from '../ports/index.ts';
@@ -16,14 +17,15 @@ export interface MediaToSend {
 /**
  * Which of a post's files a network gets, and as what. Instagram cuts every picture of a carousel to the
  * ratio of the first, so they are cut to it here, each around the point that matters in it.
- * @param options which of them a person chose for this network, and who is tagged on them
+ * @param options which of them a person chose for this network, whether as a story, and who is tagged on them
  */
 export function mediaToSend(
   platform: Platform,
   media: readonly MediaRecord[],
-  options: Pick<TargetOptions, 'media' | 'userTags' | 'tagPlaces'> = {},
+  options: MediaChoice & Pick<TargetOptions, 'userTags' | 'tagPlaces'> = {},
 ): MediaToSend[] {
-  const chosen = mediaFor(platform, media, options.media);
+  const chosen = mediaFor(platform, media, options);
+  if (isStory(options)) return chosen.map((record) => ({ record, rendition: storyOf(record), tags: [] }));
   const tags = platform === 'instagram' ? tagsOn(options, chosen) : [];
   const ratio = platform === 'instagram' ? carouselRatio(chosen) : undefined;
   return chosen.map((record, index) => ({
@@ -34,8 +36,18 @@ export function mediaToSend(
 }
 
 function renditionOf(platform: Platform, record: MediaRecord, ratio: number | undefined): Rendition {
-  if (record.kind === 'video') return { kind: 'video' };
+  // Instagram takes no edit lists, by its reference of reels.
+  if (record.kind === 'video') {
+    return platform === 'instagram' ? { kind: 'video', withoutEdits: true } : { kind: 'video' };
+  }
   if (platform === 'tiktok') return { kind: 'clip', focal: focalFor(platform, record) };
   const crop = cropFor(platform, record, { focal: focalFor(platform, record), ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };
+}
+
+function storyOf(record: MediaRecord): Rendition {
+  const { kind, aiMade } = record;
+  return kind === 'video'
+    ? { kind, withoutEdits: true }
+    : { kind: 'story', focal: focalFor('instagram', record), aiMade };
 }

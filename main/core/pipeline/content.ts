@@ -1,6 +1,7 @@
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import { composeText } from '../../../shared/domain/captions.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import type { Digest, MediaRecord, PostRecord, TargetRecord } from '../ports/index.ts';
 
 /** The parts of a post that an approval is for. The time is not one of them: rescheduling keeps an approval. */
@@ -64,9 +65,13 @@ export function contentHash(content: Content, digest: Digest): string {
   return digest.sha256(JSON.stringify(sortKeys({ ...content, targets })));
 }
 
-/** The text that appears on one account. */
-export function textFor(post: Pick<PostRecord, 'caption' | 'hashtags'>, target: Pick<TargetRecord, 'caption'>): string {
-  return composeText(target.caption ?? post.caption, post.hashtags);
+/** The text that appears on one account; a story has none. */
+export function textFor(
+  post: Pick<PostRecord, 'caption' | 'hashtags'>,
+  { caption, options = {} }: Pick<TargetRecord, 'caption'> & Partial<Pick<TargetRecord, 'options'>>,
+): string {
+  if (isStory(options)) return '';
+  return composeText(caption ?? post.caption, post.hashtags);
 }
 
 /** Every text a reader could see, by field name; banned terms are looked for in all of them. */

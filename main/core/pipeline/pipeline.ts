@@ -94,11 +94,7 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
         to,
       });
       const posts = await store.posts.calendar({ ...conditions, statuses: shownInCalendar });
-      return posts.map(({ scheduledFor, platforms, ...post }) => ({
-        ...post,
-        scheduledFor: isoOf(scheduledFor),
-        targets: platforms.map((platform) => ({ platform })),
-      }));
+      return posts.map((post) => ({ ...post, scheduledFor: isoOf(post.scheduledFor) }));
     },
 
     async bulk(bulk, actor) {

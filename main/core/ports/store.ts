@@ -1,4 +1,5 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
@@ -71,7 +72,7 @@ export interface PostConditions {
 export interface CalendarRecord
   extends Pick<PostRecord, 'id' | 'clientId' | 'status' | 'caption' | 'scheduledFor' | 'timezone'> {
   clientName: string;
-  platforms: Platform[];
+  targets: CalendarPost['targets'];
 }
 
 export interface PostFilter extends PageRequest, PostConditions {
@@ -269,6 +270,15 @@ export interface AttemptRepository {
    * published, and attempts for `exceptTargets`, do not count.
    */
   lastStart(accountId: string, exceptTargets: readonly string[]): Promise<number | null>;
+  /**
+   * What the attempts to post for this identity that were created after `since` (UTC ms) came to first, newest first, at
+   * most `limit`; null for each that is still at its beginning. Those that went on with what they had do not count.
+   */
+  firstSteps(
+    remoteAccountId: string,
+    since: number,
+    limit: number,
+  ): Promise<(Pick<AttemptEventRecord, 'at' | 'monotonicAt' | 'bootId'> | null)[]>;
   /** True when another attempt is already bound to this post on the network. */
   isBound(remoteAccountId: string, remoteId: string): Promise<boolean>;
 }
@@ -282,6 +292,8 @@ export interface ControlRepository {
 export interface RenewalRepository {
   /** The one of this account that was begun last. */
   last(accountId: string): Promise<RenewalRecord | undefined>;
+  /** When one gave this account a new login last, UTC ms; null for never. */
+  lastRenewedAt(accountId: string): Promise<number | null>;
   insert(renewal: RenewalRecord): Promise<void>;
   update(id: string, change: Partial<Omit<RenewalRecord, 'id' | 'accountId'>>): Promise<void>;
 }
@@ -378,6 +390,7 @@ export interface LivePost {
   clientId: string;
   accountId: string;
   platform: Platform;
+  isStory: boolean;
   /** UTC ms. */
   publishedAt: number;
   figures: PostFigures;

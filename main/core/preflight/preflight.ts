@@ -3,6 +3,7 @@ import type { Renewal } from '../accounts/renewals.ts';
 import type { CoreDeps } from '../deps.ts';
 import { zonedOf } from '../instants.ts';
 import { mediaToSend } from '../media/renditions.ts';
+import { commentIsWanted } from '../publishing/first-comment.ts';
 import {
   type AccountAccess,
   type AccountRecord,
@@ -118,7 +119,7 @@ async function find(deps: Deps, due: DueTarget, account: AccountRecord, run: Run
   const answer = await asked;
   if (answer instanceof NetworkFailure) return failureRisk(account, answer.failure, post.scheduledFor);
   const isLastLook = post.scheduledFor - deps.clock.now() <= looksAheadMs[1];
-  const hasFirstComment = (post.firstComment ?? '').trim() !== '';
+  const hasFirstComment = commentIsWanted(deps, due);
   return readinessRisk(account, answer, publication, { isLastLook, hasFirstComment });
 }
 
@@ -166,7 +167,7 @@ function contentOf(
 async function mediaOf({ files }: Deps, { target }: DueTarget, media: readonly MediaRecord[]): Promise<Found | null> {
   for (const { record, rendition } of mediaToSend(target.platform, media, target.options)) {
     try {
-      if (rendition.kind === 'jpeg') await files.prepare(record.sha256, rendition);
+      if (rendition.kind === 'jpeg' || rendition.kind === 'story') await files.prepare(record.sha256, rendition);
       else await files.open(record.sha256);
     } catch (error) {
       if (!(error instanceof MediaRefused)) throw error;

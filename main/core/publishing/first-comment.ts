@@ -1,5 +1,6 @@
 import { maxTries } from '../../../shared/domain/post.ts';
 import { phrase } from '../../../shared/domain/phrase.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
@@ -18,13 +19,13 @@ const commentWindowMs = 24 * 3_600_000;
 /** Posts the first comment of a published target. Its failure never touches the post. */
 export type CommentOnTarget = (targetId: string) => Promise<void>;
 
-/** Whether the post has a first comment, and the target's network takes one. */
+/** Whether the post has a first comment, and the target's network takes one there. */
 export function commentIsWanted(
   { networks }: Pick<PublishingDeps, 'networks'>,
   { target, post }: Pick<Situation, 'target' | 'post'>,
 ): boolean {
   const written = post.firstComment !== null && post.firstComment.trim() !== '';
-  return written && networks[target.platform].comments !== null;
+  return written && networks[target.platform].comments !== null && !isStory(target.options);
 }
 
 /**

@@ -3,6 +3,7 @@ import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.
 import type { PublishingDeps } from './context.ts';
 import type { Journal } from './journal.ts';
 import { attemptsOf } from './attempt-record.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -76,7 +77,8 @@ async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptR
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   try {
     const access = deps.openAccess(situation.account);
-    return await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    return await onlyOneLeft(deps.store.attempts, attempt, found);
   } catch (error) {
     deps.log.info('a post could not be followed up', {
       targetId: situation.target.id,

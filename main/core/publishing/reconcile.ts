@@ -4,6 +4,7 @@ import type { PublishingDeps } from './context.ts';
 import { afterAbsent, lookedLongEnough } from './decide.ts';
 import { settleComment } from './first-comment.ts';
 import type { Journal } from './journal.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import type { Outcomes } from './outcome.ts';
 import { sketchPublication } from './publication.ts';
 import { unclearWords } from './reasons.ts';
@@ -25,6 +26,8 @@ export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes
     const askedAt = deps.clock.now();
     const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
     if (situation === undefined) return nobodyToAskFor(journal, attempt, askedAt);
+    // Those before it in the lane may have used up what the network allows: it is handed out again then.
+    if (deps.networks[situation.target.platform].lookUpsFrom(attempt.remoteAccountId) !== null) return;
     const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
     let found: LookUp;
     try {
@@ -63,17 +66,18 @@ function commentOutcomes(deps: PublishingDeps, journal: Journal, situation: Situ
   };
 }
 
-function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
+async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
   const network = deps.networks[situation.target.platform];
   const access = deps.openAccess(situation.account);
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   if (attempt.kind === 'post') {
-    return network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    return onlyOneLeft(deps.store.attempts, attempt, found);
   }
   const { remoteId } = situation.target;
   const { firstComment } = situation.post;
   if (network.comments === null || remoteId === null || firstComment === null) {
-    return Promise.resolve({ kind: 'absent' });
+    return { kind: 'absent' };
   }
   return network.comments.lookUp(access, remoteId, firstComment, sentAt);
 }

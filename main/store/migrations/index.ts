@@ -12,6 +12,7 @@ import { figures } from './110-figures.ts';
 import { usage } from './120-usage.ts';
 import { ways } from './130-ways.ts';
 import { focals } from './150-focals.ts';
+import { stories } from './160-stories.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   usage,
   ways,
   focals,
+  stories,
 ];

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import type { DayOfWeek } from '@mantine/dates';
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
-import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react';
+import { type ComponentPropsWithoutRef, type CSSProperties, type KeyboardEvent, useRef } from 'react';
 import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
@@ -14,6 +14,7 @@ import { type CalendarView, daysShown, spokenDay, timeOf, weekdayOf } from './ca
 import { EntryBody } from './EntryBody.tsx';
 import { capped, type Entry } from './entries.ts';
 import { useSpokenDays, useTodayInView } from './grid-effects.ts';
+import { moveKeys, useMoveByKeys } from './move-by-keys.ts';
 
 /** How long a post is drawn: it is a moment, but its words need room. In minutes. */
 const drawnMinutes = 45;
@@ -29,10 +30,11 @@ export interface GridActions {
   /** Somebody wants to write a post for this instant. */
   writeAt(instant: string, clientId?: string): void;
   openDay(day: string, view: CalendarView): void;
-  movePost(post: CalendarPost, scheduledFor: string): void;
+  /** `onMoved`: once the core agrees. */
+  movePost(post: CalendarPost, scheduledFor: string, onMoved?: () => void): void;
 }
 
-/** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged. */
+/** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged, or moved with Shift and the arrows. */
 export function CalendarGrid({
   view,
   day,
@@ -57,6 +59,14 @@ export function CalendarGrid({
   const most = { month: rowsOfDay, week: 2, day: 6 }[view];
   const events = capped(entries, view === 'month' ? 'day' : 'hour', most).map(eventOf);
   const now = () => wallTimeAt(Date.now(), zone).replace('T', ' ');
+  const moveByKeys = useMoveByKeys(grid, view, (id, wall) => {
+    const entry = entries.find((candidate) => candidate.id === id);
+    if (entry?.kind !== 'post') return;
+    const { from, to } = daysShown(view, day, firstWeekday());
+    const next = wall.slice(0, 10);
+    const isInView = from <= next && next < to;
+    actions.movePost(entry.post, instantAt(wall, zone), () => !isInView && actions.openDay(next, view));
+  });
   const clicked = (event: ScheduleEventData) => {
     const entry = entryIn(event);
     if (entry.kind === 'post') actions.openPost(entry.post);
@@ -88,6 +98,11 @@ export function CalendarGrid({
           className={`${props.className} ${classes.event}`}
           style={{ ...props.style, '--tone': tone } as CSSProperties}
           data-kind={entry.kind}
+          data-entry={entry.id}
+          {...(isMovable(entry) && {
+            'aria-keyshortcuts': moveKeys,
+            onKeyDown: (pressed: KeyboardEvent<HTMLElement>) => moveByKeys(pressed, entry),
+          })}
           data-testid="calendar-entry"
         />
       );

@@ -13,10 +13,10 @@ import {
 import { orpc } from '../../../api/client.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { t } from '../../../i18n/i18n.ts';
-import { type Draft, mediaOn } from './draft.ts';
+import { type Draft, type DraftTarget, isStoryOn, mediaOn } from './draft.ts';
 import { TagPlaces } from './TagPlaces.tsx';
 
-/** What Instagram has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
+/** What Instagram's feed has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
 export function InstagramFields({
   clientId,
   draft,
@@ -26,7 +26,7 @@ export function InstagramFields({
   draft: Draft;
   onChange: (change: Partial<Draft>) => void;
 }) {
-  const targets = draft.targets.filter(({ platform }) => platform === 'instagram');
+  const targets = draft.targets.filter(isInFeed);
   const [target] = targets;
   const [isOpen, setOpen] = useState(target !== undefined && hasTagging(target.options));
   const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
@@ -38,9 +38,7 @@ export function InstagramFields({
   const change = (tagging: Tagging, isFor: (accountId: string) => boolean = () => true) =>
     onChange({
       targets: draft.targets.map((each) =>
-        each.platform === 'instagram' && isFor(each.accountId)
-          ? { ...each, options: withTagging(each.options, tagging) }
-          : each,
+        isInFeed(each) && isFor(each.accountId) ? { ...each, options: withTagging(each.options, tagging) } : each,
       ),
     });
   const locationId = targets.find((each) => each.options.locationId !== undefined)?.options.locationId;
@@ -102,6 +100,10 @@ export function InstagramFields({
       </Collapse>
     </div>
   );
+}
+
+function isInFeed(target: DraftTarget): boolean {
+  return target.platform === 'instagram' && !isStoryOn(target);
 }
 
 function faultWords(fault: TaggingFault): string {

@@ -5,6 +5,7 @@ import type { Post, TargetOptions } from '../../../../shared/contract/pipeline.t
 import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
+import { isStory, type StoryFault, storyFaults } from '../../../../shared/domain/story.ts';
 
 export interface DraftTarget {
   accountId: string;
@@ -139,7 +140,23 @@ export function textOn(draft: Pick<Draft, 'caption' | 'hashtags'>, target: Pick<
 
 /** The files that a target gets, in order. */
 export function mediaOn(draft: Pick<Draft, 'media'>, { platform, options }: Pick<DraftTarget, 'platform' | 'options'>) {
-  return mediaFor(platform, draft.media, options.media);
+  return mediaFor(platform, draft.media, options);
+}
+
+/** Whether an account gets the post as a story. */
+export function isStoryOn({ options }: Pick<DraftTarget, 'options'>): boolean {
+  return isStory(options);
+}
+
+/** Whether nothing but stories is to be made of the draft. */
+export function isOnlyStories({ targets }: Pick<Draft, 'targets'>): boolean {
+  return targets.length > 0 && targets.every(isStoryOn);
+}
+
+/** What Instagram would refuse of the files that a story gets. */
+export function storyFaultsOf(draft: Pick<Draft, 'media'>, target: DraftTarget): StoryFault[] {
+  const files = mediaOn(draft, target).map((file) => ({ ...file, bytes: file.kind === 'video' ? file.bytes : null }));
+  return storyFaults(files);
 }
 
 function without(target: DraftTarget, name: keyof TargetOptions): DraftTarget {
