@@ -95,11 +95,11 @@ export class ScriptedNetwork implements SocialNetwork {
   }
 
   /** What is answered when the address of a post is asked for. */
-  permalinks: (string | null | 'fail')[] = [];
+  permalinks: (string | null | Error)[] = [];
 
   permalink(): Promise<string | null> {
     const next = this.permalinks.shift() ?? null;
-    return next === 'fail' ? Promise.reject(new Error('the read failed')) : Promise.resolve(next);
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
   }
 
   /** Containers that were removed, or that could not be. */

@@ -51,8 +51,8 @@ export type Answer =
   | { kind: 'unreachable' };
 
 export type Status =
-  /** Without an id it is one of `oneOf`. */
-  | { kind: 'live'; id: string | null; oneOf?: { remoteId: string; permalink: null }[] }
+  /** A container does not tell its id. */
+  | { kind: 'live'; id: string | null }
   | { kind: 'processing' }
   | { kind: 'ready' }
   | { kind: 'expired' }

@@ -231,15 +231,13 @@ export class Platform {
     else this.#staged.delete(id);
   }
 
-  /** What became of something staged. @param since from when on posts with its words are told, where it tells no id; UTC ms */
-  status(id: string, since: number): Status {
+  /** What became of something staged. */
+  status(id: string): Status {
     const staged = this.#staged.get(id);
     if (staged === undefined) return { kind: 'expired' };
     if (staged.account.kind === 'upload') return uploadStatus(staged, this.#time.now());
     if (staged.live !== null && this.#shows(staged.live)) {
-      if (!isContainer(staged.account)) return { kind: 'live', id: staged.live.id };
-      const alike = this.withText(staged.account, null, staged.text, since);
-      return { kind: 'live', id: null, oneOf: alike.map((entry) => ({ remoteId: entry.id, permalink: null })) };
+      return { kind: 'live', id: isContainer(staged.account) ? null : staged.live.id };
     }
     if (staged.live === null && this.#time.now() >= staged.expiresAt) return { kind: 'expired' };
     return { kind: 'ready' };

@@ -11,6 +11,7 @@ import {
   type Networks,
   type Publication,
   type RemotePost,
+  type RemoteRef,
   type SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
@@ -161,12 +162,12 @@ class SimulatedNetwork implements SocialNetwork {
     if (account.kind === 'text_only' || typeof id !== 'string') {
       return this.#lookUpText('networks.lookUp', access, null, publication.text, sentAt);
     }
-    const since = sentAt - clockSkewMs;
-    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id, since));
+    const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id));
     switch (status.kind) {
       case 'live':
         if (account.kind === 'story') return this.#findStory(account, sentAt);
-        return { kind: 'published', remoteId: status.id, permalink: null, oneOf: status.oneOf };
+        if (status.id !== null) return { kind: 'published', remoteId: status.id, permalink: null };
+        return this.#findMedia(account, publication.text, sentAt);
       case 'processing':
         return { kind: 'processing' };
       case 'ready':
@@ -181,6 +182,12 @@ class SimulatedNetwork implements SocialNetwork {
     }
   }
 
+  /** Of a container that is live: one of those with its words. */
+  #findMedia(account: ScenarioAccount, text: string, sentAt: number): LookUp {
+    const alike = this.#network.withText(account, null, text, sentAt - clockSkewMs);
+    return { kind: 'published', remoteId: null, permalink: null, oneOf: alike.map(refOf) };
+  }
+
   permalink(access: AccountAccess, remoteId: string): Promise<string | null> {
     return this.#ask('networks.permalink', access, () => `https://network.example/${remoteId}`);
   }
@@ -189,9 +196,7 @@ class SimulatedNetwork implements SocialNetwork {
   #findStory(account: ScenarioAccount, sentAt: number): LookUp {
     const listed = this.#clock.now() - sentAt >= storyListedMs;
     const shown = listed ? this.#network.recent(account, sentAt - clockSkewMs) : [];
-    const oneOf = shown
-      .filter(({ at }) => at <= sentAt + storyTakenMs + clockSkewMs)
-      .map(({ id }) => ({ remoteId: id, permalink: null }));
+    const oneOf = shown.filter(({ at }) => at <= sentAt + storyTakenMs + clockSkewMs).map(refOf);
     return { kind: 'published', remoteId: null, permalink: null, oneOf };
   }
 
@@ -220,7 +225,7 @@ class SimulatedNetwork implements SocialNetwork {
     const [entry] = found;
     if (entry === undefined) return { kind: 'absent' };
     if (found.length > 1) {
-      const oneOf = under === null ? found.map(({ id }) => ({ remoteId: id, permalink: null })) : [];
+      const oneOf = under === null ? found.map(refOf) : [];
       return { kind: 'ambiguous', detail: `${found.length} entries have this text.`, oneOf };
     }
     return { kind: 'published', remoteId: entry.id, permalink: null };
@@ -238,6 +243,10 @@ class SimulatedNetwork implements SocialNetwork {
       return ask();
     });
   }
+}
+
+function refOf({ id }: { id: string }): RemoteRef {
+  return { remoteId: id, permalink: null };
 }
 
 /** The request was never sent. */

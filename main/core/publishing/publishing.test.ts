@@ -476,7 +476,7 @@ describe('what a network tells late', () => {
 
   it('is the link alone where only that could not be read, on every network', async () => {
     const { target } = await approvedPost();
-    facebook.permalinks = ['fail', null, 'https://example.com/later'];
+    facebook.permalinks = [new Error('the read failed'), null, 'https://example.com/later'];
     facebook.answers = [{ kind: 'published', remoteId: 'page-1_9', permalink: null }];
     await pass(11 * minute);
     for (const [minutes, permalink] of [
