@@ -1142,16 +1142,11 @@ describe('what can be prepared ahead', () => {
     expect(instagram.prepared).toBe(2);
   });
 
-  it('is made anew when something kept the post waiting for long', async () => {
+  it('is made anew when the post is put off for long', async () => {
     await approvedPost({}, 'instagram');
     await pass(soon);
-    doubt = 'no clock';
-    await pass(15 * minute);
-    doubt = null;
-    await store.targets.update('target-1', { nextAttemptAt: time.now(), errorCode: null, errorMessage: null });
-    await store.posts.update('post-1', { publishNowAt: time.now() });
-    publisher.wake();
-    await pass(minute);
+    await store.targets.update('target-1', { nextAttemptAt: noon + 20 * minute });
+    await pass(21 * minute);
     expect(instagram.live).toMatchObject([{ handle: 'container-2' }]);
   });
 
