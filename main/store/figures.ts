@@ -1,14 +1,29 @@
 import { sql } from 'kysely';
 import { type FigureName, figureNames, type PostFigures } from '../../shared/domain/metrics.ts';
 import type { PostMetricsRecord } from '../core/ports/records.ts';
-import type { FigureFilter, LivePost, MetricRepository } from '../core/ports/store.ts';
+import {
+  comparedFigures,
+  type ComparedPost,
+  type FigureFilter,
+  type LiveCounts,
+  type LivePost,
+  type MetricRepository,
+} from '../core/ports/store.ts';
+import type { Platform } from '../../shared/domain/platform.ts';
 import type { Db } from './schema.ts';
 
 const dayMs = 86_400_000;
 
 type FigureQueries = Pick<
   MetricRepository,
-  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'daysOfPosts' | 'livePosts' | 'accounts'
+  | 'gainsByAccount'
+  | 'gainsByDay'
+  | 'gainsByAccountAndDay'
+  | 'followers'
+  | 'countLivePosts'
+  | 'livePosts'
+  | 'comparedPosts'
+  | 'accounts'
 >;
 
 /** Questions about many posts at once. They read what {@link keepFigures} has added up. */
@@ -37,13 +52,11 @@ export function figureQueries(db: Db): FigureQueries {
       return rows.flatMap(({ followers, ...row }) => (followers === null ? [] : [{ ...row, followers }]));
     },
 
-    daysOfPosts: (filter) =>
-      live(db, filter)
-        .select(['target.accountId', 'target.postId'])
-        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day'))
-        .execute(),
+    countLivePosts: (filter) => countLivePosts(db, filter),
 
-    livePosts: whileUnchanged(db, (filter) => livePosts(db, filter)),
+    livePosts: (filter) => livePosts(db, filter),
+
+    comparedPosts: whileUnchanged(db, (filter) => comparedPosts(db, filter)),
 
     accounts: (filter) =>
       measured(db, filter)
@@ -56,11 +69,38 @@ export function figureQueries(db: Db): FigureQueries {
   };
 }
 
-async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
-  const query = live(db, filter)
-    .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
+async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts> {
+  const rows = await db
+    .with('seen', (within) =>
+      live(within, filter)
+        .select(['target.postId', 'target.platform', 'post.clientId'])
+        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day')),
+    )
+    .selectFrom('seen')
+    .select([sql<string>`'client'`.as('by'), 'clientId as name', posts])
+    .groupBy('clientId')
+    .unionAll((within) =>
+      within.selectFrom('seen').select([sql<string>`'platform'`.as('by'), 'platform as name', posts]).groupBy('platform'),
+    )
+    .unionAll((within) =>
+      within.selectFrom('seen').select([sql<string>`'day'`.as('by'), 'day as name', posts]).groupBy('day'),
+    )
+    .execute();
+  const counted = (what: string) =>
+    new Map(rows.filter(({ by }) => by === what).map(({ name, count }) => [name, count]));
+  return { byClient: counted('client'), byPlatform: counted('platform') as Map<Platform, number>, byDay: counted('day') };
+}
+
+const posts = sql<number>`count(DISTINCT post_id)`.as('count');
+
+async function livePosts(
+  db: Db,
+  { postIds, ...filter }: FigureFilter & { postIds?: readonly string[] },
+): Promise<LivePost[]> {
+  let query = withFigures(live(db, filter))
     .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
     .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
+  if (postIds !== undefined) query = query.where('target.postId', 'in', postIds);
   const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
   return rows.map(({ targetId, postId, accountId, platform, clientId, publishedAt, ...figures }) => ({
     targetId,
@@ -72,6 +112,39 @@ async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
     figures,
   }));
 }
+
+/** A row of a table of tens of thousands takes longer to hand over than to find: one account's are handed over together. */
+async function comparedPosts(db: Db, filter: FigureFilter): Promise<ComparedPost[]> {
+  const figures = sql.join(comparedFigures.map((name) => sql.ref(`figure.${name}`)));
+  const rows = await withFigures(live(db, filter))
+    .select('target.accountId')
+    .select(
+      sql<string>`json_group_array(json_array(target.id, target.post_id, target.published_at, ${figures}))`.as('posts'),
+    )
+    .groupBy('target.accountId')
+    .execute();
+  return rows.flatMap(({ accountId, posts }) =>
+    // As the question above puts it together.
+    (JSON.parse(posts) as Compared[]).map(([targetId, postId, publishedAt, ...told]) => ({
+      targetId,
+      postId,
+      accountId,
+      publishedAt,
+      figures: {
+        views: told[0],
+        likes: told[1],
+        comments: told[2],
+        shares: told[3],
+        saves: told[4],
+        reposts: told[5],
+      },
+    })),
+  );
+}
+
+type Figure = number | null;
+/** Its last items are {@link comparedFigures}. */
+type Compared = [string, string, number, Figure, Figure, Figure, Figure, Figure, Figure];
 
 /**
  * Reads again only when anything in the store was changed since: a page asks the same of tens of thousands of posts for several
@@ -103,7 +176,7 @@ function measured(db: Db, { clientId, platform }: Pick<FigureFilter, 'clientId' 
   return query;
 }
 
-function live(db: Db, { from, to, clientId, platform }: FigureFilter) {
+function live(db: Pick<Db, 'selectFrom'>, { from, to, clientId, platform }: FigureFilter) {
   let query = db
     .selectFrom('postTargets as target')
     .innerJoin('contentPipeline as post', 'post.id', 'target.postId')
@@ -117,6 +190,12 @@ function live(db: Db, { from, to, clientId, platform }: FigureFilter) {
   if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
   if (platform !== undefined) query = query.where('target.platform', '=', platform);
   return query;
+}
+
+type LiveTargets = ReturnType<typeof live>;
+
+function withFigures(targets: LiveTargets) {
+  return targets.leftJoin('postFigures as figure', 'figure.targetId', 'target.id');
 }
 
 function gains(db: Db, { from, to, ...filter }: FigureFilter) {

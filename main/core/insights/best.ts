@@ -4,30 +4,60 @@ import { addDays } from '../../../shared/domain/days.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
 import type { LivePost, MetricRepository, Repositories } from '../ports/index.ts';
-import { meanOf, scoresOf } from './scores.ts';
-import { bestTimes } from './times.ts';
+import { meanOf, withScores } from './scores.ts';
+import { bestTimes, type Outing } from './times.ts';
 
 /** What is usual for an account is told by its posts of this many days. */
 const usualDays = 90;
 /** Younger posts are still being found, and networks tell of them up to two days late. */
 const settledMs = 3 * 86_400_000;
 
-/** The posts of a period, those first that did best for their accounts; among equals, those people did most with. */
+/**
+ * The posts of a period, those first that did best for their accounts; among equals, those people did most with, then the
+ * newest.
+ */
 export async function readBest(store: Repositories, query: FigureQuery & { limit: number }): Promise<RankedPost[]> {
-  const live = await store.metrics.livePosts(withUsual(query));
-  const scores = scoresOf(live);
-  const ofPeriod = live.filter(({ publishedAt }) => publishedAt >= Date.parse(query.from));
-  const ranked = [...Map.groupBy(ofPeriod, ({ postId }) => postId)]
+  const whole = withUsual(query);
+  const scored = withScores(await store.metrics.comparedPosts(whole));
+  const from = Date.parse(query.from);
+  const ofPeriod = scored.filter(({ post }) => post.publishedAt >= from);
+  const ranked = [...Map.groupBy(ofPeriod, ({ post }) => post.postId)]
     .map(([postId, targets]) => ({
       postId,
-      targets,
-      score: meanOf(targets.map(({ targetId }) => scores.get(targetId))),
-      interactions: targets.reduce((sum, { figures }) => sum + (interactionsOf(figures) ?? 0), 0),
+      score: meanOf(targets.map(({ score }) => score)),
+      interactions: targets.reduce((sum, { post }) => sum + (interactionsOf(post.figures) ?? 0), 0),
+      publishedAt: Math.max(...targets.map(({ post }) => post.publishedAt)),
     }))
-    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || b.interactions - a.interactions)
+    .sort(byRank)
     .slice(0, query.limit);
-  const shown = await Promise.all(ranked.map((one) => rankedView(store, one)));
+  if (ranked.length === 0) return [];
+  const live = await store.metrics.livePosts({
+    ...whole,
+    from: query.from,
+    postIds: ranked.map(({ postId }) => postId),
+  });
+  const targets = Map.groupBy(live, ({ postId }) => postId);
+  const shown = await Promise.all(
+    ranked.map((one) => rankedView(store, { ...one, targets: targets.get(one.postId) ?? [] })),
+  );
   return shown.filter((post) => post !== null);
+}
+
+interface Ranked {
+  postId: string;
+  score: number | null;
+  interactions: number;
+  /** UTC ms, of the last of its targets. */
+  publishedAt: number;
+}
+
+function byRank(a: Ranked, b: Ranked): number {
+  return (
+    (b.score ?? -1) - (a.score ?? -1) ||
+    b.interactions - a.interactions ||
+    b.publishedAt - a.publishedAt ||
+    (a.postId < b.postId ? -1 : 1)
+  );
 }
 
 /** @param timezone of the client asked about; null for all */
@@ -37,14 +67,14 @@ export async function readTimes(
   { now, timezone }: { now: number; timezone: string | null },
 ): Promise<BestTimes> {
   const asked = withUsual({ ...query, from: query.to });
-  const [live, accounts] = await Promise.all([metrics.livePosts(asked), metrics.accounts(query)]);
+  const [compared, accounts] = await Promise.all([metrics.comparedPosts(asked), metrics.accounts(query)]);
   const zones = new Map(accounts.map((account) => [account.accountId, account.timezone]));
-  const scores = scoresOf(live);
-  const outings = live.flatMap(({ targetId, postId, accountId, publishedAt }) => {
-    const [score, zone] = [scores.get(targetId), zones.get(accountId)];
-    if (score == null || zone === undefined || publishedAt > now - settledMs) return [];
-    return [{ postId, at: publishedAt, timezone: zone, score }];
-  });
+  const outings: Outing[] = [];
+  for (const { post, score } of withScores(compared)) {
+    const timezone = zones.get(post.accountId);
+    if (score === null || timezone === undefined || post.publishedAt > now - settledMs) continue;
+    outings.push({ postId: post.postId, at: post.publishedAt, timezone, score });
+  }
   return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(outings) };
 }
 
@@ -59,7 +89,7 @@ async function rankedView(
   { postId, targets, score }: { postId: string; targets: readonly LivePost[]; score: number | null },
 ): Promise<RankedPost | null> {
   const post = await posts.get(postId);
-  if (post === undefined) return null;
+  if (post === undefined || targets.length === 0) return null;
   const [first] = await media.getMany(post.mediaIds.slice(0, 1));
   return {
     postId,

@@ -1,5 +1,5 @@
-import { interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
-import type { LivePost } from '../ports/index.ts';
+import { interactionsOf } from '../../../shared/domain/metrics.ts';
+import type { ComparedPost } from '../ports/index.ts';
 
 /** What people do, by how much it asks of them and tells others. */
 const weights = { likes: 1, comments: 3, saves: 3, shares: 4, reposts: 4 } as const;
@@ -19,22 +19,31 @@ const fewest = 4;
  * them, that is all. Usual is the median of the posts given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
-export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
+export function scoresOf(posts: readonly ComparedPost[]): ReadonlyMap<string, number | null> {
+  return new Map(withScores(posts).map(({ post, score }) => [post.targetId, score]));
+}
+
+/** The same, of tens of thousands of posts: each beside its own, in any order. */
+export function withScores(posts: readonly ComparedPost[]): readonly ScoredPost[] {
   const known = reckoned.get(posts);
   if (known !== undefined) return known;
-  const ofAccounts = Map.groupBy(posts, ({ accountId }) => accountId);
-  const scores = new Map<string, number | null>();
-  for (const ofAccount of ofAccounts.values()) {
+  const scored = [...Map.groupBy(posts, ({ accountId }) => accountId).values()].flatMap((ofAccount) => {
     const marks = ofAccount.map(markOf);
     const usual = usualOf(marks);
-    for (const mark of marks) scores.set(mark.targetId, usual === null ? null : scoreOf(mark, usual));
-  }
-  reckoned.set(posts, scores);
-  return scores;
+    return marks.map((mark): ScoredPost => ({ post: mark.post, score: usual === null ? null : scoreOf(mark, usual) }));
+  });
+  reckoned.set(posts, scored);
+  return scored;
+}
+
+export interface ScoredPost {
+  post: ComparedPost;
+  /** 1 is as usual; null where too few posts are known. */
+  score: number | null;
 }
 
 /** A page asks about the same posts twice. */
-const reckoned = new WeakMap<readonly LivePost[], ReadonlyMap<string, number | null>>();
+const reckoned = new WeakMap<readonly ComparedPost[], readonly ScoredPost[]>();
 
 /** The mean of what is known; null when nothing is. */
 export function meanOf(scores: readonly (number | null | undefined)[]): number | null {
@@ -48,8 +57,8 @@ interface Mark {
   points: number | null;
 }
 
-function markOf({ targetId, figures }: LivePost): Mark & { targetId: string } {
-  return { targetId, views: figures.views, points: pointsOf(figures) };
+function markOf(post: ComparedPost): Mark & { post: ComparedPost } {
+  return { post, views: post.figures.views, points: pointsOf(post.figures) };
 }
 
 function usualOf(marks: readonly Mark[]): Mark | null {
@@ -58,7 +67,8 @@ function usualOf(marks: readonly Mark[]): Mark | null {
 }
 
 function scoreOf({ views, points }: Mark, usual: Mark): number | null {
-  return meanOf([ratio(views, usual.views), ratio(points, usual.points)]);
+  const [seen, done] = [ratio(views, usual.views), ratio(points, usual.points)];
+  return seen === null || done === null ? (seen ?? done) : (seen + done) / 2;
 }
 
 /** Where nothing is usual, one more than that is twice as much. */
@@ -67,7 +77,7 @@ function ratio(value: number | null, usual: number | null): number | null {
   return usual > 0 ? value / usual : value + 1;
 }
 
-function pointsOf(figures: PostFigures): number | null {
+function pointsOf(figures: ComparedPost['figures']): number | null {
   if (interactionsOf(figures) === null) return null;
   return weighted.reduce((sum, name) => sum + weights[name] * (figures[name] ?? 0), 0);
 }

@@ -383,6 +383,22 @@ export interface LivePost {
   figures: PostFigures;
 }
 
+/** As much of a {@link LivePost} as tells how it did beside others. */
+export interface ComparedPost extends Pick<LivePost, 'targetId' | 'postId' | 'accountId' | 'publishedAt'> {
+  figures: Pick<PostFigures, ComparedFigure>;
+}
+
+export const comparedFigures = ['views', 'likes', 'comments', 'shares', 'saves', 'reposts'] as const;
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+/** How many posts, by what they are counted for; what has none is missing. */
+export interface LiveCounts {
+  byClient: ReadonlyMap<string, number>;
+  byPlatform: ReadonlyMap<Platform, number>;
+  /** By calendar day in UTC. */
+  byDay: ReadonlyMap<string, number>;
+}
+
 export interface MetricRepository {
   putOfTarget(metrics: PostMetricsRecord): Promise<void>;
   /** By day, rising. */
@@ -398,10 +414,12 @@ export interface MetricRepository {
   gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
   /** How many followed each account on each of these days, by account and day, rising. */
   followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
-  /** Which posts went live on which day and account, in any order; what {@link livePosts} tells, in short. */
-  daysOfPosts(filter: FigureFilter): Promise<{ accountId: string; postId: string; day: string }[]>;
-  /** What went live on these days and is still there, newest first. */
-  livePosts(filter: FigureFilter): Promise<LivePost[]>;
+  /** How many posts went live on these days and are still there; one on several accounts is one. */
+  countLivePosts(filter: FigureFilter): Promise<LiveCounts>;
+  /** What went live on these days and is still there, newest first. @param filter.postIds only of these posts */
+  livePosts(filter: FigureFilter & { postIds?: readonly string[] }): Promise<LivePost[]>;
+  /** The same in short and in any order, for reckoning with tens of thousands of them. */
+  comparedPosts(filter: FigureFilter): Promise<ComparedPost[]>;
   /** Accounts of clients that are there, disconnected ones included. */
   accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;
   /** Which of these have figures of that day. */
