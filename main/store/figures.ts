@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type FigureName, figureNames, type PostFigures } from '../../shared/domain/metrics.ts';
 import type { PostMetricsRecord } from '../core/ports/records.ts';
 import {
+  type AccountOutcomes,
   comparedFigures,
-  type ComparedPost,
   type FigureFilter,
   type LiveCounts,
   type LivePost,
@@ -22,7 +22,7 @@ type FigureQueries = Pick<
   | 'followers'
   | 'countLivePosts'
   | 'livePosts'
-  | 'comparedPosts'
+  | 'outcomes'
   | 'accounts'
 >;
 
@@ -56,7 +56,7 @@ export function figureQueries(db: Db): FigureQueries {
 
     livePosts: (filter) => livePosts(db, filter),
 
-    comparedPosts: whileUnchanged(db, (filter) => comparedPosts(db, filter)),
+    outcomes: whileUnchanged(db, (filter) => outcomes(db, filter)),
 
     accounts: (filter) =>
       measured(db, filter)
@@ -80,15 +80,25 @@ async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts>
     .select([sql<string>`'client'`.as('by'), 'clientId as name', posts])
     .groupBy('clientId')
     .unionAll((within) =>
-      within.selectFrom('seen').select([sql<string>`'platform'`.as('by'), 'platform as name', posts]).groupBy('platform'),
+      within
+        .selectFrom('seen')
+        .select([sql<string>`'platform'`.as('by'), 'platform as name', posts])
+        .groupBy('platform'),
     )
     .unionAll((within) =>
-      within.selectFrom('seen').select([sql<string>`'day'`.as('by'), 'day as name', posts]).groupBy('day'),
+      within
+        .selectFrom('seen')
+        .select([sql<string>`'day'`.as('by'), 'day as name', posts])
+        .groupBy('day'),
     )
     .execute();
   const counted = (what: string) =>
     new Map(rows.filter(({ by }) => by === what).map(({ name, count }) => [name, count]));
-  return { byClient: counted('client'), byPlatform: counted('platform') as Map<Platform, number>, byDay: counted('day') };
+  return {
+    byClient: counted('client'),
+    byPlatform: counted('platform') as Map<Platform, number>,
+    byDay: counted('day'),
+  };
 }
 
 const posts = sql<number>`count(DISTINCT post_id)`.as('count');
@@ -113,38 +123,36 @@ async function livePosts(
   }));
 }
 
-/** A row of a table of tens of thousands takes longer to hand over than to find: one account's are handed over together. */
-async function comparedPosts(db: Db, filter: FigureFilter): Promise<ComparedPost[]> {
-  const figures = sql.join(comparedFigures.map((name) => sql.ref(`figure.${name}`)));
+/** Tens of thousands of rows take longer to hand over than to find: each account's are handed over together. */
+async function outcomes(db: Db, filter: FigureFilter): Promise<AccountOutcomes[]> {
   const rows = await withFigures(live(db, filter))
-    .select('target.accountId')
-    .select(
-      sql<string>`json_group_array(json_array(target.id, target.post_id, target.published_at, ${figures}))`.as('posts'),
-    )
+    .select(['target.accountId', listOf('target.post_id', 'postIds'), listOf('target.published_at', 'at')])
+    .select(comparedFigures.map((name) => listOf(`figure.${name}`, name)))
     .groupBy('target.accountId')
     .execute();
-  return rows.flatMap(({ accountId, posts }) =>
-    // As the question above puts it together.
-    (JSON.parse(posts) as Compared[]).map(([targetId, postId, publishedAt, ...told]) => ({
-      targetId,
-      postId,
-      accountId,
-      publishedAt,
-      figures: {
-        views: told[0],
-        likes: told[1],
-        comments: told[2],
-        shares: told[3],
-        saves: told[4],
-        reposts: told[5],
-      },
-    })),
-  );
+  return rows.map((row) => ({
+    accountId: row.accountId,
+    postIds: listIn<string>(row.postIds),
+    publishedAt: listIn<number>(row.at),
+    figures: {
+      views: listIn<number | null>(row.views),
+      likes: listIn<number | null>(row.likes),
+      comments: listIn<number | null>(row.comments),
+      shares: listIn<number | null>(row.shares),
+      saves: listIn<number | null>(row.saves),
+      reposts: listIn<number | null>(row.reposts),
+    },
+  }));
 }
 
-type Figure = number | null;
-/** Its last items are {@link comparedFigures}. */
-type Compared = [string, string, number, Figure, Figure, Figure, Figure, Figure, Figure];
+/** All values of a group, as text that {@link listIn} reads. */
+function listOf<const Name extends string>(column: string, name: Name) {
+  return sql<string>`json_group_array(${sql.ref(column)})`.as(name);
+}
+
+function listIn<V>(text: string): V[] {
+  return JSON.parse(text) as V[];
+}
 
 /**
  * Reads again only when anything in the store was changed since: a page asks the same of tens of thousands of posts for several

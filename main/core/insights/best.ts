@@ -3,8 +3,8 @@ import { interactionsOf } from '../../../shared/domain/metrics.ts';
 import { addDays } from '../../../shared/domain/days.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
-import type { LivePost, MetricRepository, Repositories } from '../ports/index.ts';
-import { meanOf, withScores } from './scores.ts';
+import type { AccountOutcomes, LivePost, MetricRepository, Repositories } from '../ports/index.ts';
+import { figuresAt, meanOf, scoresOfAccount } from './scores.ts';
 import { bestTimes, type Outing } from './times.ts';
 
 /** What is usual for an account is told by its posts of this many days. */
@@ -18,18 +18,8 @@ const settledMs = 3 * 86_400_000;
  */
 export async function readBest(store: Repositories, query: FigureQuery & { limit: number }): Promise<RankedPost[]> {
   const whole = withUsual(query);
-  const scored = withScores(await store.metrics.comparedPosts(whole));
-  const from = Date.parse(query.from);
-  const ofPeriod = scored.filter(({ post }) => post.publishedAt >= from);
-  const ranked = [...Map.groupBy(ofPeriod, ({ post }) => post.postId)]
-    .map(([postId, targets]) => ({
-      postId,
-      score: meanOf(targets.map(({ score }) => score)),
-      interactions: targets.reduce((sum, { post }) => sum + (interactionsOf(post.figures) ?? 0), 0),
-      publishedAt: Math.max(...targets.map(({ post }) => post.publishedAt)),
-    }))
-    .sort(byRank)
-    .slice(0, query.limit);
+  const outcomes = await store.metrics.outcomes(whole);
+  const ranked = inPeriod(outcomes, Date.parse(query.from)).sort(byRank).slice(0, query.limit);
   if (ranked.length === 0) return [];
   const live = await store.metrics.livePosts({
     ...whole,
@@ -51,6 +41,24 @@ interface Ranked {
   publishedAt: number;
 }
 
+/** Each post that went live at `from` (UTC ms) or later, with what it did on all its accounts. */
+function inPeriod(outcomes: readonly AccountOutcomes[], from: number): Ranked[] {
+  const posts = new Map<string, Omit<Ranked, 'postId' | 'score'> & { scores: (number | null)[] }>();
+  for (const account of outcomes) {
+    const scores = scoresOfAccount(account);
+    for (const [place, publishedAt] of account.publishedAt.entries()) {
+      const postId = account.postIds[place];
+      if (publishedAt < from || postId === undefined) continue;
+      const known = posts.get(postId) ?? { interactions: 0, publishedAt, scores: [] };
+      known.interactions += interactionsOf(figuresAt(account, place)) ?? 0;
+      known.publishedAt = Math.max(known.publishedAt, publishedAt);
+      known.scores.push(scores[place] ?? null);
+      posts.set(postId, known);
+    }
+  }
+  return Array.from(posts, ([postId, { scores, ...post }]) => ({ postId, ...post, score: meanOf(scores) }));
+}
+
 function byRank(a: Ranked, b: Ranked): number {
   return (
     (b.score ?? -1) - (a.score ?? -1) ||
@@ -67,15 +75,19 @@ export async function readTimes(
   { now, timezone }: { now: number; timezone: string | null },
 ): Promise<BestTimes> {
   const asked = withUsual({ ...query, from: query.to });
-  const [compared, accounts] = await Promise.all([metrics.comparedPosts(asked), metrics.accounts(query)]);
+  const [outcomes, accounts] = await Promise.all([metrics.outcomes(asked), metrics.accounts(query)]);
   const zones = new Map(accounts.map((account) => [account.accountId, account.timezone]));
-  const outings: Outing[] = [];
-  for (const { post, score } of withScores(compared)) {
-    const timezone = zones.get(post.accountId);
-    if (score === null || timezone === undefined || post.publishedAt > now - settledMs) continue;
-    outings.push({ postId: post.postId, at: post.publishedAt, timezone, score });
-  }
-  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(outings) };
+  const settled = outcomes.map((account) => outingsOf(account, zones.get(account.accountId), now - settledMs));
+  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(settled.flat()) };
+}
+
+function outingsOf(account: AccountOutcomes, timezone: string | undefined, until: number): Outing[] {
+  const scores = scoresOfAccount(account);
+  return account.postIds.flatMap((postId, place) => {
+    const [at, score] = [account.publishedAt[place], scores[place]];
+    if (at === undefined || score == null || timezone === undefined || at > until) return [];
+    return [{ postId, at, timezone, score }];
+  });
 }
 
 /** Reaches back far enough to tell what is usual. Best posts and times so ask the same of the store, which then reads it once. */

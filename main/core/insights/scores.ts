@@ -1,5 +1,5 @@
-import { interactionsOf } from '../../../shared/domain/metrics.ts';
-import type { ComparedPost } from '../ports/index.ts';
+import { interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
+import type { AccountOutcomes, ComparedFigure, LivePost } from '../ports/index.ts';
 
 /** What people do, by how much it asks of them and tells others. */
 const weights = { likes: 1, comments: 3, saves: 3, shares: 4, reposts: 4 } as const;
@@ -19,31 +19,40 @@ const fewest = 4;
  * them, that is all. Usual is the median of the posts given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
-export function scoresOf(posts: readonly ComparedPost[]): ReadonlyMap<string, number | null> {
-  return new Map(withScores(posts).map(({ post, score }) => [post.targetId, score]));
+export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
+  const ofAccounts = [...Map.groupBy(posts, ({ accountId }) => accountId).values()];
+  return new Map(
+    ofAccounts.flatMap((ofAccount) => {
+      const scores = scoresWithin(ofAccount.map(({ figures }) => markOf(figures)));
+      return ofAccount.map(({ targetId }, place) => [targetId, scores[place] ?? null] as const);
+    }),
+  );
 }
 
-/** The same, of tens of thousands of posts: each beside its own, in any order. */
-export function withScores(posts: readonly ComparedPost[]): readonly ScoredPost[] {
-  const known = reckoned.get(posts);
+/** The same of one account's posts, in their order. */
+export function scoresOfAccount(outcomes: AccountOutcomes): readonly (number | null)[] {
+  const known = reckoned.get(outcomes);
   if (known !== undefined) return known;
-  const scored = [...Map.groupBy(posts, ({ accountId }) => accountId).values()].flatMap((ofAccount) => {
-    const marks = ofAccount.map(markOf);
-    const usual = usualOf(marks);
-    return marks.map((mark): ScoredPost => ({ post: mark.post, score: usual === null ? null : scoreOf(mark, usual) }));
-  });
-  reckoned.set(posts, scored);
-  return scored;
-}
-
-export interface ScoredPost {
-  post: ComparedPost;
-  /** 1 is as usual; null where too few posts are known. */
-  score: number | null;
+  const scores = scoresWithin(outcomes.postIds.map((_, place) => markOf(figuresAt(outcomes, place))));
+  reckoned.set(outcomes, scores);
+  return scores;
 }
 
 /** A page asks about the same posts twice. */
-const reckoned = new WeakMap<readonly ComparedPost[], readonly ScoredPost[]>();
+const reckoned = new WeakMap<AccountOutcomes, readonly (number | null)[]>();
+
+export function figuresAt({ figures }: AccountOutcomes, place: number): Compared {
+  return {
+    views: figures.views[place] ?? null,
+    likes: figures.likes[place] ?? null,
+    comments: figures.comments[place] ?? null,
+    shares: figures.shares[place] ?? null,
+    saves: figures.saves[place] ?? null,
+    reposts: figures.reposts[place] ?? null,
+  };
+}
+
+type Compared = Pick<PostFigures, ComparedFigure>;
 
 /** The mean of what is known; null when nothing is. */
 export function meanOf(scores: readonly (number | null | undefined)[]): number | null {
@@ -57,8 +66,13 @@ interface Mark {
   points: number | null;
 }
 
-function markOf(post: ComparedPost): Mark & { post: ComparedPost } {
-  return { post, views: post.figures.views, points: pointsOf(post.figures) };
+function markOf(figures: Compared): Mark {
+  return { views: figures.views, points: pointsOf(figures) };
+}
+
+function scoresWithin(marks: readonly Mark[]): (number | null)[] {
+  const usual = usualOf(marks);
+  return marks.map((mark) => (usual === null ? null : scoreOf(mark, usual)));
 }
 
 function usualOf(marks: readonly Mark[]): Mark | null {
@@ -77,7 +91,7 @@ function ratio(value: number | null, usual: number | null): number | null {
   return usual > 0 ? value / usual : value + 1;
 }
 
-function pointsOf(figures: ComparedPost['figures']): number | null {
+function pointsOf(figures: Compared): number | null {
   if (interactionsOf(figures) === null) return null;
   return weighted.reduce((sum, name) => sum + weights[name] * (figures[name] ?? 0), 0);
 }

@@ -383,9 +383,13 @@ export interface LivePost {
   figures: PostFigures;
 }
 
-/** As much of a {@link LivePost} as tells how it did beside others. */
-export interface ComparedPost extends Pick<LivePost, 'targetId' | 'postId' | 'accountId' | 'publishedAt'> {
-  figures: Pick<PostFigures, ComparedFigure>;
+/** What went live on one account, in any order: what has the same place in each list is of the same post. */
+export interface AccountOutcomes {
+  accountId: string;
+  postIds: readonly string[];
+  /** UTC ms. */
+  publishedAt: readonly number[];
+  figures: Readonly<Record<ComparedFigure, readonly (number | null)[]>>;
 }
 
 export const comparedFigures = ['views', 'likes', 'comments', 'shares', 'saves', 'reposts'] as const;
@@ -418,8 +422,8 @@ export interface MetricRepository {
   countLivePosts(filter: FigureFilter): Promise<LiveCounts>;
   /** What went live on these days and is still there, newest first. @param filter.postIds only of these posts */
   livePosts(filter: FigureFilter & { postIds?: readonly string[] }): Promise<LivePost[]>;
-  /** The same in short and in any order, for reckoning with tens of thousands of them. */
-  comparedPosts(filter: FigureFilter): Promise<ComparedPost[]>;
+  /** As much of the same as tells how posts did beside others, one item for each account; for reckoning with tens of thousands. */
+  outcomes(filter: FigureFilter): Promise<AccountOutcomes[]>;
   /** Accounts of clients that are there, disconnected ones included. */
   accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;
   /** Which of these have figures of that day. */
