@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
-import type { Draft } from '../../shared/contract/drafts.ts';
+import type { Draft, DraftSummary } from '../../shared/contract/drafts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
@@ -44,7 +44,10 @@ async function onAllNetworks(): Promise<{ client: Client; accounts: Account[] } 
 
 const caption = (of: Page | Locator = page) => of.getByLabel('Caption', { exact: true });
 const saved = (of = page) => of.locator('[data-testid=save-state][data-state=saved]').waitFor();
-const drafts = async () => (await host.api<{ items: Draft[] }>('GET', '/api/drafts')).items;
+const drafts = async () => {
+  const { items } = await host.api<{ items: DraftSummary[] }>('GET', '/api/drafts');
+  return Promise.all(items.map(({ id }) => host.api<Draft>('GET', `/api/drafts/${id}`)));
+};
 
 async function compose(of = page): Promise<void> {
   await of.goto(`${host.origin}/posts/new?client=${client.id}`);

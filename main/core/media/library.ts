@@ -15,7 +15,7 @@ import {
   type StoredFile,
 } from '../ports/index.ts';
 import { enter, newMedia } from './new-media.ts';
-import { itemView, mediaView } from './view.ts';
+import { type Holders, itemView, mediaView } from './view.ts';
 
 /** What is deleted stays on the disk for this long. */
 const keptAfterDeletionMs = 30 * 24 * 3_600_000;
@@ -62,7 +62,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
   const { store, files, clock, activity, changes } = deps;
 
   async function itemOf(repositories: Repositories, media: MediaRecord): Promise<LibraryItem> {
-    return itemView(media, await repositories.posts.withMedia(media.clientId, [media.id]), deps);
+    return itemView(media, await holdersOf(repositories, media.clientId, [media.id]), deps);
   }
 
   async function keep(content: AsyncIterable<Uint8Array> | Uint8Array, field: string): ReturnType<typeof files.put> {
@@ -86,11 +86,12 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     async list(filter) {
       await clientOf(store, filter.clientId);
       const { items, nextCursor } = await store.media.list(filter);
-      const posts = await store.posts.withMedia(
+      const holders = await holdersOf(
+        store,
         filter.clientId,
         items.map(({ id }) => id),
       );
-      return { items: items.map((media) => itemView(media, posts, deps)), nextCursor };
+      return { items: items.map((media) => itemView(media, holders, deps)), nextCursor };
     },
 
     get: async (id) => itemOf(store, await livingOf(store, id)),
@@ -116,8 +117,9 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     async delete(id, actor) {
       const media = await store.transaction(async (repositories) => {
         const found = await livingOf(repositories, id);
-        const { length } = await repositories.posts.withMedia(found.clientId, [id]);
-        if (length > 0) throw inUse(length);
+        const { posts, drafts } = await holdersOf(repositories, found.clientId, [id]);
+        if (posts.length > 0) throw heldByPosts(posts.length);
+        if (drafts.length > 0) throw heldByDrafts(drafts.length);
         await repositories.media.update(id, { deletedAt: clock.now() });
         const { clientId } = found;
         const message = `Deleted ${nounOf(found)}${found.name === null ? '' : ` (${found.name})`}`;
@@ -232,9 +234,22 @@ function nounOf({ kind }: Pick<MediaRecord, 'kind'>): string {
   return kind === 'image' ? 'an image' : 'a video';
 }
 
-function inUse(posts: number): Conflict {
-  const which = posts === 1 ? 'A post holds' : `${posts} posts hold`;
-  return new Conflict('in_use', `${which} this file. Take it out of them first.`);
+async function holdersOf(
+  { posts, drafts }: Repositories,
+  clientId: string,
+  mediaIds: readonly string[],
+): Promise<Holders> {
+  return { posts: await posts.withMedia(clientId, mediaIds), drafts: await drafts.withMedia(clientId, mediaIds) };
+}
+
+function heldByPosts(count: number): Conflict {
+  if (count === 1) return new Conflict('in_use', 'A post holds this file. Take it out of the post first.');
+  return new Conflict('in_use', `${count} posts hold this file. Take it out of them first.`);
+}
+
+function heldByDrafts(count: number): Conflict {
+  if (count === 1) return new Conflict('in_use', 'A draft holds this file. Finish or discard the draft first.');
+  return new Conflict('in_use', `${count} drafts hold this file. Finish or discard them first.`);
 }
 
 function refuse(error: unknown, field: string): never {

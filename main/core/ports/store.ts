@@ -1,6 +1,7 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
+import type { Waiting } from '../../../shared/domain/need.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostOrder, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
@@ -57,6 +58,7 @@ export interface MediaFilter extends PageRequest {
 
 /** Which posts; each condition that is given must hold. */
 export interface PostConditions {
+  ids?: readonly string[];
   clientIds?: readonly string[];
   statuses?: readonly PostStatus[];
   /** Posts for any of these networks. */
@@ -65,6 +67,14 @@ export interface PostConditions {
   to?: number;
   /** Words, each of which the caption, a hashtag or the client's name must hold anywhere. */
   search?: string;
+}
+
+/** A post that waits for a person, with what of its targets tells why. */
+export interface WaitingPost {
+  id: string;
+  status: PostStatus;
+  /** Those that are held or failed. */
+  targets: Waiting[];
 }
 
 /** A post in short. */
@@ -214,6 +224,8 @@ export interface PostRepository {
   /** All that meet the conditions, by scheduled time; captions are cut after 140 characters. */
   calendar(conditions: PostConditions): Promise<CalendarRecord[]>;
   countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** All that meet the conditions and wait for a person, whatever their status is asked to be. */
+  waiting(conditions: PostConditions): Promise<WaitingPost[]>;
   /** Whether a post has this id or had it, deleted or not. */
   isKnown(id: string): Promise<boolean>;
   /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
@@ -442,11 +454,20 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+/** A draft as lists show it: whole ones may be as long as a book. */
+export interface DraftInShort extends Omit<DraftRecord, 'content'> {
+  /** Its first words, at most 200 characters. */
+  title: string;
+  mediaIds: readonly string[];
+}
+
 /** What is being written, by id. */
 export interface DraftRepository {
   get(id: string): Promise<DraftRecord | undefined>;
   /** The latest first. */
-  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftRecord[]>;
+  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftInShort[]>;
+  /** Those of a client that hold any of the media, the latest first. */
+  withMedia(clientId: string, mediaIds: readonly string[]): Promise<DraftInShort[]>;
   /** Takes the place of what was there before. */
   put(draft: DraftRecord): Promise<void>;
   /** Nothing happens when there is none. */

@@ -3,9 +3,10 @@ import { IconArrowRight, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { Draft as SavedDraft } from '../../../shared/contract/drafts.ts';
-import { orpc } from '../../api/client.ts';
+import type { DraftSummary } from '../../../shared/contract/drafts.ts';
+import { client as core, orpc } from '../../api/client.ts';
 import { formatRelative } from '../../components/format.ts';
+import { notifyError } from '../../components/notify.tsx';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
@@ -52,13 +53,14 @@ export function UnfinishedDrafts({
   );
 }
 
-function Row({ draft }: { draft: SavedDraft }) {
-  const { id, clientId, clientName, content, media, updatedAt } = draft;
-  const words = [content.caption, ...content.targets.map(({ caption }) => caption ?? ''), content.firstComment ?? ''];
-  const title = words.find((text) => text.trim() !== '')?.trim() ?? t('composer:drafts.noText');
+function Row({ draft: { id, clientId, clientName, firstFile, updatedAt, ...draft } }: { draft: DraftSummary }) {
+  const title = draft.title === '' ? t('composer:drafts.noText') : draft.title;
+  // What is dropped can be brought back, so all of it is needed.
+  const discard = async () =>
+    discardDraft({ id, isKept: true, clientId, content: (await core.drafts.get({ id })).content });
   return (
     <Group className={classes.draft} wrap="nowrap" gap="md">
-      <MediaThumb media={media[0]} size={40} />
+      <MediaThumb media={firstFile ?? undefined} size={40} />
       <div style={{ minWidth: 0, flex: 1 }}>
         <Text size="sm" truncate dir="auto">
           {title}
@@ -79,7 +81,7 @@ function Row({ draft }: { draft: SavedDraft }) {
         variant="subtle"
         color="gray"
         aria-label={t('composer:drafts.discardOf', { title: title.slice(0, 60) })}
-        onClick={() => discardDraft({ id, isKept: true, clientId, content })}
+        onClick={() => void discard().catch(notifyError)}
       >
         <IconTrash size={16} />
       </ActionIcon>

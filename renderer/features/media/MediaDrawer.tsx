@@ -148,7 +148,7 @@ function UsedIn({ item }: { item: LibraryItem }) {
       <Title order={3} fz="sm" mb={6}>
         {t('media:use.title')}
       </Title>
-      {item.usedIn.length === 0 && (
+      {item.usedIn.length + item.draftedIn.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('media:use.none')}
         </Text>
@@ -163,6 +163,26 @@ function UsedIn({ item }: { item: LibraryItem }) {
           </TextLink>
           <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
             {formatDayTime(scheduledFor)}
+          </Text>
+        </Group>
+      ))}
+      {item.draftedIn.map(({ id, postId, title, updatedAt }) => (
+        <Group key={id} gap="sm" wrap="nowrap" py={6}>
+          <Badge variant="default" style={{ flexShrink: 0 }}>
+            {t('media:use.draft')}
+          </Badge>
+          <TextLink
+            {...(postId === null
+              ? { to: '/posts/new', search: { draft: id } }
+              : { to: '/posts/$id', params: { id: postId } })}
+            size="sm"
+            truncate
+            flex={1}
+          >
+            {title === '' ? t('media:use.untitled') : title}
+          </TextLink>
+          <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
+            {formatDayTime(updatedAt)}
           </Text>
         </Group>
       ))}
@@ -196,6 +216,8 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
     },
     onError: notifyError,
   });
+  const held =
+    item.usedIn.length > 0 ? t('media:held') : item.draftedIn.length > 0 ? t('media:heldByDraft') : undefined;
   return (
     <Group justify="space-between">
       {item.kind === 'image' ? (
@@ -214,10 +236,10 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
         variant="subtle"
         color="red"
         leftSection={<IconTrash size={17} />}
-        disabled={item.usedIn.length > 0}
+        disabled={held !== undefined}
         loading={remove.isPending}
         onClick={() => remove.mutate()}
-        title={item.usedIn.length > 0 ? t('media:held') : undefined}
+        title={held}
       >
         {t('common:action.delete')}
       </Button>
