@@ -14,14 +14,13 @@ export function Plan({
   budgetLeft,
 }: {
   estimates: readonly Estimate[] | undefined;
-  /** Millionths of a US dollar; null without a budget. */
+  /** Of all clients together, millionths of a US dollar; null without a budget. */
   budgetLeft: number | null;
 }) {
   if (estimates === undefined) return <Text size="sm">{t('posts:week.looking')}</Text>;
   const open = estimates.filter(({ slots }) => slots.length > 0);
   const blocked = estimates.filter((estimate) => estimate.blocked !== null);
   if (open.length === 0) return <NothingToWrite estimates={estimates} />;
-  const price = open.reduce((sum, estimate) => sum + priceOf(estimate), 0);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -39,11 +38,11 @@ export function Plan({
         </Stack>
       </ScrollArea.Autosize>
       <Costs estimates={open} />
-      {budgetLeft !== null && price > budgetLeft && (
-        <Text size="sm" c="orange" role="status">
-          {t('posts:week.overBudget', { left: formatUsd(budgetLeft) })}
+      {stopsOf(open, budgetLeft).map((stop) => (
+        <Text key={stop} size="sm" c="orange" role="status">
+          {stop}
         </Text>
-      )}
+      ))}
       {blocked.map(({ clientId, blocked: why }) => (
         <Text key={clientId} size="sm" c="dimmed">
           {said(why ?? '')}
@@ -51,6 +50,25 @@ export function Plan({
       ))}
     </Stack>
   );
+}
+
+/** Which budgets end the writing before all of it is done, each with what it ends. */
+function stopsOf(open: readonly Estimate[], leftOfAll: number | null): string[] {
+  const own = open.filter((estimate) => priceOf(estimate) > affordable(estimate));
+  const ofClients = own.map(({ clientName: client, budgetLeftMicroUsd }) =>
+    budgetLeftMicroUsd === 0
+      ? t('posts:week.ownBudgetUsedUp', { client })
+      : t('posts:week.overOwnBudget', { client, left: formatUsd(budgetLeftMicroUsd ?? 0) }),
+  );
+  // What a client's own budget does not allow takes nothing from that of all.
+  if (leftOfAll === null || sumOf(open, affordable) <= leftOfAll) return ofClients;
+  const ofAll =
+    leftOfAll === 0 ? t('posts:week.budgetUsedUp') : t('posts:week.overBudget', { left: formatUsd(leftOfAll) });
+  return [ofAll, ...ofClients];
+}
+
+function affordable(estimate: Estimate): number {
+  return Math.min(priceOf(estimate), estimate.budgetLeftMicroUsd ?? Number.POSITIVE_INFINITY);
 }
 
 /** The free slots of one client, day by day on its own clock. */
