@@ -235,6 +235,31 @@ describe('an approved post that is changed', () => {
     });
   });
 
+  it('without a connection, in a window that is closed, keeps the changes for whoever comes back', async () => {
+    const { id } = await post();
+    const other = await page.context().newPage();
+    await other.goto(`${host.origin}/posts/${id}`);
+    await other.getByTestId('edit').click();
+    const { port } = new URL(host.origin);
+    await host.pullThePlug();
+    await caption(other).fill('Typed without a line');
+    await other.locator('[data-testid=save-state][data-state=failed]').waitFor();
+    await other.close();
+    host = await startHost(data.path, { AUTOSOCIAL_PORT: port });
+    const isKept = async () => (await drafts()).some(({ content }) => content.caption === 'Typed without a line');
+    await until('it is kept', isKept, 30_000);
+    expect(await host.api<Post>('GET', `/api/pipeline/${id}`)).toMatchObject({ caption: 'Bread of the day' });
+    await page.getByText(/typed while there was no connection, are saved/).waitFor();
+    await visitor.shot('kept-without-a-line');
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    await page.getByTestId('waiting-changes').getByRole('button', { name: 'Go on with them' }).click();
+    expect(await caption().inputValue()).toBe('Typed without a line');
+    await page.keyboard.press('Control+Enter');
+    await until('it is applied', async () => {
+      return (await host.api<Post>('GET', `/api/pipeline/${id}`)).caption === 'Typed without a line';
+    });
+  });
+
   it('and was changed by somebody else shows both, and loses neither', async () => {
     const { id } = await post();
     await page.goto(`${host.origin}/posts/${id}`);

@@ -683,7 +683,7 @@ describe('an estimate', () => {
 
   it('tells what the client’s own budget has left beside that of all', async () => {
     await addClient('spa', { name: 'Spa' });
-    await store.usage.setBudget({ clientId: 'cafe', microUsd: 5_000 });
+    await store.usage.putBudget({ clientId: 'cafe', microUsd: 5_000, updatedAt: time.at });
     const before = await generation.estimate(undefined, 7);
     expect(before.items.map(({ budgetLeftMicroUsd }) => budgetLeftMicroUsd)).toEqual([5_000, null]);
     await run();

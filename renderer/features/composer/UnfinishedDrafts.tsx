@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconArrowRight, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { DraftSummary } from '../../../shared/contract/drafts.ts';
 import { client as core, orpc } from '../../api/client.ts';
 import { formatRelative } from '../../components/format.ts';
@@ -12,7 +12,6 @@ import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './composer.module.css';
 import { discardDraft } from './discard-draft.ts';
-import { sendLeftovers } from './leftovers.ts';
 
 const few = 2;
 
@@ -31,9 +30,6 @@ export function UnfinishedDrafts({
 }) {
   const drafts = useQuery(orpc.drafts.list.queryOptions({ input: clientId === undefined ? {} : { clientId } }));
   const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    void sendLeftovers(except);
-  }, [except]);
   const open = drafts.data?.items.filter(({ id, postId }) => postId === null && id !== except) ?? [];
   if (open.length === 0) return drafts.data === undefined ? null : onEmpty;
   const shown = isLong ? open : open.slice(0, few);

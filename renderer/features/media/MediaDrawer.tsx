@@ -29,7 +29,11 @@ export function MediaDrawer({
   onClose: () => void;
   onOpen: (id: string) => void;
 }) {
-  const item = useQuery(orpc.media.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
+  const item = useQuery({
+    ...orpc.media.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }),
+    // Drafts change at every pause of typing; which of them hold the file is asked when somebody looks.
+    refetchOnMount: 'always',
+  });
   return (
     <Drawer
       opened={id !== null}

@@ -7,6 +7,7 @@ import { wallTimeAt } from '../../../components/zoned-time.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { said } from '../../../i18n/said.ts';
 import { closeWriteWeek } from '../write-week-store.ts';
+import { type Stop, stopsOf } from './budget-stops.ts';
 
 /** What would be written for whom and when, what it would cost, and how long it would take. */
 export function Plan({
@@ -39,8 +40,8 @@ export function Plan({
       </ScrollArea.Autosize>
       <Costs estimates={open} />
       {stopsOf(open, budgetLeft).map((stop) => (
-        <Text key={stop} size="sm" c="orange" role="status">
-          {stop}
+        <Text key={stop.client ?? ''} size="sm" c="orange" role="status">
+          {inWords(stop)}
         </Text>
       ))}
       {blocked.map(({ clientId, blocked: why }) => (
@@ -50,25 +51,6 @@ export function Plan({
       ))}
     </Stack>
   );
-}
-
-/** Which budgets end the writing before all of it is done, each with what it ends. */
-function stopsOf(open: readonly Estimate[], leftOfAll: number | null): string[] {
-  const own = open.filter((estimate) => priceOf(estimate) > affordable(estimate));
-  const ofClients = own.map(({ clientName: client, budgetLeftMicroUsd }) =>
-    budgetLeftMicroUsd === 0
-      ? t('posts:week.ownBudgetUsedUp', { client })
-      : t('posts:week.overOwnBudget', { client, left: formatUsd(budgetLeftMicroUsd ?? 0) }),
-  );
-  // What a client's own budget does not allow takes nothing from that of all.
-  if (leftOfAll === null || sumOf(open, affordable) <= leftOfAll) return ofClients;
-  const ofAll =
-    leftOfAll === 0 ? t('posts:week.budgetUsedUp') : t('posts:week.overBudget', { left: formatUsd(leftOfAll) });
-  return [ofAll, ...ofClients];
-}
-
-function affordable(estimate: Estimate): number {
-  return Math.min(priceOf(estimate), estimate.budgetLeftMicroUsd ?? Number.POSITIVE_INFINITY);
 }
 
 /** The free slots of one client, day by day on its own clock. */
@@ -196,8 +178,13 @@ function durationWords(seconds: number): string {
   return minutes <= 1 ? t('posts:week.aMinute') : t('posts:week.minutes', { count: minutes });
 }
 
-function priceOf({ captions, images, videos }: Estimate): number {
-  return captions.microUsd + images.microUsd + videos.microUsd;
+function inWords({ client, left }: Stop): string {
+  if (client === null) {
+    return left === 0 ? t('posts:week.budgetUsedUp') : t('posts:week.overBudget', { left: formatUsd(left) });
+  }
+  return left === 0
+    ? t('posts:week.ownBudgetUsedUp', { client })
+    : t('posts:week.overOwnBudget', { client, left: formatUsd(left) });
 }
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
