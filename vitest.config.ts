@@ -29,6 +29,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,
+          // A page is waited for as long as Playwright does, not for the second that is usual.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

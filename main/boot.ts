@@ -1,3 +1,4 @@
+import { phrase } from '../shared/domain/phrase.ts';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAiKeyChecks } from './ai/check-keys.ts';
@@ -252,7 +253,7 @@ async function openStoreAt(places: Places, backups: StoredBackups, log: Log): Pr
   const beforeMigration = (): Promise<unknown> =>
     backups.take('update').catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      const message = `Data is backed up before a new version changes it, and that failed. Nothing was changed. ${reason}`;
+      const message = phrase`Data is backed up before a new version changes it, and that failed. Nothing was changed. ${reason}`;
       throw new StoreUnusable(places.store, message, { cause: error });
     });
   const disk = diskOf(places.folder, systemClock);

@@ -1,30 +1,16 @@
-import axe, { type AxeResults, type Result } from 'axe-core';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../shared/domain/languages.ts';
 import type { Client } from '../shared/contract/clients.ts';
 import { type Visitor, visit } from './e2e/browser.ts';
 import { apiToken, type Host, makeDataDir, startHost, until } from './e2e/host.ts';
+import { axeFaults, jumpsOf, motionOf, overflowOf, unseenFocus, watchMotion } from './e2e/page-faults.ts';
 import { goTo, type Place, placesOf, untilAgencyIsBusy, untilWhole } from './e2e/places.ts';
 
-/* Every page and the dialogs that matter, in both colour schemes, as axe judges them in a real Chromium. */
+/* Every page and the dialogs that matter, in a real Chromium: as axe judges them, and as they look to whoever uses keys, reads another language, has a small window or is made ill by what moves. */
 
 const schemes = ['light', 'dark'] as const;
-
-/** What axe finds on the page as it is now, a line for each element that is at fault. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.flatMap(({ id, help, nodes }: Result) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id} (${help}): ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`,
-    ),
-  );
-}
 
 describe('the app', () => {
   const data = makeDataDir();
@@ -37,6 +23,7 @@ describe('the app', () => {
     await untilAgencyIsBusy(host);
     places = await placesOf(host);
     visitor = await visit('axe');
+    await watchMotion(visitor.page.context());
   }, 240_000);
 
   afterAll(async () => {
@@ -53,7 +40,7 @@ describe('the app', () => {
     const found: Record<string, string[]> = {};
     for (const path of ['/login', new URL(url).pathname, '/onboard/a-link-that-never-was']) {
       await goTo(page, host, { name: path, path });
-      found[path.slice(0, 12)] = await faults(page);
+      found[path.slice(0, 12)] = await axeFaults(page);
     }
     expect(Object.values(found).flat()).toEqual([]);
   });
@@ -68,8 +55,36 @@ describe('the app', () => {
     const found: string[] = [];
     for (const place of places) {
       await goTo(page, host, place).catch((error: Error) => found.push(`${place.name}: ${error.message}`));
-      found.push(...(await faults(page)).map((fault) => `${place.name}: ${fault}`));
+      const { score, what } = await jumpsOf(page);
+      if (score >= 0.1) found.push(`${place.name}: jumps by ${score.toFixed(2)}: ${what.join('; ')}`);
+      found.push(...(await motionOf(page)).map((what) => `${place.name}: moves: ${what}`));
+      found.push(...(await axeFaults(page)).map((fault) => `${place.name}: ${fault}`));
+      if (colorScheme === 'dark') continue;
+      await page.keyboard.press('Tab');
+      found.push(
+        ...(await unseenFocus(page)).map((stop) => `${place.name}: looks the same with the keyboard at it: ${stop}`),
+      );
     }
+    expect(found).toEqual([]);
+  });
+
+  it('fits into 1024 pixels in every language, whichever way it runs', { timeout: 600_000 }, async () => {
+    const { page } = visitor;
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const found: string[] = [];
+    for (const language of Object.keys(languages)) {
+      await page.evaluate((chosen) => localStorage.setItem('autosocial-language', chosen), language);
+      await page.goto(host.origin);
+      await untilWhole(page);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+      for (const { name, path } of places.filter(({ next }) => next === undefined)) {
+        // As the app itself goes from page to page; loading each anew would take minutes.
+        await page.evaluate((to) => history.pushState({}, '', to), path);
+        await untilWhole(page);
+        found.push(...(await overflowOf(page)).map((fault) => `${language} ${name}: ${fault}`));
+      }
+    }
+    await page.evaluate(() => localStorage.removeItem('autosocial-language'));
     expect(found).toEqual([]);
   });
 
@@ -105,7 +120,7 @@ describe('the rescue page', () => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.getByRole('heading', { name: 'Your data cannot be opened' }).waitFor();
     await untilWhole(page);
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(visitor.errors).toEqual([]);
   });
 });

@@ -174,6 +174,62 @@ describe.skipIf(isReal)('the tray', () => {
   });
 });
 
+describe.skipIf(isReal)('the language', () => {
+  const dashboards = { de: 'Sandbox – nichts verlässt diesen Computer', en: dashboard };
+  const kept = (): unknown =>
+    (JSON.parse(readFileSync(join(data.path, 'desktop.json'), 'utf8')) as { language: unknown }).language;
+  const menuHas = (label: string): Promise<boolean> =>
+    until(`the menu has ${label}`, async () => (await desktop.menu.items()).some((item) => item.label === label));
+
+  /** As a person does it, in the settings. */
+  async function choose(name: string): Promise<void> {
+    await desktop.menu.item('open:/settings').click();
+    await isAt('/settings');
+    const page = await desktop.untilPage();
+    await page.goto(`${new URL(page.url()).origin}/settings?tab=look`);
+    await page.getByRole('radio', { name }).click();
+  }
+
+  it('that is chosen in the dashboard is the tray’s and the menu’s too', async () => {
+    await trayHas('Open dashboard');
+    await choose('Deutsch');
+    await trayHas('Dashboard öffnen');
+    await menuHas('&Datei');
+    expect(await desktop.tray.toolTip()).toMatch(/Sachen? warte|Alles in Ordnung|Beitr/);
+    await shows(dashboards.de);
+    await desktop.answerDialog(1);
+    await desktop.menu.item('save_key').click();
+    await until('it is asked in German', async () =>
+      (await desktop.dialogs()).some(({ message }) => message === 'Kopie des Schlüssels speichern?'),
+    );
+    expect(kept()).toBe('de');
+  });
+
+  it('is known at the next start, before there is a window, and to a window that has forgotten it', async () => {
+    expect(await desktop.quit()).toBe(0);
+    desktop = await startDesktop({ dataDir: data.path, argv: ['--hidden'] });
+    expect(await desktop.window.count()).toBe(0);
+    await trayHas('Dashboard öffnen');
+    await menuHas('&Datei');
+    await desktop.tray.menu('open').click();
+    await shows(dashboards.de);
+    await choose('English');
+    await trayHas('Open dashboard');
+    await menuHas('&File');
+    await shows(dashboards.en);
+  });
+
+  it('is the system’s until one is chosen', async () => {
+    const fresh = makeDataDir();
+    const german = await startStandIn({ dataDir: fresh.path, env: { STAND_IN_LOCALE: 'de-AT' } });
+    const labels = (await german.tray.items()).map(({ label }) => label);
+    expect(labels).toContain('AutoSocial AI beenden');
+    expect((await german.menu.items()).map(({ label }) => label)).toContain('&Bearbeiten');
+    await german.kill();
+    fresh.remove();
+  });
+});
+
 describe('a link', () => {
   it('comes with a second process', async () => {
     const link = await onboardingLink();

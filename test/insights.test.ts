@@ -27,6 +27,7 @@ interface Known {
   clientId: string;
   platform: Platform;
   timezone: string;
+  isStory: boolean;
   publishedAt: number;
   figures: Partial<Record<(typeof named)[number], number>>;
 }
@@ -103,6 +104,7 @@ async function madeUpTarget(
 ): Promise<Known | null> {
   const [targetId, accountId] = [`${of.postId}-${of.platform}`, `${of.clientId}-${of.platform}`];
   const isLive = chance() < 0.9;
+  const isStory = of.platform === 'instagram' && chance() < 0.4;
   // Quarters of an hour, many of them around the change of the clocks.
   const ago = chance() < 0.4 ? 24 * dayMs + chance() * 4 * dayMs : chance() * 110 * dayMs;
   const publishedAt = Math.floor((now - ago) / 900_000) * 900_000;
@@ -112,6 +114,7 @@ async function madeUpTarget(
       postId: of.postId,
       accountId,
       platform: of.platform,
+      options: isStory ? { format: 'story' } : {},
       status: isLive ? 'published' : 'failed',
       publishedAt: isLive ? publishedAt : null,
     }),
@@ -124,7 +127,7 @@ async function madeUpTarget(
     await store.targets.remove(targetId);
     return null;
   }
-  return isLive ? { ...of, targetId, accountId, publishedAt, figures } : null;
+  return isLive ? { ...of, targetId, accountId, isStory, publishedAt, figures } : null;
 }
 
 function bestOf(live: readonly Known[], from: string) {
@@ -182,7 +185,9 @@ function scoresOf(live: readonly Known[]): Map<string, number> {
   const recent = live.filter(isOf90Days);
   const scores = new Map<string, number>();
   for (const one of recent) {
-    const others = recent.filter(({ accountId }) => accountId === one.accountId).map(marksOf);
+    const others = recent
+      .filter(({ accountId, isStory }) => accountId === one.accountId && isStory === one.isStory)
+      .map(marksOf);
     if (others.filter(({ views, points }) => views !== null || points !== null).length < 4) continue;
     const { views, points } = marksOf(one);
     const parts = [

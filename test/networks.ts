@@ -7,6 +7,8 @@ import type {
   Networks,
   OutgoingMedia,
   Publication,
+  RenewableTokens,
+  RenewedTokens,
   SocialNetwork,
 } from '../main/core/ports/networks.ts';
 import { Secret } from '../main/core/ports/secrets.ts';
@@ -59,6 +61,7 @@ export async function startNetworks(): Promise<NetworksBench> {
   const [meta, tiktok] = [await startMetaSimulator({ now, dir: null }), await startTikTokSimulator({ now, dir: null })];
   const instagramId = '17841400000000001';
   meta.registerApp(app);
+  meta.settings.requireAppsecretProof = true;
   const person = meta.addPerson({
     name: 'Ana Costa',
     pages: [{ name: 'Cafe Uno', instagram: { id: instagramId, username: 'cafe.uno' } }],
@@ -195,15 +198,27 @@ export function accessOf(found: FoundAccount): AccountAccess {
   return { accountId: 'account-1', remoteId, via, pageId, username, token, scopes, audited: true };
 }
 
+/** The tokens of an account that was connected long ago. */
+export function renewableOf(found: Omit<RenewableTokens, 'issuedAt'>): RenewableTokens {
+  return { ...found, issuedAt: 0 };
+}
+
+/** A renewal that gives a new login. */
+export async function renew(network: SocialNetwork, found: Omit<RenewableTokens, 'issuedAt'>): Promise<RenewedTokens> {
+  const renewed = await network.renew(renewableOf(found));
+  if (renewed === null) throw new Error('Nothing was renewed.');
+  return renewed;
+}
+
 export async function image(change: Partial<OutgoingMedia> = {}): Promise<OutgoingMedia> {
   const bytes = await picture(1080, 1350);
   const size = { width: 1080, height: 1350, durationMs: null, video: null, fileBytes: null };
-  return { kind: 'image', mime: 'image/jpeg', bytes, ...size, altText: null, aiMade: false, ...change };
+  return { kind: 'image', mime: 'image/jpeg', bytes, ...size, altText: null, aiMade: false, tags: [], ...change };
 }
 
 export function video(change: Partial<OutgoingMedia> = {}): OutgoingMedia {
   const size = { width: 1080, height: 1920, durationMs: 10_000, video: null, fileBytes: null };
-  return { kind: 'video', mime: 'video/mp4', bytes: mp4(), ...size, altText: null, aiMade: false, ...change };
+  return { kind: 'video', mime: 'video/mp4', bytes: mp4(), ...size, altText: null, aiMade: false, tags: [], ...change };
 }
 
 export function publication(text: string, media: OutgoingMedia[] = [], options = {}): Publication {

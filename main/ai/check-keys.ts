@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { z } from 'zod';
 import type { Finding, KeyChecks, Secret } from '../core/ports/index.ts';
 
@@ -50,16 +51,18 @@ async function read(service: string, url: string, key: Secret): Promise<{ json: 
         finding: { ok: false, message: `${service} refuses this key. Make a new one there and enter it here.` },
       };
     }
-    return { finding: untold(service, `it answered with HTTP ${response.status}`) };
+    return { finding: untold(service, phrase`it answered with HTTP ${response.status}`) };
   } catch (error) {
     // A reset, a time-out or a page instead of JSON: what the key is worth stays open.
     const name = error instanceof Error ? error.name : 'unknown';
-    return { finding: untold(service, name === 'TimeoutError' ? 'it took too long' : 'it could not be reached') };
+    return {
+      finding: untold(service, name === 'TimeoutError' ? phrase`it took too long` : phrase`it could not be reached`),
+    };
   }
 }
 
 function unreadable(service: string): Finding {
-  return untold(service, 'its answer could not be read');
+  return untold(service, phrase`its answer could not be read`);
 }
 
 function untold(service: string, why: string): Finding {

@@ -35,11 +35,11 @@ export async function download(
     if (response.status === 404 || response.status === 403 || response.status === 410) {
       throw unusable('Replicate has deleted the file already.');
     }
-    if (!response.ok) return { kind: 'broken', detail: `status ${response.status}` };
+    if (!response.ok) return { kind: 'broken', detail: `status/${response.status}` };
     return await readBody(response);
   } catch (error) {
     if (error instanceof AiFailure) throw error;
-    return { kind: 'broken', detail: 'the connection broke' };
+    return { kind: 'broken', detail: 'connection' };
   }
 }
 
@@ -74,7 +74,7 @@ async function readBody(response: Response): Promise<Download> {
   const length = response.headers.get('content-length');
   if (/^text\/|json/.test(type)) {
     await response.body?.cancel();
-    return { kind: 'broken', detail: `a ${type.split(';')[0]} answer` };
+    return { kind: 'broken', detail: `type/${type.split(';')[0]}` };
   }
   const chunks: Uint8Array[] = [];
   let size = Number(length ?? 0);
@@ -85,11 +85,11 @@ async function readBody(response: Response): Promise<Download> {
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
-  if (bytes.length === 0) return { kind: 'broken', detail: 'an empty file' };
-  if (length !== null && bytes.length !== Number(length)) return { kind: 'broken', detail: 'a cut file' };
+  if (bytes.length === 0) return { kind: 'broken', detail: 'empty' };
+  if (length !== null && bytes.length !== Number(length)) return { kind: 'broken', detail: 'cut' };
   const md5 = /md5=([\w+/=]+)/.exec(response.headers.get('x-goog-hash') ?? '')?.[1];
   if (md5 !== undefined && md5 !== createHash('md5').update(bytes).digest('base64')) {
-    return { kind: 'broken', detail: 'a damaged file' };
+    return { kind: 'broken', detail: 'damaged' };
   }
   return { kind: 'done', bytes: new Uint8Array(bytes) };
 }

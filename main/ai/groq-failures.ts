@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import type * as GroqSdk from 'groq-sdk';
 import { AiFailure } from '../core/ports/index.ts';
 import { longestWaitMs, quoted, retryAfterMs } from './service.ts';
@@ -29,7 +30,9 @@ export function judge(error: unknown, sdk: typeof GroqSdk, now: number): Verdict
     case 403:
       return fail('config', 'Groq refused the request (403). Check the key’s permissions and the network’s proxy.');
     case 404:
-      return code === 'model_not_found' ? { kind: 'gone' } : fail('config', `Groq answered 404: ${quoted(message)}`);
+      return code === 'model_not_found'
+        ? { kind: 'gone' }
+        : fail('config', phrase`Groq answered 404: ${quoted(message)}`);
     case 400:
       return badRequest(code, message, generation);
     case 413:
@@ -43,8 +46,8 @@ export function judge(error: unknown, sdk: typeof GroqSdk, now: number): Verdict
       return again(`Groq could not finish the request (${status}).`);
     default:
       return status !== undefined && status < 500
-        ? fail('refused', `Groq refused the request (${status}): ${quoted(message)}`)
-        : again(`Groq has a problem of its own (${status ?? 'no status'}).`);
+        ? fail('refused', phrase`Groq refused the request (${status}): ${quoted(message)}`)
+        : again(`Groq has a problem of its own (${status ?? phrase`no status`}).`);
   }
 }
 
@@ -60,7 +63,7 @@ function badRequest(code: string, message: string, generation: string): Verdict 
   if (code === 'model_decommissioned' || /decommissioned|does not support response format/i.test(message)) {
     return { kind: 'gone' };
   }
-  if (code !== 'json_validate_failed') return fail('refused', `Groq refused the request: ${quoted(message)}`);
+  if (code !== 'json_validate_failed') return fail('refused', phrase`Groq refused the request: ${quoted(message)}`);
   if (/max completion tokens reached/i.test(generation)) {
     return fail('refused', 'The answer did not fit into the tokens allowed for it.');
   }

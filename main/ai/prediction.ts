@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { z } from 'zod';
 import { AiFailure } from '../core/ports/index.ts';
 import { quoted } from './service.ts';
@@ -54,5 +55,9 @@ function failed(error: unknown): AiFailure {
   if (/nsfw|sensitive|flagged|moderat|safety|E005/i.test(text)) {
     return new AiFailure('replicate', 'refused', 'The content filter refused this picture.');
   }
-  return new AiFailure('replicate', 'transient', `Replicate could not make it: ${quoted(text) || 'no reason given'}`);
+  return new AiFailure(
+    'replicate',
+    'transient',
+    phrase`Replicate could not make it: ${quoted(text) || phrase`no reason given`}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import type { z } from 'zod';
 import { AiFailure, type MediaGenerator, type RenderRequest } from '../core/ports/index.ts';
 import { type Delivery, download } from './download.ts';
@@ -120,7 +121,7 @@ function waitFor(answer: Answer & { kind: 'refused' }, now: number): number {
     case 404:
       throw new AiFailure('replicate', 'config', 'Replicate does not have this model. Choose another in Settings.');
     default:
-      throw new AiFailure('replicate', 'refused', `Replicate refused the request (${status}): ${quoted(detail)}`);
+      throw new AiFailure('replicate', 'refused', phrase`Replicate refused the request (${status}): ${quoted(detail)}`);
   }
 }
 

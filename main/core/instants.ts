@@ -6,6 +6,14 @@ export function isoOf(instant: number): string {
   return new Date(instant).toISOString();
 }
 
+/**
+ * UTC ms with the zone that it is to be shown in, as `2026-11-24T10:00:00+01:00[Europe/Berlin]` (RFC 9557). For texts that
+ * say when a post of a client is due: the dashboard writes it as the clock there shows it, in the person's language.
+ */
+export function zonedOf(instant: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toString();
+}
+
 /** Like {@link isoOf}, null stays null. */
 export function isoOrNull(instant: number | null): string | null {
   return instant === null ? null : isoOf(instant);

@@ -4,6 +4,7 @@ import { createActivity } from '../core/activity/activity.ts';
 import type { Hosting } from '../hosting.ts';
 import { createAttendant } from './attendant.ts';
 import type { DesktopDoor } from './doors.ts';
+import { speechIn } from './speech.ts';
 
 function attending(agency: Agency) {
   const told: string[] = [];
@@ -16,6 +17,7 @@ function attending(agency: Agency) {
     onStanding: () => undefined,
     notify: ({ title }) => told.push(title),
     timeOfDay: () => clock.shows,
+    speech: () => speechIn('en'),
   });
   const hosting = { app: { core: agency.core, localOrigins: [] } } as unknown as Hosting<DesktopDoor>;
   const settings = vi.spyOn(agency.core.settings, 'get');

@@ -5,6 +5,7 @@ import type { Hosting } from '../hosting.ts';
 import { watchCore } from './core-watch.ts';
 import type { DesktopDoor } from './doors.ts';
 import { isQuietAt, type Notice, noticesFor, nothingTold, type Told } from './notices.ts';
+import type { Speech } from './speech.ts';
 import { nothingKnown, type Standing } from './standing.ts';
 
 /** Knows which app is running at the moment, and tells people how it stands. */
@@ -28,6 +29,7 @@ export function createAttendant(deps: {
   notify(notice: Notice): void;
   /** What the computer's clock shows, `22:15`. */
   timeOfDay(): string;
+  speech(): Speech;
 }): Attendant {
   let current: Hosting<DesktopDoor> | null = null;
   let endWatch = (): void => undefined;
@@ -41,7 +43,8 @@ export function createAttendant(deps: {
   /** @param isFirstLook what happened before the app was started is on its first page; what waits since before that still does */
   async function notifyOf(core: Core, entries: readonly ActivityRecord[], isFirstLook: boolean): Promise<void> {
     const { notices, quietHours } = await core.settings.get();
-    const found = noticesFor(entries, told, { notices, isQuiet: isQuietAt(deps.timeOfDay(), quietHours) });
+    const wishes = { notices, isQuiet: isQuietAt(deps.timeOfDay(), quietHours) };
+    const found = noticesFor(entries, told, wishes, deps.speech());
     told = isFirstLook ? { ...found.told, waiting: told.waiting } : found.told;
     if (!isFirstLook) found.notices.forEach(deps.notify);
   }

@@ -6,6 +6,7 @@ import type { Core } from '../core/core.ts';
 import type { Log } from '../core/ports/index.ts';
 import type { Preferences } from './preferences.ts';
 import type { Command } from './tray-menu.ts';
+import type { Words } from './words/index.ts';
 
 /** Does what a person chose in the tray or in the menu. It asks the core, never a page. */
 export function commandRunner(deps: {
@@ -20,29 +21,30 @@ export function commandRunner(deps: {
   onChange(): void;
   startAtLogin(isWished: boolean): void;
   installUpdate(): void;
+  words(): Words;
 }): (command: Command) => void {
-  const { log, preferences } = deps;
+  const { log, preferences, words } = deps;
 
   async function set(engaged: boolean): Promise<void> {
     const core = deps.core();
     if (core === null) return;
-    const reason = engaged ? 'Stopped from the desktop' : null;
+    const reason = engaged ? words().reasons.desktop : null;
     try {
       await core.killSwitch.set({ scope: 'global', scopeId: '', engaged, reason, actor: 'owner' });
     } catch (error) {
       log.error('the kill switch could not be written down', { error: String(error) });
-      const stopped =
-        'Everything is stopped now, but that could not be written down: after a restart it may be forgotten.';
-      dialog.showErrorBox('AutoSocial AI', engaged ? stopped : 'Publishing could not be resumed. Try again.');
+      const { stopNotWritten, resumeFailed } = words().dialogs;
+      dialog.showErrorBox('AutoSocial AI', engaged ? stopNotWritten : resumeFailed);
     }
   }
 
   async function resume(): Promise<void> {
+    const { resume: asked, cancel } = words().dialogs;
     const { response } = await dialog.showMessageBox({
       type: 'question',
-      message: 'Resume publishing?',
-      detail: 'Posts go out on time again. What became due meanwhile waits for your decision.',
-      buttons: ['Resume', 'Cancel'],
+      message: asked.message,
+      detail: asked.detail,
+      buttons: [asked.resume, cancel],
       defaultId: 1,
       cancelId: 1,
     });
@@ -50,14 +52,13 @@ export function commandRunner(deps: {
   }
 
   async function switchProfile(to: 'sandbox' | 'live'): Promise<void> {
+    const { toLive, toSandbox, restart, cancel } = words().dialogs;
+    const asked = to === 'live' ? toLive : toSandbox;
     const { response } = await dialog.showMessageBox({
       type: 'question',
-      message: to === 'live' ? 'Work with real accounts?' : 'Go to the sandbox?',
-      detail:
-        to === 'live'
-          ? 'The app starts anew with your own clients, and approved posts are really published. The sandbox stays as it is.'
-          : 'The app starts anew with its sample agency. Your own clients stay as they are; nothing of theirs is sent meanwhile.',
-      buttons: ['Restart', 'Cancel'],
+      message: asked.message,
+      detail: asked.detail,
+      buttons: [restart, cancel],
       defaultId: 1,
       cancelId: 1,
     });
@@ -69,12 +70,12 @@ export function commandRunner(deps: {
 
   /** The key goes from the keychain into the file; no page sees it. */
   async function saveKey(): Promise<void> {
+    const { saveKey: asked, cancel, keyNotWritten } = words().dialogs;
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: 'Save a copy of the key?',
-      detail:
-        'It opens your clients’ logins on any computer, together with a copy of the data. It is put into your downloads; move it to a safe place, apart from the data.',
-      buttons: ['Save', 'Cancel'],
+      message: asked.message,
+      detail: asked.detail,
+      buttons: [asked.save, cancel],
       defaultId: 1,
       cancelId: 1,
     });
@@ -86,7 +87,7 @@ export function commandRunner(deps: {
       shell.showItemInFolder(file);
     } catch (error) {
       log.error('the key could not be copied', { error: String(error) });
-      dialog.showErrorBox('AutoSocial AI', `The key could not be written to ${file}.`);
+      dialog.showErrorBox('AutoSocial AI', keyNotWritten(file));
     }
   }
 

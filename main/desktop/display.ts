@@ -4,6 +4,7 @@ import { appMenu } from './app-menu.ts';
 import { shouldStayAwake } from './keep-awake.ts';
 import { createWakefulness } from './power.ts';
 import type { Preferences } from './preferences.ts';
+import type { Speech } from './speech.ts';
 import { moodOf, nothingKnown, type Standing } from './standing.ts';
 import type { Command } from './tray-menu.ts';
 import { createTray, type TrayIcon } from './tray.ts';
@@ -26,6 +27,7 @@ export function createDisplay(deps: {
   /** A version that is ready to be installed. */
   readyUpdate(): string | null;
   run(command: Command): void;
+  speech(): Speech;
 }): Display {
   const stayAwake = createWakefulness();
   let standing = nothingKnown;
@@ -37,17 +39,18 @@ export function createDisplay(deps: {
     const now = systemClock.now();
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const preferences = deps.preferences.get();
-    tray.render({ standing, now, zone, preferences, update: deps.readyUpdate() });
+    tray.render({ standing, now, zone, preferences, update: deps.readyUpdate(), speech: deps.speech() });
     const isStopped = standing.phase !== 'working' || moodOf(standing) === 'stopped';
     stayAwake(shouldStayAwake({ ...standing, isWished: preferences.keepAwake, isStopped, now }));
     showMenu();
   }
 
   function showMenu(): void {
-    const state = JSON.stringify([standing.phase, standing.isKilled]);
+    const { words } = deps.speech();
+    const state = JSON.stringify([standing.phase, standing.isKilled, words.language]);
     if (state === menuShown) return;
     menuShown = state;
-    const facts = { platform: process.platform, isPackaged: app.isPackaged, profile: deps.profile, standing };
+    const facts = { platform: process.platform, isPackaged: app.isPackaged, profile: deps.profile, standing, words };
     Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(facts, deps.run)));
   }
 

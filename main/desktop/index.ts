@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { app, dialog, net, protocol, session } from 'electron/main';
+import { preferredLanguage } from '../../shared/domain/languages.ts';
 import type { DesktopPreferences } from '../core/core.ts';
 import { systemClock, systemTimers } from '../host/time.ts';
 import type { Hosting } from '../hosting.ts';
@@ -27,8 +28,9 @@ import { watchPower } from './power.ts';
 import { quitInOrder } from './quitting.ts';
 import { createReception } from './reception.ts';
 import { sparingWarnings } from './sparing-log.ts';
+import { type Speech, speechIn } from './speech.ts';
 import { nothingKnown } from './standing.ts';
-import { becomeTheOne, files, readSurroundings } from './surroundings.ts';
+import { becomeTheOne, files, readSurroundings, systemLanguages } from './surroundings.ts';
 import type { Command } from './tray-menu.ts';
 import { createUpdates, updateFeed, type Updater } from './updates.ts';
 import { startUtility } from './utility-worker.ts';
@@ -39,6 +41,8 @@ const usualPort = 4680;
 function main(): void {
   // 1. What there is: settings, preferences, a log.
   const { argv, environment, preferences, log, logs } = readSurroundings();
+  const speech = (): Speech => speechIn(preferences.get().language ?? preferredLanguage(systemLanguages()));
+  const words = () => speech().words;
 
   // 2. One app for one data folder.
   if (!becomeTheOne(environment)) {
@@ -65,8 +69,8 @@ function main(): void {
     log,
     onBegin() {
       const { publishing } = display.standing();
-      if (publishing > 0)
-        notify({ title: 'Finishing what is being sent', body: 'AutoSocial AI then quits.', path: '/' });
+      const { finishing, thenQuits } = words().notices;
+      if (publishing > 0) notify({ title: finishing, body: thenQuits, path: '/' });
       display.update({ ...display.standing(), phase: 'quitting' });
       window.destroy();
     },
@@ -85,9 +89,11 @@ function main(): void {
     onHidden() {
       if (preferences.get().toldOfTray) return;
       preferences.update({ toldOfTray: true });
-      notify({ title: 'AutoSocial AI goes on', body: 'It publishes on time and waits in the tray.', path: '/' });
+      const { goesOn, waitsInTray } = words().notices;
+      notify({ title: goesOn, body: waitsInTray, path: '/' });
     },
     onSessionEnd: quitting.begin,
+    words,
   });
   const show = (path?: string): void => {
     if (app.isReady() && !quitting.isUnderWay()) window.show(path);
@@ -95,7 +101,7 @@ function main(): void {
   const core = () => attendant.core();
   const logins = createLogins(systemClock);
   const links = createLinkFollower({ core, logins, warn, show });
-  const reception = createReception();
+  const reception = createReception(speech);
   const notify = createNotifications(files.icon, show);
   const updates = createUpdates(updateFeed(process.env), {
     timers: systemTimers,
@@ -110,12 +116,10 @@ function main(): void {
     logs,
     log,
     show,
-    onChange() {
-      display.refresh();
-      core()?.changes.tell('settings.changed');
-    },
+    onChange: tellOfPreferences,
     startAtLogin: (isWished) => startAtLogin(isWished, homedir()),
     installUpdate: updates.installOnQuit,
+    words,
   });
   const display = createDisplay({
     icons: files.icons,
@@ -123,6 +127,7 @@ function main(): void {
     preferences,
     readyUpdate: updates.ready,
     run,
+    speech,
   });
   const attendant = createAttendant({
     timers: systemTimers,
@@ -132,8 +137,14 @@ function main(): void {
     onStanding: display.update,
     notify,
     timeOfDay: () => timeOfDay(systemClock.now()),
+    speech,
   });
   receiveLinks(links, show);
+
+  function tellOfPreferences(): void {
+    display.refresh();
+    core()?.changes.tell('settings.changed');
+  }
 
   function fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
@@ -162,13 +173,14 @@ function main(): void {
       builtAt: __BUILT_AT__,
       keyHome: 'keychain' as const,
       videoAssets: files.videos,
-      desktop: desktopPreferences(preferences, run),
+      desktop: desktopPreferences(preferences, run, tellOfPreferences),
     };
     const loopback = createLoopback({
       port: environment.port,
       logins,
       timers: systemTimers,
       onReturn: (login) => show(callbackPath(login)),
+      words,
     });
     const doors = desktopDoors({
       ...options,
@@ -177,6 +189,7 @@ function main(): void {
       logins,
       loopback,
       openLogin: openExternal,
+      words,
       warn,
     });
     const onChange = (hosting: Hosting<DesktopDoor> | null): void => {
@@ -196,16 +209,26 @@ function main(): void {
   app.whenReady().then(start).catch(fail);
 }
 
-/** What pages can see and change of how this computer runs the app; done as if it were chosen in the tray. */
-function desktopPreferences(preferences: Preferences, run: (command: Command) => void): DesktopPreferences {
+/**
+ * What pages can see and change of how this computer runs the app; done as if it were chosen in the tray.
+ * @param onSpeak another language was chosen
+ */
+function desktopPreferences(
+  preferences: Preferences,
+  run: (command: Command) => void,
+  onSpeak: () => void,
+): DesktopPreferences {
   return {
     get() {
-      const { keepAwake, startAtLogin: starts } = preferences.get();
-      return { keepAwake, startAtLogin: starts };
+      const { keepAwake, startAtLogin: starts, language } = preferences.get();
+      return { keepAwake, startAtLogin: starts, language };
     },
-    update({ keepAwake, startAtLogin: starts }) {
+    update({ keepAwake, startAtLogin: starts, language }) {
       if (keepAwake !== undefined) run({ do: 'set', preference: 'keepAwake', to: keepAwake });
       if (starts !== undefined) run({ do: 'set', preference: 'startAtLogin', to: starts });
+      if (language === undefined) return;
+      preferences.update({ language });
+      onSpeak();
     },
   };
 }
@@ -231,7 +254,8 @@ try {
   main();
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
+  const { words, said } = speechIn(preferredLanguage(systemLanguages()));
   console.error(`AutoSocial AI cannot start. ${message}`);
-  dialog.showErrorBox('AutoSocial AI cannot start', message);
+  dialog.showErrorBox(words.pages.cannotStart, said(message));
   app.exit(1);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { VirtualTime } from '../../test/doubles/virtual-time.ts';
 import { createLogins, callbackPath, type LoginReturn } from './logins.ts';
 import { createLoopback } from './loopback.ts';
+import { wordsIn } from './words/index.ts';
 
 const state = 'bC-L96WrWOaWJYmVkrC-h0YBNy5CRObJ0FH07W0WJlk';
 
@@ -11,7 +12,13 @@ function loopback(port = 0) {
   const time = new VirtualTime(0);
   const logins = createLogins(time);
   const returned: LoginReturn[] = [];
-  const listener = createLoopback({ port, logins, timers: time, onReturn: (login) => returned.push(login) });
+  const listener = createLoopback({
+    port,
+    logins,
+    timers: time,
+    onReturn: (login) => returned.push(login),
+    words: () => wordsIn.en,
+  });
   onTestFinished(() => listener.close());
   return { time, logins, returned, listener, pass: (ms: number) => time.pass(ms, () => Promise.resolve()) };
 }

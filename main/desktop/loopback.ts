@@ -3,6 +3,8 @@ import { platforms } from '../../shared/domain/platform.ts';
 import type { Timer, Timers } from '../core/ports/index.ts';
 import { notice } from '../web/pages.ts';
 import type { LoginReturn, Logins } from './logins.ts';
+import { spokenIn } from './plain-pages.ts';
+import type { Words } from './words/index.ts';
 
 /** Without an answer the listener goes again after this. */
 const openMs = 5 * 60_000;
@@ -26,6 +28,7 @@ export function createLoopback(deps: {
   logins: Logins;
   timers: Timers;
   onReturn(login: LoginReturn): void;
+  words(): Words;
 }): Loopback {
   let listening: { server: Server; port: number } | null = null;
   let opening: Promise<string> | null = null;
@@ -47,7 +50,7 @@ export function createLoopback(deps: {
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const login = loginReturn(request, listening?.port ?? 0);
     const isOurs = login !== null && deps.logins.take(login);
-    void say(response, isOurs);
+    void say(response, isOurs, deps.words());
     if (!isOurs) return;
     if (deps.logins.waiting() === 0) closeAfter(lingerMs);
     deps.onReturn(login);
@@ -95,13 +98,11 @@ export function loginReturn(
   return { platform, state, code, error };
 }
 
-async function say(response: ServerResponse, isOurs: boolean): Promise<void> {
+async function say(response: ServerResponse, isOurs: boolean, words: Words): Promise<void> {
+  const { backToApp, loginDone, nothingHere, beginInApp } = words.pages;
   const page = isOurs
-    ? await notice(
-        'Back to AutoSocial AI',
-        'The login is done. AutoSocial AI goes on in its own window; you can close this one.',
-      )
-    : await notice('Nothing here', 'Start the login in AutoSocial AI.');
+    ? await notice(backToApp, loginDone, null, spokenIn(words))
+    : await notice(nothingHere, beginInApp, null, spokenIn(words));
   response.writeHead(isOurs ? 200 : 404, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",

@@ -5,6 +5,7 @@ import { pageAddress } from './page-origin.ts';
 import { plainPath } from './plain-pages.ts';
 import type { Preferences } from './preferences.ts';
 import { boundsFor, smallest } from './window-bounds.ts';
+import type { Words } from './words/index.ts';
 
 /** The one window. It is made when it is first shown; closing hides it, and the app goes on in the tray. */
 export interface MainWindow {
@@ -26,6 +27,7 @@ export function createMainWindow(deps: {
   onHidden(): void;
   /** Windows ends the person's session. */
   onSessionEnd(): void;
+  words(): Words;
 }): MainWindow {
   const { preferences, log } = deps;
   let window: BrowserWindow | null = null;
@@ -65,7 +67,7 @@ export function createMainWindow(deps: {
       window = null;
     });
     made.on('session-end', deps.onSessionEnd);
-    made.on('unresponsive', () => void askAboutHang(made));
+    made.on('unresponsive', () => void askAboutHang(made, deps.words()));
     recoverFromCrashes(made);
     load(made, path);
     return made;
@@ -113,12 +115,12 @@ export function createMainWindow(deps: {
   };
 }
 
-async function askAboutHang(window: BrowserWindow): Promise<void> {
+async function askAboutHang(window: BrowserWindow, { dialogs: { hang } }: Words): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: 'The dashboard does not answer.',
-    detail: 'Publishing goes on meanwhile; the tray can stop it at any time.',
-    buttons: ['Wait', 'Reload'],
+    message: hang.message,
+    detail: hang.detail,
+    buttons: [hang.wait, hang.reload],
     defaultId: 0,
     cancelId: 0,
   });

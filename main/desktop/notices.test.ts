@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeKinds } from '../../shared/contract/admin.ts';
+import { speechIn } from './speech.ts';
 import { isQuietAt, noticesFor as noticesWith, nothingTold as nothing, type Told } from './notices.ts';
 
 const entry = (id: string, kind: string, more: object = {}) => ({
@@ -14,7 +15,8 @@ const entry = (id: string, kind: string, more: object = {}) => ({
 });
 
 const everything = { notices: noticeKinds, isQuiet: false };
-const noticesFor = (entries: Parameters<typeof noticesWith>[0], told: Told) => noticesWith(entries, told, everything);
+const noticesFor = (entries: Parameters<typeof noticesWith>[0], told: Told) =>
+  noticesWith(entries, told, everything, speechIn('en'));
 
 describe('what a person is told', () => {
   it('is what failed, waits or ends, and leads to its page', () => {
@@ -72,18 +74,35 @@ describe('what a person is told', () => {
 
   it('is only what they want to be told', () => {
     const entries = [entry('1', 'post.failed'), entry('2', 'post.held')];
-    const { notices } = noticesWith(entries, nothing, { notices: ['waiting'], isQuiet: false });
+    const { notices } = noticesWith(entries, nothing, { notices: ['waiting'], isQuiet: false }, speechIn('en'));
     expect(notices.map(({ title }) => title)).toEqual(['A post waits for you']);
   });
 
   it('waits while they want silence, and is told together afterwards', () => {
     const quiet = { notices: noticeKinds, isQuiet: true };
-    const night = noticesWith([entry('1', 'post.failed')], nothing, quiet);
-    const later = noticesWith([entry('1', 'post.failed'), entry('2', 'post.held')], night.told, quiet);
+    const night = noticesWith([entry('1', 'post.failed')], nothing, quiet, speechIn('en'));
+    const later = noticesWith([entry('1', 'post.failed'), entry('2', 'post.held')], night.told, quiet, speechIn('en'));
     expect([night.notices, later.notices]).toEqual([[], []]);
     const morning = noticesFor([], later.told);
     expect(morning.notices.map(({ body }) => body)).toEqual(['About 1', 'About 2']);
     expect(noticesFor([], morning.told).notices).toEqual([]);
+  });
+
+  it('is in their language, with what the core says of it', () => {
+    const entries = [entry('1', 'account.expiring', { message: 'The Facebook login has expired.' })];
+    const spoken = (language: 'de' | 'ar') => noticesWith(entries, nothing, everything, speechIn(language)).notices[0];
+    expect(spoken('de')).toMatchObject({
+      title: 'Eine Verbindung endet bald',
+      body: speechIn('de').said('The Facebook login has expired.'),
+    });
+    expect(spoken('de')?.body).not.toContain('login');
+    expect(spoken('ar')?.title).toBe('اتصال ينتهي قريبًا');
+  });
+
+  it('tells when something is as people write it', () => {
+    const message = 'This is due at 2026-11-26T09:00:00+01:00[Europe/Berlin].';
+    const [notice] = noticesFor([entry('1', 'post.at_risk', { message })], nothing).notices;
+    expect(notice?.body).toBe('This is due Thu 26 Nov, 09:00 CET.');
   });
 
   it('of a budget leads to what was spent', () => {

@@ -1,5 +1,7 @@
 import type { NoticeKind, Settings } from '../../shared/contract/admin.ts';
 import type { ActivityRecord } from '../core/ports/index.ts';
+import type { Speech } from './speech.ts';
+import type { ToldKind, Words } from './words/index.ts';
 
 /** What a person is told outside the window, and which page says more. */
 export interface Notice {
@@ -11,18 +13,18 @@ export interface Notice {
 type Incident = Pick<ActivityRecord, 'id' | 'at' | 'kind' | 'message' | 'clientId' | 'postId' | 'accountId'>;
 
 /** What is told of, by the kind of its entry in the log, and which choice of the settings it belongs to. */
-const telling: Record<string, { title: string; as: NoticeKind }> = {
-  'post.failed': { title: 'A post failed', as: 'failed' },
-  'comment.failed': { title: 'A first comment failed', as: 'failed' },
-  'post.held': { title: 'A post waits for you', as: 'waiting' },
-  'post.mismatch': { title: 'A post is live, but not as approved', as: 'waiting' },
-  'post.at_risk': { title: 'A post is at risk', as: 'risk' },
-  'account.reconnect': { title: 'An account must be connected again', as: 'connection' },
-  'account.expiring': { title: 'A connection ends soon', as: 'connection' },
-  'generation.failed': { title: 'Posts could not be written', as: 'writing' },
-  'budget.near': { title: 'An AI budget is nearly used up', as: 'budget' },
-  'budget.used_up': { title: 'An AI budget is used up', as: 'budget' },
-  'summary.weekly': { title: 'Your week', as: 'weekly' },
+const telling: Readonly<Record<ToldKind, NoticeKind>> = {
+  'post.failed': 'failed',
+  'comment.failed': 'failed',
+  'post.held': 'waiting',
+  'post.mismatch': 'waiting',
+  'post.at_risk': 'risk',
+  'account.reconnect': 'connection',
+  'account.expiring': 'connection',
+  'generation.failed': 'writing',
+  'budget.near': 'budget',
+  'budget.used_up': 'budget',
+  'summary.weekly': 'weekly',
 };
 
 /** A post with several accounts tells of each; for a person that is one incident. */
@@ -64,6 +66,7 @@ export function noticesFor(
   entries: readonly Incident[],
   told: Told,
   { notices, isQuiet }: Wishes,
+  speech: Speech,
 ): { notices: Notice[]; told: Told } {
   const ids = new Set(told.ids);
   const subjects = new Map(told.subjects);
@@ -71,37 +74,46 @@ export function noticesFor(
   for (const entry of [...entries].sort((a, b) => a.at - b.at)) {
     if (ids.has(entry.id)) continue;
     ids.add(entry.id);
-    const how = Object.hasOwn(telling, entry.kind) ? telling[entry.kind] : undefined;
-    if (how === undefined || !notices.includes(how.as)) continue;
+    const as = noticeKindOf(entry);
+    if (as === null || !notices.includes(as)) continue;
     const subject = entry.postId ?? entry.accountId ?? `${entry.kind}/${entry.clientId}`;
     // That it failed is news, whatever else was told of it just before.
-    const incident = how.as === 'failed' ? `failed/${subject}` : subject;
+    const incident = as === 'failed' ? `failed/${subject}` : subject;
     const lastAt = subjects.get(incident);
     if (lastAt !== undefined && entry.at - lastAt < sameIncidentMs) continue;
     subjects.set(subject, entry.at).set(incident, entry.at);
     fresh.push(entry);
   }
   if (isQuiet) return { notices: [], told: { ids, subjects, waiting: fresh } };
-  const found = fresh.length > shownAtOnce ? [together(fresh)] : fresh.map(noticeOf);
+  const found =
+    fresh.length > shownAtOnce ? [together(fresh, speech.words)] : fresh.map((one) => noticeOf(one, speech));
   return { notices: found, told: { ids, subjects, waiting: [] } };
 }
 
-function noticeOf(incident: Incident): Notice {
-  const { kind, message } = incident;
-  return { title: telling[kind]?.title ?? 'AutoSocial AI', body: cut(message), path: pathOf(incident) };
+function noticeKindOf({ kind }: Incident): NoticeKind | null {
+  return Object.hasOwn(telling, kind) ? telling[kind as ToldKind] : null;
 }
 
-function together(incidents: readonly Incident[]): Notice {
-  const names = new Set(incidents.map(({ kind }) => telling[kind]?.title ?? ''));
+function noticeOf(incident: Incident, { words, said }: Speech): Notice {
+  return { title: titleOf(incident, words), body: cut(said(incident.message)), path: pathOf(incident) };
+}
+
+function titleOf({ kind }: Incident, { notices }: Words): string {
+  return notices.titles[kind as ToldKind];
+}
+
+function together(incidents: readonly Incident[], words: Words): Notice {
+  const names = new Set(incidents.map((incident) => titleOf(incident, words)));
   return {
-    title: `${incidents.length} things need you`,
+    title: words.notices.together(incidents.length),
     body: cut([...names].join(' · ')),
     path: '/pipeline?show=attention',
   };
 }
 
-function pathOf({ kind, postId, clientId, accountId }: Incident): string {
-  if (telling[kind]?.as === 'budget') return '/activity?tab=usage';
+function pathOf(incident: Incident): string {
+  const { postId, clientId, accountId } = incident;
+  if (noticeKindOf(incident) === 'budget') return '/activity?tab=usage';
   if (postId !== null) return `/posts/${encodeURIComponent(postId)}`;
   if (clientId === null) return '/activity';
   const tab = accountId === null ? '' : '?tab=accounts';

@@ -16,6 +16,8 @@ import { createLogins } from './logins.ts';
 import { pagesApp } from './pages.ts';
 import { createReception } from './reception.ts';
 import { createRpcPorts, type Port } from './rpc-port.ts';
+import { speechIn } from './speech.ts';
+import { wordsIn } from './words/index.ts';
 
 /** The pages over a real core, with a dashboard of two files. */
 async function startPages() {
@@ -36,6 +38,7 @@ async function startPages() {
     logins,
     loopback,
     openLogin: (address) => Promise.resolve(void opened.push(address)),
+    words: () => wordsIn.en,
   });
   const get = async (path: string, init?: RequestInit) => app.fetch(new Request(`app://bundle${path}`, init));
   return { agency, opened, logins, get };
@@ -263,7 +266,7 @@ describe('the reception', () => {
   const ask = (path: string) => new Request(`app://bundle${path}`);
 
   it('lets calls and ports wait while the app starts, and says so on pages', async () => {
-    const reception = createReception();
+    const reception = createReception(() => speechIn('en'));
     const page = await reception.fetch(ask('/clients'));
     expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Starting')]);
     const call = reception.fetch(ask('/api/host'));
@@ -275,8 +278,14 @@ describe('the reception', () => {
     expect(app.served).toEqual([ours]);
   });
 
+  it('says so in the language of its person', async () => {
+    const page = await (await createReception(() => speechIn('ar')).fetch(ask('/'))).text();
+    expect(page).toContain('<html lang="ar" dir="rtl">');
+    expect(page).toContain('لحظة من فضلك، يفتح AutoSocial AI بياناته.');
+  });
+
   it('gives no port to the rescue page', async () => {
-    const reception = createReception();
+    const reception = createReception(() => speechIn('en'));
     reception.show({ ...door(), serve: null });
     const { ours, page } = portPair();
     reception.accept(ours);
@@ -284,7 +293,7 @@ describe('the reception', () => {
   });
 
   it('answers everything with the reason when the app cannot start', async () => {
-    const reception = createReception();
+    const reception = createReception(() => speechIn('en'));
     const call = reception.fetch(ask('/api/host'));
     const { ours, page } = portPair();
     reception.accept(ours);

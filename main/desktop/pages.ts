@@ -19,6 +19,7 @@ import type { Logins } from './logins.ts';
 import type { Loopback } from './loopback.ts';
 import { pageOrigin } from './page-origin.ts';
 import { browserPage, plainPage } from './plain-pages.ts';
+import type { Words } from './words/index.ts';
 
 export interface PagesOptions {
   dashboardFolder: string;
@@ -28,6 +29,7 @@ export interface PagesOptions {
   loopback: Loopback;
   /** Opens a network's login page in the person's browser. */
   openLogin(address: string): Promise<void>;
+  words(): Words;
 }
 
 /** Only the app's own window reaches these pages, and brings in what came back to the app by a link or the loopback. */
@@ -54,11 +56,11 @@ export function pagesApp(core: Core, router: CoreRouter, options: PagesOptions):
     const state = new URL(address).searchParams.get('state') ?? '';
     options.logins.begin({ platform: c.req.param('platform') as Platform, state });
     await options.openLogin(address);
-    return c.html(browserPage(c.req.query('onboarding')));
+    return c.html(browserPage(c.req.query('onboarding'), options.words()));
   });
   app.route('/', connecting.back);
   app.route('/', onboardingApp(core));
-  app.route('/', plainPage(core));
+  app.route('/', plainPage(core, options.words));
   app.use('/api/*', async (c, next) => {
     c.set('actor', 'owner');
     return next();

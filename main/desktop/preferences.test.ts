@@ -28,7 +28,7 @@ describe('preferences', () => {
     '',
     'null',
     '[]',
-    '{"keepAwake":"yes","window":{"bounds":{"x":"a"}},"profile":"root"}',
+    '{"keepAwake":"yes","window":{"bounds":{"x":"a"}},"profile":"root","language":"xx"}',
     '{"window":{"bounds":{"x":1e400,"y":0,"width":-1,"height":0},"isMaximized":true}}',
   ])('take what still fits of a spoiled file: %s', (content) => {
     const file = join(folder(), 'desktop.json');
@@ -38,6 +38,7 @@ describe('preferences', () => {
       startAtLogin: false,
       window: null,
       profile: null,
+      language: null,
       toldOfTray: false,
     });
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { languageCodes } from '../../shared/domain/languages.ts';
 import type { Log } from '../core/ports/index.ts';
 import { windowStateSchema } from './window-bounds.ts';
 
@@ -12,6 +13,8 @@ const schema = z.object({
   startAtLogin: z.boolean().catch(false),
   /** Which profile a person chose; null: by whether keys are in the environment. */
   profile: z.enum(['sandbox', 'live']).nullable().catch(null),
+  /** What was chosen in the dashboard; null: as the system speaks. */
+  language: z.enum(languageCodes).nullable().catch(null),
   /** That the app goes on in the tray is said once. */
   toldOfTray: z.boolean().catch(false),
 });

@@ -1,6 +1,7 @@
 import type { DesktopDoor } from './doors.ts';
 import { startingPage } from './plain-pages.ts';
 import type { Port } from './rpc-port.ts';
+import type { Speech } from './speech.ts';
 
 /**
  * Receives what the window asks, whatever is behind it at the moment. While the app starts, calls wait, and pages say
@@ -19,7 +20,7 @@ export interface Reception {
 /** Nobody reconnects this often; more are dropped. */
 const portsWaiting = 10;
 
-export function createReception(): Reception {
+export function createReception(speech: () => Speech): Reception {
   let door: DesktopDoor | null = null;
   let failure: string | null = null;
   let opened = Promise.withResolvers<void>();
@@ -52,10 +53,10 @@ export function createReception(): Reception {
       if (door !== null) return door.fetch(request);
       const headers = { 'cache-control': 'no-store', 'content-security-policy': policy };
       if (!new URL(request.url).pathname.startsWith('/api/')) {
-        const body = String(await startingPage(failure));
+        const body = String(await startingPage(failure, speech()));
         return new Response(body, { status: 503, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } });
       }
-      const message = failure ?? 'The app is starting.';
+      const message = failure ?? speech().words.pages.isStarting;
       return Response.json({ code: 'SERVICE_UNAVAILABLE', message, data: {} }, { status: 503, headers });
     },
 

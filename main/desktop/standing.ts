@@ -1,3 +1,6 @@
+import type { Speech } from './speech.ts';
+import type { Words } from './words/index.ts';
+
 /** What the tray tells, at a glance. */
 export type Mood = 'starting' | 'idle' | 'publishing' | 'needs_you' | 'stopped' | 'offline';
 
@@ -40,34 +43,34 @@ export function moodOf({ phase, isOnline, isKilled, halt, publishing, needsYou }
 }
 
 /** One line for a person. */
-export function headlineOf(standing: Standing): string {
+export function headlineOf(standing: Standing, { words: { standing: words }, said }: Speech): string {
   const { phase, halt, isKilled, publishing, needsYou } = standing;
   switch (phase) {
     case 'starting':
-      return 'Starting …';
+      return words.starting;
     case 'quitting':
-      return publishing > 0 ? `Finishing ${counted(publishing, 'post')}, then quitting …` : 'Quitting …';
+      return publishing > 0 ? words.finishing(publishing) : words.quitting;
     case 'rescue':
-      return 'Your data cannot be opened';
+      return words.rescue;
     case 'locked':
-      return 'Locked: the key is missing or changed';
+      return words.locked;
     case 'failed':
-      return 'AutoSocial AI cannot start';
+      return words.failed;
     case 'working':
       break;
   }
   switch (moodOf(standing)) {
     case 'stopped':
-      return isKilled ? 'Stopped: nothing is sent' : `Nothing is sent: ${firstSentence(halt ?? '')}`;
+      return isKilled ? words.stopped : words.nothingIsSent(firstSentence(said(halt ?? '')));
     case 'offline':
-      return 'Offline: posts go out when the connection is back';
+      return words.offline;
     case 'needs_you':
-      return `${counted(needsYou, 'thing')} ${needsYou === 1 ? 'needs' : 'need'} you`;
+      return words.needsYou(needsYou);
     case 'publishing':
-      return `Publishing ${counted(publishing, 'post')} …`;
+      return words.publishing(publishing);
     case 'starting':
     case 'idle':
-      return 'All in order';
+      return words.inOrder;
   }
 }
 
@@ -76,23 +79,24 @@ export function headlineOf(standing: Standing): string {
  * @param now UTC ms
  * @param zone IANA name
  */
-export function nextDueText(dueAt: number | null, now: number, zone: string): string {
-  if (dueAt === null) return 'Nothing is planned';
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone }).format(dueAt);
+export function nextDueText(
+  dueAt: number | null,
+  now: number,
+  zone: string,
+  { next, locale }: Pick<Words, 'next' | 'locale'>,
+): string {
+  if (dueAt === null) return next.nothing;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(dueAt);
   const dayOf = (at: number): string =>
     new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone }).format(at);
   const day = dayOf(dueAt);
-  if (dueAt <= now) return 'Next post: now';
-  if (day === dayOf(now)) return `Next post: today at ${time}`;
-  if (day === dayOf(now + 86_400_000)) return `Next post: tomorrow at ${time}`;
-  const date = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  return `Next post: ${date.format(dueAt)} at ${time}`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  if (dueAt <= now) return next.now;
+  if (day === dayOf(now)) return next.today(time);
+  if (day === dayOf(now + 86_400_000)) return next.tomorrow(time);
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
+  return next.later(date.format(dueAt), time);
 }
 
 function firstSentence(text: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+  return /^.*?[.!?؟](?=\s|$)/s.exec(text)?.[0] ?? text;
 }

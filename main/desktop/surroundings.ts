@@ -48,6 +48,12 @@ export function readSurroundings(): Surroundings {
   return { argv, environment, preferences, log, logs };
 }
 
+/** What the person's system speaks, the window's language first (BCP 47). Electron tells it once it is ready. */
+export function systemLanguages(): string[] {
+  if (!app.isReady()) return [Intl.DateTimeFormat().resolvedOptions().locale];
+  return [app.getLocale(), ...app.getPreferredSystemLanguages()];
+}
+
 /**
  * Makes this the one app for its data folder.
  * @returns false when there is one already: it has been told what this one was started with

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { appMenu } from './app-menu.ts';
 import { shouldStayAwake } from './keep-awake.ts';
+import { speechIn } from './speech.ts';
 import { headlineOf, moodOf, nextDueText, nothingKnown, type Standing } from './standing.ts';
 import { type Command, trayHint, type TrayFacts, trayMenu } from './tray-menu.ts';
 
 const now = Date.UTC(2026, 10, 23, 8, 0);
 const zone = 'Europe/Berlin';
+const speech = speechIn('en');
 const working: Standing = { ...nothingKnown, phase: 'working', nextDueAt: now + 3_600_000 };
 const facts = (standing: Partial<Standing> = {}, more: Partial<TrayFacts> = {}): TrayFacts => ({
   standing: { ...working, ...standing },
@@ -13,6 +15,7 @@ const facts = (standing: Partial<Standing> = {}, more: Partial<TrayFacts> = {}):
   zone,
   preferences: { keepAwake: false, startAtLogin: false },
   update: null,
+  speech,
   ...more,
 });
 const labels = (of: TrayFacts): string[] =>
@@ -37,11 +40,15 @@ describe('the mood', () => {
   });
 
   it('is told in words, never without', () => {
-    expect(headlineOf({ ...working, needsYou: 1 })).toBe('1 thing needs you');
-    expect(headlineOf({ ...working, publishing: 3 })).toBe('Publishing 3 posts …');
-    expect(headlineOf({ ...working, halt: 'The disk is full. Make room.' })).toBe('Nothing is sent: The disk is full.');
-    expect(headlineOf({ ...working, phase: 'quitting', publishing: 1 })).toBe('Finishing 1 post, then quitting …');
-    expect(headlineOf(working)).toBe('All in order');
+    expect(headlineOf({ ...working, needsYou: 1 }, speech)).toBe('1 thing needs you');
+    expect(headlineOf({ ...working, publishing: 3 }, speech)).toBe('Publishing 3 posts…');
+    expect(headlineOf({ ...working, halt: 'The disk is full. Make room.' }, speech)).toBe(
+      'Nothing is sent: The disk is full.',
+    );
+    expect(headlineOf({ ...working, phase: 'quitting', publishing: 1 }, speech)).toBe(
+      'Finishing 1 post, then quitting…',
+    );
+    expect(headlineOf(working, speech)).toBe('All in order');
   });
 });
 
@@ -52,7 +59,7 @@ describe('the next post', () => {
     [now + 3_600_000, 'Next post: today at 10:00'],
     [now + 15 * 3_600_000, 'Next post: tomorrow at 00:00'],
     [now + 72 * 3_600_000, 'Next post: Thu 26 Nov at 09:00'],
-  ])('%s is told as %s', (at, text) => expect(nextDueText(at, now, zone).replace(',', '')).toBe(text));
+  ])('%s is told as %s', (at, text) => expect(nextDueText(at, now, zone, speech.words).replace(',', '')).toBe(text));
 });
 
 describe('the tray', () => {
@@ -97,6 +104,28 @@ describe('the tray', () => {
     expect(labels(set)).toContain('Restart to update to 1.2.3');
   });
 
+  it('speaks the language of its person, in what the core says too', () => {
+    const german = speechIn('de');
+    expect(labels(facts({ needsYou: 2, toReview: 1 }, { speech: german }))).toEqual([
+      '2 Sachen warten auf Sie',
+      'Nächster Beitrag: heute um 10:00',
+      'Dashboard öffnen',
+      'Ansehen, was auf Sie wartet',
+      '1 neuen Beitrag prüfen',
+      'Jetzt alles stoppen',
+      'Computer wach halten, solange Beiträge fällig sind',
+      'Bei der Anmeldung starten',
+      'AutoSocial AI beenden',
+    ]);
+    const halt = 'The data could not be written down. Nothing is sent until that works again.';
+    const later = facts({ halt, nextDueAt: now + 72 * 3_600_000 }, { speech: german });
+    expect(labels(later)[0]).toMatch(/^Es wird nichts gesendet: /);
+    expect(labels(later)[1]?.replace(',', '')).toBe('Nächster Beitrag: Do. 26. Nov. um 09:00');
+    expect(trayHint(facts({}, { speech: speechIn('ar') }))).toBe(
+      'AutoSocial AI\nكل شيء على ما يرام\nالمنشور التالي: اليوم الساعة 10:00 ص',
+    );
+  });
+
   it('says the same when it is pointed at, shortly', () => {
     expect(trayHint(facts())).toBe('AutoSocial AI\nAll in order\nNext post: today at 10:00');
     expect(trayHint(facts({ halt: 'x'.repeat(500) })).length).toBeLessThanOrEqual(120);
@@ -107,7 +136,7 @@ describe('the menu', () => {
   const menuOf = (of: Partial<Parameters<typeof appMenu>[0]> = {}) => {
     const ran: Command[] = [];
     const template = appMenu(
-      { platform: 'linux', isPackaged: true, profile: 'sandbox', standing: working, ...of },
+      { platform: 'linux', isPackaged: true, profile: 'sandbox', standing: working, words: speech.words, ...of },
       (command) => ran.push(command),
     );
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
@@ -120,6 +149,12 @@ describe('the menu', () => {
     expect(stop).toMatchObject({ accelerator: 'CmdOrCtrl+Shift+K', enabled: true });
     stop?.click?.(undefined as never, undefined, undefined as never);
     expect(ran).toEqual([{ do: 'stop' }]);
+  });
+
+  it('speaks the language of its person', () => {
+    const { items } = menuOf({ words: speechIn('fr').words, isPackaged: false });
+    expect(items.find(({ id }) => id === 'stop')?.label).toBe('Tout arrêter maintenant');
+    expect(items.find(({ role }) => role === 'reload')?.label).toBe('Recharger');
   });
 
   it('has no developer tools in a packaged app', () => {

@@ -1,3 +1,4 @@
+import type { Speech } from './speech.ts';
 import { headlineOf, moodOf, nextDueText, type Standing } from './standing.ts';
 
 /** What an entry of the tray or of the menu does. */
@@ -22,28 +23,30 @@ export interface TrayFacts {
   preferences: { keepAwake: boolean; startAtLogin: boolean };
   /** A version that is ready to be installed. */
   update: string | null;
+  speech: Speech;
 }
 
 /** The tray's menu. Everything that matters can be done from here, without the window. Pure. */
-export function trayMenu({ standing, now, zone, preferences, update }: TrayFacts): Entry[] {
+export function trayMenu({ standing, now, zone, preferences, update, speech }: TrayFacts): Entry[] {
+  const { tray, menu } = speech.words;
   const isWorking = standing.phase === 'working';
   const needs = isWorking && standing.needsYou > 0;
   const review = isWorking && standing.toReview > 0;
   return [
-    { kind: 'text', label: headlineOf(standing) },
-    ...(isWorking ? [{ kind: 'text' as const, label: nextDueText(standing.nextDueAt, now, zone) }] : []),
+    { kind: 'text', label: headlineOf(standing, speech) },
+    ...(isWorking ? [{ kind: 'text' as const, label: nextDueText(standing.nextDueAt, now, zone, speech.words) }] : []),
     { kind: 'line' },
-    command('open', 'Open dashboard', { do: 'open' }),
-    ...(needs ? [command('needs-you', 'See what needs you', { do: 'open', path: '/pipeline?show=attention' })] : []),
-    ...(review ? [command('review', `Review ${standing.toReview} new`, { do: 'open', path: '/review' })] : []),
+    command('open', tray.open, { do: 'open' }),
+    ...(needs ? [command('needs-you', tray.seeWhatNeedsYou, { do: 'open', path: '/pipeline?show=attention' })] : []),
+    ...(review ? [command('review', tray.review(standing.toReview), { do: 'open', path: '/review' })] : []),
     { kind: 'line' },
-    ...(isWorking ? [stopOrResume(standing)] : []),
+    ...(isWorking ? [stopOrResume(standing, menu)] : []),
     ...(isWorking ? [{ kind: 'line' as const }] : []),
-    { ...toggle('keepAwake', 'Keep the computer awake while posts are due'), isChecked: preferences.keepAwake },
-    { ...toggle('startAtLogin', 'Start when I log in'), isChecked: preferences.startAtLogin },
+    { ...toggle('keepAwake', tray.keepAwake), isChecked: preferences.keepAwake },
+    { ...toggle('startAtLogin', tray.startAtLogin), isChecked: preferences.startAtLogin },
     { kind: 'line' },
-    ...(update === null ? [] : [command('update', `Restart to update to ${update}`, { do: 'update' })]),
-    command('quit', 'Quit AutoSocial AI', { do: 'quit' }),
+    ...(update === null ? [] : [command('update', tray.update(update), { do: 'update' })]),
+    command('quit', menu.quit, { do: 'quit' }),
   ];
 
   function toggle(preference: 'keepAwake' | 'startAtLogin', label: string) {
@@ -52,16 +55,15 @@ export function trayMenu({ standing, now, zone, preferences, update }: TrayFacts
 }
 
 /** What stands beside the icon when it is pointed at. */
-export function trayHint({ standing, now, zone }: Pick<TrayFacts, 'standing' | 'now' | 'zone'>): string {
+export function trayHint({ standing, now, zone, speech }: Omit<TrayFacts, 'preferences' | 'update'>): string {
   const mood = moodOf(standing);
-  const next = mood === 'idle' || mood === 'publishing' ? `\n${nextDueText(standing.nextDueAt, now, zone)}` : '';
-  return `AutoSocial AI\n${headlineOf(standing)}${next}`.slice(0, 120);
+  const isOnItsWay = mood === 'idle' || mood === 'publishing';
+  const next = isOnItsWay ? `\n${nextDueText(standing.nextDueAt, now, zone, speech.words)}` : '';
+  return `AutoSocial AI\n${headlineOf(standing, speech)}${next}`.slice(0, 120);
 }
 
-function stopOrResume({ isKilled }: Standing): Entry {
-  return isKilled
-    ? command('resume', 'Resume publishing …', { do: 'resume' })
-    : command('stop', 'Stop everything now', { do: 'stop' });
+function stopOrResume({ isKilled }: Standing, menu: Speech['words']['menu']): Entry {
+  return isKilled ? command('resume', menu.resume, { do: 'resume' }) : command('stop', menu.stop, { do: 'stop' });
 }
 
 function command(id: string, label: string, what: Command): Extract<Entry, { kind: 'command' }> {

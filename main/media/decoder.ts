@@ -3,7 +3,7 @@ import { createWorker, WorkerError } from '../workers/worker.ts';
 import type * as images from './images.ts';
 import type * as videos from './videos.ts';
 
-type Decoding = Pick<typeof images, 'inspectImage' | 'toJpeg' | 'thumbnail' | 'logo' | 'clipStill'> &
+type Decoding = Pick<typeof images, 'inspectImage' | 'toJpeg' | 'toStory' | 'thumbnail' | 'logo' | 'clipStill'> &
   Pick<typeof videos, 'inspectVideo' | 'indexFirst'>;
 
 /** Everything that opens other people's files, in a process of its own with limits on time and memory. */

@@ -18,25 +18,48 @@ export async function hasIndexFirst(path: string): Promise<boolean> {
   return types.indexOf('moov') < types.indexOf('mdat');
 }
 
-/**
- * Copies an MP4 or MOV with its index moved before its media; no frame is touched.
- * @throws {RangeError} when the index is not one that can be moved
- */
-export async function moveIndexFirst(from: string, to: string): Promise<void> {
-  const boxes = await boxesOf(from);
+/** The index (`moov`) of an MP4 or MOV. @throws {RangeError} when it has none that can be read */
+export async function readIndex(path: string): Promise<Buffer> {
+  const { index } = indexAndMedia(await boxesOf(path));
+  const source = await open(path, 'r');
+  try {
+    return await readExactly(source, index.start, index.size);
+  } finally {
+    await source.close();
+  }
+}
+
+function indexAndMedia(boxes: readonly Box[]): { index: Box; media: Box } {
   const index = boxes.find(({ type }) => type === 'moov');
   const media = boxes.find(({ type }) => type === 'mdat');
   if (index === undefined || media === undefined || index.size > maxIndexBytes) {
     throw new RangeError('The file has no index that can be moved.');
   }
+  return { index, media };
+}
+
+/**
+ * Copies an MP4 or MOV with its index before its media; no frame is touched.
+ * @param change what else becomes of the index, in place
+ * @throws {RangeError} when the index is not one that can be moved
+ */
+export async function copyIndexFirst(
+  from: string,
+  to: string,
+  change: (index: Buffer) => void = () => undefined,
+): Promise<void> {
+  const boxes = await boxesOf(from);
+  const { index, media } = indexAndMedia(boxes);
   const source = await open(from, 'r');
   const target = await open(to, 'wx', 0o600);
   try {
-    const moved = await readExactly(source, index.start, index.size);
-    shiftOffsets(moved, { by: index.size, from: media.start, to: index.start });
-    for (const box of boxes.filter(({ start }) => start < media.start)) await copy(source, target, box);
-    await target.writeFile(moved);
-    for (const box of boxes.filter((other) => other.start >= media.start && other !== index)) {
+    const written = await readExactly(source, index.start, index.size);
+    if (index.start > media.start) shiftOffsets(written, { by: index.size, from: media.start, to: index.start });
+    change(written);
+    const isBefore = ({ start }: Box): boolean => start < Math.min(media.start, index.start);
+    for (const box of boxes.filter(isBefore)) await copy(source, target, box);
+    await target.writeFile(written);
+    for (const box of boxes.filter((other) => !isBefore(other) && other !== index)) {
       await copy(source, target, box);
     }
     await target.sync();
@@ -65,7 +88,7 @@ async function boxesOf(path: string): Promise<Box[]> {
 }
 
 /** A box's header: 32 bits of size, four letters, and 64 bits of size where the first are 1; 0 means up to the end. */
-function boxAt(bytes: Buffer, at: number, start: number, room: number): Box {
+export function boxAt(bytes: Buffer, at: number, start: number, room: number): Box {
   const short = bytes.readUInt32BE(at);
   const type = bytes.toString('latin1', at + 4, at + 8);
   const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short === 0 ? room : short;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
+import { BufferSource, EncodedPacketSink, Input, MP4, QTFF } from 'mediabunny';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { cropFor, type Point, type Size } from '../../shared/domain/crop.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
@@ -98,13 +98,30 @@ function indexLast(bytes: Uint8Array): Uint8Array {
 
 /** The encoded frames of an MP4, one after the other. */
 async function framesOf(bytes: Uint8Array): Promise<Buffer> {
-  const input = new Input({ formats: [MP4], source: new BufferSource(bytes) });
+  const input = new Input({ formats: [MP4, QTFF], source: new BufferSource(bytes) });
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new Error('There is no video.');
   const frames: Uint8Array[] = [];
   for await (const packet of new EncodedPacketSink(track).packets()) frames.push(packet.data);
   input.dispose();
   return Buffer.concat(frames);
+}
+
+/** When each picture is shown, in ms, in the order in which they are seen. */
+async function momentsOf(bytes: Uint8Array): Promise<number[]> {
+  const input = new Input({ formats: [MP4, QTFF], source: new BufferSource(bytes) });
+  const track = await input.getPrimaryVideoTrack();
+  if (track === null) throw new Error('no video');
+  const moments: number[] = [];
+  for await (const { timestamp } of new EncodedPacketSink(track).packets()) moments.push(Math.round(timestamp * 1_000));
+  return moments.toSorted((a, b) => a - b);
+}
+
+/** The file with its first edit list changed; what is handed over begins at the list's box. */
+function withEdit(bytes: Uint8Array, change: (list: Buffer) => void): Uint8Array {
+  const changed = Buffer.from(bytes);
+  change(changed.subarray(changed.indexOf('elst') - 4));
+  return new Uint8Array(changed);
 }
 
 describe('what is taken in', () => {
@@ -142,7 +159,7 @@ describe('what is taken in', () => {
       height: 320,
       durationMs: expect.any(Number),
       bytes: bytes.length,
-      video: { codec, audioCodec: null, audioSampleRate: null, frameRate: 12 },
+      video: { codec, audioCodec: null, audioSampleRate: null, frameRate: 12, isCut: false },
       aiMarked: false,
     });
     expect(facts.durationMs).toBeGreaterThan(900);
@@ -199,6 +216,38 @@ describe('for a network', () => {
     expect(metadata.exif).toBeUndefined();
     expect(metadata.icc).toBeUndefined();
     expect(metadata.xmp).toBeUndefined();
+  });
+
+  it.each([
+    ['wide', 1600, 900],
+    ['square', 1000, 1000],
+    ['upright', 1080, 1920],
+  ])('a %s picture becomes a story that shows all of it', async (_, width, height) => {
+    const edged = sharp({ create: { width, height, channels: 3, background: '#00ff00' } }).composite([
+      {
+        input: await sharp({ create: { width: width - 40, height: height - 40, channels: 3, background: '#0000ff' } })
+          .png()
+          .toBuffer(),
+      },
+    ]);
+    const { sha256 } = await files.put(await bytesOf(edged.png()));
+    const ready = await files.prepare(sha256, { kind: 'story', focal: null, aiMade: true });
+    expect(ready).toMatchObject({ kind: 'image', mime: 'image/jpeg', width: 1080, height: 1920 });
+    expect(await xmpOf(ready)).toContain('trainedAlgorithmicMedia');
+    const shown = Math.round((1080 * height) / width);
+    const top = Math.round((1920 - shown) / 2);
+    const pixel = async (x: number, y: number) => {
+      const { data } = await sharp(ready.bytes)
+        .extract({ left: x, top: y, width: 1, height: 1 })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return [...data];
+    };
+    // The picture's own green edge stands at the screen's edges, its blue middle in the middle.
+    for (const place of [await pixel(3, 960), await pixel(1076, 960), await pixel(540, top + 4)]) {
+      expect(place[1]).toBeGreaterThan(200);
+    }
+    expect((await pixel(540, 960))[2]).toBeGreaterThan(240);
   });
 
   it('keeps the middle, and turns what lies on its side', async () => {
@@ -315,7 +364,7 @@ describe('clips and videos', () => {
       expect(facts).toMatchObject({
         width: 1080,
         height: 1920,
-        durationMs: 6_000,
+        durationMs: expect.closeTo(6_000, -2),
         video: { codec: 'avc', audioCodec: 'aac', audioSampleRate: 48_000, frameRate: 30 },
       });
       expect(allFiles().some((path) => path.endsWith('.tmp'))).toBe(false);
@@ -333,6 +382,68 @@ describe('clips and videos', () => {
     const refused = { name: 'MediaRefused', code: 'no_ffmpeg', message: expect.stringContaining('ffmpeg') };
     await expect(files.prepare(sha256, { kind: 'clip', focal: null })).rejects.toMatchObject(refused);
   });
+
+  const withoutEdits = { kind: 'video', withoutEdits: true } as const;
+  const has = (bytes: Uint8Array, box: string): boolean => Buffer.from(bytes).includes(box);
+
+  it.each(['clip.mp4', 'clip.mov'])(
+    '%s loses its edit list where none is taken, and every picture keeps its moment',
+    async (name) => {
+      const bytes = clip(name);
+      const { sha256, facts } = await files.put(bytes);
+      expect(facts.video).toMatchObject({ isCut: false });
+      expect(has(bytes, 'elst')).toBe(true);
+      const ready = await files.prepare(sha256, withoutEdits);
+      expect(has(ready.bytes, 'edts')).toBe(false);
+      expect(ready.bytes.length).toBe(bytes.length);
+      expect(Buffer.compare(await framesOf(ready.bytes), await framesOf(bytes))).toBe(0);
+      expect(await momentsOf(ready.bytes)).toEqual(await momentsOf(bytes));
+      expect((await files.put(ready.bytes)).facts).toEqual({ ...facts, mime: ready.mime });
+      expect(await files.prepare(sha256, withoutEdits)).toEqual(ready);
+      expect(has((await files.prepare(sha256, { kind: 'video' })).bytes, 'elst')).toBe(true);
+    },
+  );
+
+  it.each([
+    ['begins later', (list: Buffer) => list.writeInt32BE(2_048 + 1_024, 20)],
+    ['ends earlier', (list: Buffer) => list.writeUInt32BE(500, 16)],
+    ['pauses', (list: Buffer) => list.writeInt32BE(-1, 20)],
+    ['plays at half speed', (list: Buffer) => list.writeUInt32BE(0x8000, 24)],
+  ])('a video whose edit list %s is known for it, and refused where there is no ffmpeg', async (_, change) => {
+    const { sha256, facts } = await files.put(withEdit(clip('clip.mp4'), change));
+    expect(facts.video).toMatchObject({ isCut: true });
+    const path = process.env.PATH;
+    process.env.PATH = dir;
+    onTestFinished(() => void (process.env.PATH = path));
+    const refused = { name: 'MediaRefused', code: 'edit_list', message: expect.stringContaining('ffmpeg') };
+    await expect(files.prepare(sha256, withoutEdits)).rejects.toMatchObject(refused);
+    expect(allFiles().some((name) => name.endsWith('.tmp'))).toBe(false);
+  });
+
+  it.runIf(makesClips)(
+    'a video whose edit list cuts it is saved anew as it is seen, without one',
+    async () => {
+      const cut = withEdit(clip('clip.mp4'), (list) => list.writeUInt32BE(500, 16));
+      const { sha256 } = await files.put(cut);
+      const ready = await files.prepare(sha256, withoutEdits);
+      expect(has(ready.bytes, 'edts')).toBe(false);
+      const { facts } = await files.put(ready.bytes);
+      expect(facts).toMatchObject({ durationMs: 500, video: { codec: 'avc', isCut: false } });
+      expect((await momentsOf(ready.bytes))[0]).toBe(0);
+    },
+    120_000,
+  );
+
+  it.runIf(makesClips)(
+    'a video made of a picture has no edit list',
+    async () => {
+      const { sha256 } = await files.put(await bytesOf(picture(400, 500).jpeg()));
+      const made = await files.prepare(sha256, { kind: 'clip', focal: null });
+      expect(has(made.bytes, 'edts')).toBe(false);
+      expect((await momentsOf(made.bytes))[0]).toBe(0);
+    },
+    120_000,
+  );
 
   it('a video whose index is last goes out with its index first, frame by frame the same', async () => {
     const last = indexLast(clip('clip.mp4'));

@@ -12,7 +12,7 @@ import {
   type PreparedMedia,
   type Rendition,
 } from '../core/ports/files.ts';
-import { findFfmpeg, makeClip } from './clips.ts';
+import { encodeAnew, findFfmpeg, makeClip } from './clips.ts';
 import { decode } from './decoder.ts';
 import { moveTo, readHashed, readText, receive, type Received, sizeOf, write } from './disk.ts';
 import { sniff } from './sniff.ts';
@@ -151,10 +151,23 @@ async function readOrMake(dir: string, sha256: string, rendition: Rendition, nam
   if (known !== null) return known;
   const original = await readHashed(pathOf(dir, sha256));
   if (original?.sha256 !== sha256) throw missing();
-  if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path);
-  return rendition.kind === 'jpeg'
-    ? keepDerived(path, await toJpeg(pathOf(dir, sha256), rendition))
-    : keepDerived(path, await toClip(pathOf(dir, sha256), path, rendition.focal));
+  if (rendition.kind === 'video') return goingOut(pathOf(dir, sha256), original.bytes, path, rendition);
+  return keepDerived(path, await make(pathOf(dir, sha256), path, rendition));
+}
+
+function make(
+  original: string,
+  path: string,
+  rendition: Exclude<Rendition, { kind: 'video' }>,
+): Promise<PreparedMedia> {
+  switch (rendition.kind) {
+    case 'jpeg':
+      return toJpeg(original, rendition);
+    case 'story':
+      return toStory(original, rendition);
+    case 'clip':
+      return toClip(original, path, rendition.focal);
+  }
 }
 
 async function toJpeg(
@@ -163,6 +176,14 @@ async function toJpeg(
 ): Promise<PreparedMedia> {
   const bytes = await decode('toJpeg', original, crop, aiMade);
   return { kind: 'image', mime: 'image/jpeg', bytes, ...crop.out, durationMs: null };
+}
+
+async function toStory(
+  original: string,
+  { focal, aiMade }: Extract<Rendition, { kind: 'story' }>,
+): Promise<PreparedMedia> {
+  const bytes = await decode('toStory', original, focal, aiMade);
+  return { kind: 'image', mime: 'image/jpeg', bytes, ...clipSize, durationMs: null };
 }
 
 async function toClip(
@@ -177,19 +198,26 @@ async function toClip(
   return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
 }
 
-/** A video as it is, or a copy with its index first. A copy is kept, the facts of either are the original's. */
-async function goingOut(original: string, bytes: Uint8Array, path: string): Promise<PreparedMedia> {
+/** A video as it is, or a copy with its index first, or without edits. A copy is kept, the facts of either are the original's. */
+async function goingOut(
+  original: string,
+  bytes: Uint8Array,
+  path: string,
+  { withoutEdits }: Extract<Rendition, { kind: 'video' }>,
+): Promise<PreparedMedia> {
   const mime = sniff(bytes.subarray(0, 64));
   if (mime === null) throw missing();
   const { width, height, durationMs } = await decode('inspectVideo', original);
   const facts = { kind: 'video' as const, mime, width, height, durationMs };
   if (mime === 'video/webm') return { ...facts, bytes };
-  let isCopied = false;
+  let end: 'same' | 'copied' | 'cut' = 'same';
   const copied = await inTemporary(path, async (_, to) => {
-    isCopied = await decode('indexFirst', original, to);
-    if (!isCopied) await writeFile(to, '');
+    end = await decode('indexFirst', original, to, withoutEdits !== true);
+    if (end === 'same') await writeFile(to, '');
+    if (end === 'cut') await encodeAnew(original, to);
   });
-  return isCopied ? keepDerived(path, { ...facts, bytes: copied }) : { ...facts, bytes };
+  if (end === 'same') return { ...facts, bytes };
+  return keepDerived(path, { ...facts, ...(end === 'cut' ? { mime: 'video/mp4' } : {}), bytes: copied });
 }
 
 /** Gives work two names beside `path` to write to; what it wrote under the second is read, and both are removed. */
@@ -242,7 +270,7 @@ function parseJson(text: string): unknown {
 /** One name for one rendition: of the crop's numbers, every one counts. */
 function nameOf(sha256: string, rendition: Rendition): string {
   const form = createHash('sha256').update(JSON.stringify(rendition)).digest('hex').slice(0, 16);
-  return `${assertHash(sha256)}.${form}.${rendition.kind === 'jpeg' ? 'jpg' : 'mp4'}`;
+  return `${assertHash(sha256)}.${form}.${rendition.kind === 'jpeg' || rendition.kind === 'story' ? 'jpg' : 'mp4'}`;
 }
 
 function pathOf(dir: string, sha256: string): string {

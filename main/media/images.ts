@@ -47,10 +47,20 @@ export async function inspectImage(path: string): Promise<Size & { aiMarked: boo
 export async function toJpeg(path: string, crop: Crop, aiMade: boolean): Promise<Uint8Array> {
   const { autoOrient, orientation, xmpAsString } = await headerOf(path);
   const { data, info } = await pixels(path, autoOrient, orientation, crop);
-  const sourceType = aiMade ? (sourceTypeIn(xmpAsString) ?? madeByModel) : null;
+  return small(sharp(data, { raw: info }), aiMade ? markOf(xmpAsString) : null);
+}
+
+/** A full screen as a network gets it: {@link clipStill} with the size and the mark of {@link toJpeg}. */
+export async function toStory(path: string, focal: Point | null, aiMade: boolean): Promise<Uint8Array> {
+  const { xmpAsString } = await headerOf(path);
+  return small(await screen(path, focal), aiMade ? markOf(xmpAsString) : null);
+}
+
+/** A JPEG of at most 4 MB. @param mark source type that is written into it; null for none */
+async function small(image: Sharp, mark: string | null): Promise<Uint8Array> {
   for (const quality of qualities) {
-    const jpeg = sharp(data, { raw: info }).jpeg({ quality });
-    const encoded = await (sourceType === null ? jpeg : jpeg.withXmp(xmpOf(sourceType))).toBuffer();
+    const jpeg = image.clone().jpeg({ quality });
+    const encoded = await (mark === null ? jpeg : jpeg.withXmp(xmpOf(mark))).toBuffer();
     if (encoded.length <= maxJpegBytes) return new Uint8Array(encoded);
   }
   throw new MediaRefused('too_large', 'The image cannot be made small enough for the network.');
@@ -82,22 +92,24 @@ export async function logo(path: string): Promise<Uint8Array> {
  * around the point; of any other nothing is cut: it stands before a blurred copy of itself.
  */
 export async function clipStill(path: string, focal: Point | null): Promise<Uint8Array> {
+  return new Uint8Array(await (await screen(path, focal)).jpeg({ quality: 92 }).toBuffer());
+}
+
+async function screen(path: string, focal: Point | null): Promise<Sharp> {
   const { autoOrient, orientation } = await headerOf(path);
   const backdrop = await pixels(path, autoOrient, orientation, cropFor('tiktok', autoOrient, { focal }));
   const base = sharp(backdrop.data, { raw: backdrop.info });
-  if (fillsClip(autoOrient)) return new Uint8Array(await base.jpeg({ quality: 92 }).toBuffer());
+  if (fillsClip(autoOrient)) return base;
   const scale = Math.min(clipSize.width / autoOrient.width, clipSize.height / autoOrient.height);
   const out = {
     width: Math.max(1, Math.round(autoOrient.width * scale)),
     height: Math.max(1, Math.round(autoOrient.height * scale)),
   };
   const whole = await pixels(path, autoOrient, orientation, { left: 0, top: 0, ...autoOrient, out });
-  const still = base
+  return base
     .blur(32)
     .modulate({ brightness: 0.7 })
-    .composite([{ input: whole.data, raw: { ...whole.info, channels: 3 }, gravity: 'centre' }])
-    .jpeg({ quality: 92 });
-  return new Uint8Array(await still.toBuffer());
+    .composite([{ input: whole.data, raw: { ...whole.info, channels: 3 }, gravity: 'centre' }]);
 }
 
 /**
@@ -182,6 +194,10 @@ function open(path: string): Sharp {
 const sourceTypes =
   /http:\/\/cv\.iptc\.org\/newscodes\/digitalsourcetype\/(?:compositeWith)?[tT]rainedAlgorithmicMedia/;
 const madeByModel = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+
+function markOf(xmp: string | undefined): string {
+  return sourceTypeIn(xmp) ?? madeByModel;
+}
 
 function sourceTypeIn(xmp: string | undefined): string | undefined {
   return sourceTypes.exec(xmp ?? '')?.[0];

@@ -2,7 +2,8 @@ import { EncodedPacketSink, FilePathSource, Input, type InputVideoTrack, MP4, QT
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import type { Size } from '../../shared/domain/crop.ts';
 import { MediaRefused } from '../core/ports/files.ts';
-import { hasIndexFirst, moveIndexFirst } from './fast-start.ts';
+import { editsIn, takeOutEdits } from './edit-lists.ts';
+import { copyIndexFirst, hasIndexFirst, readIndex } from './fast-start.ts';
 
 /* Runs in a worker, see `decoder.ts`: a hostile file may keep a parser busy for long. */
 
@@ -24,7 +25,8 @@ export async function inspectVideo(path: string): Promise<InspectedVideo> {
     const last = await new EncodedPacketSink(track).getPacket(seconds);
     if (last === null || last.data.length === 0 || seconds <= 0) throw damaged();
     const [width, height] = await Promise.all([track.getDisplayWidth(), track.getDisplayHeight()]);
-    return { width, height, durationMs: Math.round(seconds * 1_000), video: await factsOf(input, track) };
+    const video = { ...(await factsOf(input, track)), isCut: await isCut(input, path) };
+    return { width, height, durationMs: Math.round(seconds * 1_000), video };
   } catch (error) {
     if (error instanceof MediaRefused) throw error;
     throw damaged();
@@ -34,16 +36,24 @@ export async function inspectVideo(path: string): Promise<InspectedVideo> {
 }
 
 /**
- * Writes a copy with the index at the front, where Instagram wants it, when that is not so already.
- * @returns whether there is a copy
+ * Writes a copy with the index at the front, and without edit lists where they are not taken, when that is not so already;
+ * no frame is touched.
+ * @returns whether there is a copy, or that only a new encoding can do without the edit list: it leaves parts out
  */
-export async function indexFirst(from: string, to: string): Promise<boolean> {
-  if (await hasIndexFirst(from)) return false;
-  await moveIndexFirst(from, to);
-  return true;
+export async function indexFirst(from: string, to: string, takesEdits: boolean): Promise<'same' | 'copied' | 'cut'> {
+  const edits = takesEdits ? 'none' : editsIn(await readIndex(from));
+  if (edits === 'cut') return 'cut';
+  if (edits === 'none' && (await hasIndexFirst(from))) return 'same';
+  await copyIndexFirst(from, to, edits === 'none' ? undefined : takeOutEdits);
+  return 'copied';
 }
 
-async function factsOf(input: Input, track: InputVideoTrack): Promise<VideoFacts> {
+async function isCut(input: Input, path: string): Promise<boolean> {
+  if ((await input.getFormat()) === WEBM) return false;
+  return editsIn(await readIndex(path)) === 'cut';
+}
+
+async function factsOf(input: Input, track: InputVideoTrack): Promise<Omit<VideoFacts, 'isCut'>> {
   const sound = await input.getPrimaryAudioTrack();
   const { averagePacketRate } = await track.computePacketStats(countedFrames);
   return {

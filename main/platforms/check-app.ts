@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { z } from 'zod';
 import { type Finding, type KeyChecks, NetworkFailure, Secret } from '../core/ports/index.ts';
 import type { Graph } from './graph.ts';
@@ -18,7 +19,7 @@ export function createAppChecks(
     meta: ({ appId, appSecret }) =>
       asked('Meta', async () => {
         const token = new Secret(`${appId}|${appSecret.reveal()}`);
-        const body = await graph.get({ token, remoteId: 'login' }, 'debug_token', { input_token: 'none' });
+        const body = await graph.get({ token, remoteId: 'login', isApp: true }, 'debug_token', { input_token: 'none' });
         return inspectedSchema.safeParse(body).success ? 'accepted' : 'untold';
       }),
 
@@ -54,7 +55,7 @@ async function asked(network: keyof typeof accepted, ask: () => Promise<'accepte
     return [
       answer === 'accepted'
         ? { ok: true, message: accepted[network] }
-        : untold(network, 'its answer could not be read'),
+        : untold(network, phrase`its answer could not be read`),
     ];
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;

@@ -90,8 +90,8 @@ export class FacebookPosts {
     return { ...outcome, permalink: permalinkIn(body) };
   }
 
-  #create(account: AccountAccess, form: Parameters, send: IrrevocableSend): Promise<CommitOutcome> {
-    const request = this.#graph.postRequest(account, `${account.remoteId}/feed`, form);
+  async #create(account: AccountAccess, form: Parameters, send: IrrevocableSend): Promise<CommitOutcome> {
+    const request = await this.#graph.postRequest(account, `${account.remoteId}/feed`, form);
     return this.#graph.commit(account, request, send, {
       refuses: provenRefusal,
       judge: (body) => {
@@ -103,8 +103,8 @@ export class FacebookPosts {
     });
   }
 
-  #makeVisible(account: AccountAccess, postId: string, send: IrrevocableSend): Promise<CommitOutcome> {
-    const request = this.#graph.postRequest(account, postId, { is_published: 'true' });
+  async #makeVisible(account: AccountAccess, postId: string, send: IrrevocableSend): Promise<CommitOutcome> {
+    const request = await this.#graph.postRequest(account, postId, { is_published: 'true' });
     return this.#graph.commit(account, request, send, {
       refuses: provenRefusal,
       judge: (body) => (body.success === true ? { kind: 'published', remoteId: postId, permalink: null } : null),

@@ -48,7 +48,7 @@ export class FacebookReels {
     const offset = resumable ? await this.#bytesThere(account, started.videoId) : 0;
     if (offset < video.bytes.byteLength) {
       const path = `/video-upload/${this.#context.graphVersion}/${started.videoId}`;
-      await uploadVideo(this.#context, account, path, video, offset, signal);
+      await uploadVideo(this.#context, this.#graph, account, path, video, offset, signal);
     }
     const ready = { ...started, uploaded: true };
     await keep(ready);
@@ -72,13 +72,13 @@ export class FacebookReels {
     return status.uploading_phase?.bytes_transfered ?? 0;
   }
 
-  commit(
+  async commit(
     account: AccountAccess,
     publication: Publication,
     handle: ReelHandle,
     send: IrrevocableSend,
   ): Promise<CommitOutcome> {
-    const request = this.#graph.postRequest(account, `${account.remoteId}/video_reels`, {
+    const request = await this.#graph.postRequest(account, `${account.remoteId}/video_reels`, {
       upload_phase: 'finish',
       video_id: handle.videoId,
       video_state: 'PUBLISHED',

@@ -9,6 +9,8 @@ import {
   send,
   startNetworks,
   video,
+  renew,
+  renewableOf,
 } from '../../test/networks.ts';
 import { type AccountAccess, GateClosed, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
@@ -377,7 +379,7 @@ describe('connecting', () => {
     const [found] = await connect(bench, 'facebook');
     if (found === undefined) throw new Error('nothing found');
     fault(operation, kind, value);
-    const failure = await facebook.renew(found).then(
+    const failure = await facebook.renew(renewableOf(found)).then(
       () => undefined,
       (error: unknown) => (error instanceof NetworkFailure ? error.failure : undefined),
     );
@@ -387,11 +389,13 @@ describe('connecting', () => {
   it('renews the user token and takes the page token anew', async () => {
     const [found] = await connect(bench, 'facebook');
     if (found === undefined) throw new Error('none');
-    const renewed = await facebook.renew(found);
+    const renewed = await renew(facebook, found);
     expect(renewed.userToken?.reveal()).not.toBe(found.userToken?.reveal());
     expect(renewed).toMatchObject({ expiresAt: null, refreshToken: null });
     await prepare(facebook, { ...account, token: renewed.accessToken }, publication('renewed'));
     bench.meta.breakTokens({ cause: 'password', personId: bench.person.id });
-    await expect(facebook.renew({ ...found, ...renewed })).rejects.toMatchObject({ failure: { class: 'token' } });
+    await expect(facebook.renew(renewableOf({ ...found, ...renewed }))).rejects.toMatchObject({
+      failure: { class: 'token' },
+    });
   });
 });

@@ -20,6 +20,9 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
     platform: 'facebook',
     // With an unpublished post as handle two minutes would do; a plain text post needs five.
     settleMs: 300_000,
+    preparesAhead: false,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => login.authorizeUrl(input, scopesOf(way)),
     exchangeCode: async (input) => {

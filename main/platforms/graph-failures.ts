@@ -148,7 +148,7 @@ export function graphFailure(
   const failure: Failure = {
     class: failureClass,
     code: error.subcode === null ? String(error.code) : `${error.code}/${error.subcode}`,
-    message: error.userMessage ?? deadTokenInWords(error, context.login) ?? error.message,
+    message: error.userMessage ?? deadTokenInWords(error, context.login) ?? wrongSecretInWords(error) ?? error.message,
     httpStatus: context.httpStatus,
     ...(error.trace === null ? {} : { trace: error.trace }),
   };
@@ -165,6 +165,12 @@ function deadTokenInWords({ code, subcode }: GraphError, login: string): string 
   return code === 190 && subcode !== null ? deadTokens[subcode]?.(login) : undefined;
 }
 
+/** The proof is made of the app's secret and the token: it is wrong when one of them is another app's. */
+function wrongSecretInWords({ code, message }: GraphError): string | undefined {
+  if (code !== 100 || !/appsecret_proof/i.test(message)) return undefined;
+  return 'Meta refuses the app secret for this login. Compare app ID and app secret with App settings → Basic; after a change of the app, connect the account again.';
+}
+
 const deadTokens: Record<number, (login: string) => string> = {
   458: (login) => `The app was removed from the ${login} account.`,
   459: (login) => `${login} wants a person to log in at ${login.toLowerCase()}.com first.`,
@@ -174,6 +180,22 @@ const deadTokens: Record<number, (login: string) => string> = {
   467: (login) => `The ${login} login is no longer valid.`,
 };
 
+/** A failure that ends a login, and does not name one of the reasons that are always true. */
+export function isDoubtfulDeath({ class: failureClass, code }: Failure): boolean {
+  const [main, subcode] = code.split('/');
+  const saysDead = failureClass === 'token' && (main === '190' || main === '102' || main === 'upload');
+  return saysDead && !(main === '190' && subcode !== undefined && Number(subcode) in deadTokens);
+}
+
+/** What is left of such a failure when another read did not say the same. */
+export function notConfirmed(failure: Failure, login: 'Facebook' | 'Instagram'): Failure {
+  return {
+    ...failure,
+    class: 'transient',
+    message: `${login} called the login invalid once and did not confirm it, so it is tried again. It said: “${failure.message}”`,
+  };
+}
+
 /** The class of a subcode that stands in a container's free-text status; transient when it is not known. */
 export function classOfSubcode(subcode: number | null): FailureClass {
   return (subcode === null ? undefined : classBySubcode[subcode]) ?? 'transient';
@@ -182,6 +204,7 @@ export function classOfSubcode(subcode: number | null): FailureClass {
 function classOf(error: GraphError, context: { access: GraphAccess; httpStatus: number }): FailureClass {
   const { code, subcode } = error;
   if (code === 100 && subcode === 33) return context.access === 'read' ? 'transient' : 'content';
+  if (code === 100 && /appsecret_proof/i.test(error.message)) return 'config';
   if (code === 200 && /api access blocked/i.test(error.message)) return 'config';
   const known = (subcode === null ? undefined : classBySubcode[subcode]) ?? classByCode[code];
   if (known !== undefined) return known;

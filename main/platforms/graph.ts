@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import {
   type CommitOutcome,
@@ -8,7 +9,14 @@ import {
 } from '../core/ports/networks.ts';
 import type { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
-import { type GraphAccess, type GraphError, graphFailure, type RefusalRule } from './graph-failures.ts';
+import {
+  type GraphAccess,
+  type GraphError,
+  graphFailure,
+  isDoubtfulDeath,
+  notConfirmed,
+  type RefusalRule,
+} from './graph-failures.ts';
 import { deadlines, parseObject, provesNotSent, readText, retryAfter, transportFailure } from './http.ts';
 import { traceSchema, wordsSchema } from './words.ts';
 
@@ -16,6 +24,8 @@ import { traceSchema, wordsSchema } from './words.ts';
 export interface GraphCaller {
   token: Secret;
   remoteId: string;
+  /** The token is the app's own: it speaks for nobody, and needs no proof. */
+  isApp?: boolean;
 }
 
 export type GraphBody = Record<string, unknown>;
@@ -59,8 +69,9 @@ export class Graph {
 
   /** @throws {NetworkFailure} */
   async get(caller: GraphCaller, path: string, query: Parameters = {}, signal?: AbortSignal): Promise<GraphBody> {
-    const request = new Request(this.#url(path, query), { headers: bearer(caller), redirect: 'manual', signal });
-    return this.#repeatable(caller.remoteId, request, 'read');
+    const url = this.#url(path, { ...query, ...(await this.#proof(caller)) });
+    const request = new Request(url, { headers: bearer(caller), redirect: 'manual', signal });
+    return this.#repeatable(caller, request, 'read');
   }
 
   /**
@@ -92,26 +103,65 @@ export class Graph {
   /** A POST that may be repeated: nothing becomes visible by it. @throws {NetworkFailure} */
   async post(caller: GraphCaller, path: string, form: Parameters | FormData, signal: AbortSignal): Promise<GraphBody> {
     const timeoutMs = form instanceof FormData ? deadlines.upload : deadlines.call;
-    return this.#repeatable(caller.remoteId, this.postRequest(caller, path, form, signal), 'write', timeoutMs);
+    return this.#repeatable(caller, await this.postRequest(caller, path, form, signal), 'write', timeoutMs);
   }
 
   /** Removes something; when it is gone already, that is an error of the network's. @throws {NetworkFailure} */
   async delete(caller: GraphCaller, path: string): Promise<GraphBody> {
-    const request = new Request(this.#url(path), { method: 'DELETE', headers: bearer(caller), redirect: 'manual' });
-    return this.#repeatable(caller.remoteId, request, 'write');
+    const url = this.#url(path, await this.#proof(caller));
+    const request = new Request(url, { method: 'DELETE', headers: bearer(caller), redirect: 'manual' });
+    return this.#repeatable(caller, request, 'write');
   }
 
-  postRequest(caller: GraphCaller, path: string, form: Parameters | FormData, signal?: AbortSignal): Request {
+  async postRequest(
+    caller: GraphCaller,
+    path: string,
+    form: Parameters | FormData,
+    signal?: AbortSignal,
+  ): Promise<Request> {
     const body = form instanceof FormData ? form : new URLSearchParams(form);
+    for (const [name, value] of Object.entries(await this.#proof(caller))) body.set(name, value);
     return new Request(this.#url(path), { method: 'POST', headers: bearer(caller), body, redirect: 'manual', signal });
   }
 
   /**
    * A login call, which carries its secrets in its own parameters. @param path with a slash at its head it has no version
-   * @throws {NetworkFailure}
+   * @param living whose token is exchanged, where it lived until now @throws {NetworkFailure}
    */
-  async getForLogin(path: string, query: Parameters): Promise<GraphBody> {
-    return this.#repeatable('login', new Request(this.#url(path, query), { redirect: 'manual' }), 'read');
+  async getForLogin(path: string, query: Parameters, living?: GraphCaller): Promise<GraphBody> {
+    return this.#repeatable(living ?? null, new Request(this.#url(path, query), { redirect: 'manual' }), 'read');
+  }
+
+  /**
+   * What a failure comes to when one answer called the login over. Such answers have come by mistake: unless it names an
+   * unmistakable reason, another read has to say so too. Nothing else decides that a login of Meta's is over.
+   */
+  async confirmed(caller: GraphCaller, failure: Failure): Promise<Failure> {
+    if (!isDoubtfulDeath(failure)) return failure;
+    const { http, clock, log } = this.#context;
+    try {
+      const fields = this.#site.login === 'Instagram' ? 'user_id' : 'id';
+      const url = this.#url('me', { fields, ...(await this.#proof(caller)) });
+      const request = new Request(url, { headers: bearer(caller), redirect: 'manual' });
+      const response = await http(request, { timeoutMs: deadlines.call });
+      const answer = await this.#read(caller.remoteId, response, 'read');
+      if (answer.kind === 'error' && answer.failure.class === 'token') return answer.failure;
+    } catch (error) {
+      log.warn('A login could not be asked about again', { error: transportFailure(error).code, at: clock.now() });
+    }
+    return notConfirmed(failure, this.#site.login);
+  }
+
+  /**
+   * That the caller holds the app's secret, as Meta describes `appsecret_proof`: an agency can make it mandatory for its app.
+   * Instagram's own login has none.
+   */
+  async #proof({ token, isApp }: GraphCaller): Promise<Parameters> {
+    if (this.#site.login === 'Instagram' || isApp === true) return {};
+    const { meta } = await this.#context.credentials();
+    if (meta === undefined) return {};
+    const proof = createHmac('sha256', meta.appSecret.reveal()).update(token.reveal()).digest('hex');
+    return { appsecret_proof: proof };
   }
 
   /**
@@ -146,17 +196,25 @@ export class Graph {
     }
     if (rules.effective?.(answer.error)) return { kind: 'accepted' };
     const refused = httpStatus >= 400 && httpStatus < 500 && rules.refuses(answer.error);
-    if (refused) return { kind: 'refused', failure: answer.failure };
+    if (refused) {
+      const failure = await this.confirmed(caller, answer.failure);
+      // What was said of a login that is good after all proves nothing about the post either.
+      return failure.class === answer.failure.class
+        ? { kind: 'refused', failure }
+        : { kind: 'unknown', detail: `${failure.code}: ${failure.message}` };
+    }
     return { kind: 'unknown', detail: `${answer.failure.code}: ${answer.failure.message}` };
   }
 
+  /** @param caller null where there is no token yet */
   async #repeatable(
-    account: string,
+    caller: GraphCaller | null,
     request: Request,
     access: GraphAccess,
     timeoutMs = deadlines.call,
   ): Promise<GraphBody> {
     const { http, rates, clock, log } = this.#context;
+    const account = caller?.remoteId ?? 'login';
     rates.check(account, clock.now());
     const response = await http(request, { timeoutMs }).catch((error: unknown) => {
       request.signal.throwIfAborted();
@@ -166,7 +224,7 @@ export class Graph {
     if (answer.kind === 'ok') return answer.body;
     const failure = answer.kind === 'error' ? answer.failure : unreadableFailure(answer);
     log.warn('Graph call failed', { path: new URL(request.url).pathname, code: failure.code, trace: failure.trace });
-    throw new NetworkFailure(failure);
+    throw new NetworkFailure(caller === null ? failure : await this.confirmed(caller, failure));
   }
 
   async #read(account: string, response: Response, access: GraphAccess): Promise<GraphAnswer> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vias } from '../../shared/domain/platform.ts';
+import { isStory } from '../../shared/domain/story.ts';
 import {
   type AccountAccess,
   AlreadyLive,
@@ -34,7 +35,7 @@ export const instagramHandleSchema = z.object({
 });
 export type InstagramHandle = z.infer<typeof instagramHandleSchema>;
 
-interface ContainerStatus {
+export interface ContainerStatus {
   code: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED';
   /** Free text; carries the error subcode. */
   text: string;
@@ -96,14 +97,13 @@ export class InstagramContainers {
     start: InstagramHandle,
   ): Promise<InstagramHandle> {
     if (start.container !== null) return start;
-    const kind: Parameters = media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {};
-    const container = await this.#create(build, media, {
-      ...kind,
-      ...(await announced(build, media)),
-      ...captionAndLabel(publication),
-      ...userTags(publication, media),
-      ...collaboratorsAndPlace(publication),
-    });
+    const container = await this.#create(
+      build,
+      media,
+      isStory(publication.options)
+        ? { media_type: 'STORIES', ...(await build.handover.announce(media)), ...label(publication) }
+        : { ...(await announced(build, media)), ...inTheFeed(publication, media) },
+    );
     await build.keep({ ...start, container });
     if (container.uploaded) return { ...start, container };
     const complete = { ...start, container: await this.#complete(build, container, media) };
@@ -115,9 +115,8 @@ export class InstagramContainers {
     if (start.container !== null) return start;
     const items = [...start.items];
     for (const media of publication.media.slice(items.length)) {
-      const tags = items.length === 0 ? userTags(publication, media) : {};
       const kind: Parameters = media.kind === 'video' ? { media_type: 'VIDEO' } : {};
-      const form = { ...kind, ...(await announced(build, media)), is_carousel_item: 'true', ...tags };
+      const form = { ...kind, ...(await announced(build, media)), is_carousel_item: 'true', ...userTags(media) };
       const item = await this.#create(build, media, form);
       await build.keep({ ...start, items: [...items, item] });
       items.push(item.uploaded ? item : await this.#complete(build, item, media));
@@ -205,25 +204,34 @@ async function announced({ handover }: Build, media: OutgoingMedia): Promise<Par
   return media.kind === 'video' || media.altText === null ? parameters : { ...parameters, alt_text: media.altText };
 }
 
-/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
-function captionAndLabel({ text, media }: Publication): Parameters {
+/** All of a picture or a reel but the file itself. */
+function inTheFeed(publication: Publication, media: OutgoingMedia): Parameters {
   return {
-    ...(text === '' ? {} : { caption: text }),
-    ...(media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {}),
+    ...(media.kind === 'video' ? { media_type: 'REELS', share_to_feed: 'true' } : {}),
+    ...captionAndLabel(publication),
+    ...userTags(media),
+    ...collaboratorsAndPlace(publication),
   };
 }
 
-/**
- * Tags need a place on a picture, as Meta's content publishing guide asks, and have none on a video. They stand in a
- * row across the middle.
- */
-function userTags({ options }: Publication, { kind }: OutgoingMedia): Parameters {
-  const { userTags: names = [] } = options;
-  if (names.length === 0) return {};
-  const tags = names.map((username, index) =>
-    kind === 'video' ? { username } : { username, x: (index + 1) / (names.length + 1), y: 0.5 },
+function captionAndLabel(publication: Publication): Parameters {
+  const { text } = publication;
+  return { ...(text === '' ? {} : { caption: text }), ...label(publication) };
+}
+
+/** The label is for media made by AI, not for texts; of a carousel only the parent carries it. */
+function label({ media }: Publication): Parameters {
+  return media.some(({ aiMade }) => aiMade) ? { is_ai_generated: 'true' } : {};
+}
+
+/** Tags need a place on a picture, from 0 to 1, as Meta's content publishing guide asks, and have none on a video. */
+function userTags({ tags }: OutgoingMedia): Parameters {
+  if (tags.length === 0) return {};
+  const within = (share: number) => Math.min(Math.max(share, 0), 1);
+  const placed = tags.map(({ username, place }) =>
+    place === null ? { username } : { username, x: within(place.x), y: within(place.y) },
   );
-  return { user_tags: JSON.stringify(tags) };
+  return { user_tags: JSON.stringify(placed) };
 }
 
 /** Of a carousel the parent carries them. */

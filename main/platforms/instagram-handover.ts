@@ -34,7 +34,7 @@ export function handOverByPage(context: Context, graph: Graph, pageId: (account:
       return { image_url: await photoAddress(graph, account, photoId, signal) };
     },
     deliver: (containerId, media) =>
-      uploadVideo(context, account, `/ig-api-upload/${context.graphVersion}/${containerId}`, media, 0, signal),
+      uploadVideo(context, graph, account, `/ig-api-upload/${context.graphVersion}/${containerId}`, media, 0, signal),
     isDoneAtOnce: ({ kind }) => kind === 'image',
     end: () => undefined,
   });

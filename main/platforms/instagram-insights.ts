@@ -21,6 +21,17 @@ const mediaInsights: Names<PostMetric> = {
 /** Pictures and carousels only: a reel refuses them. */
 const feedInsights: Names<PostMetric> = { ...mediaInsights, follows: 'follows', profile_visits: 'profileVisits' };
 
+/** Of a story; what people write to it are messages, which is why they are no comments. */
+const storyInsights: Names<PostMetric> = {
+  views: 'views',
+  reach: 'viewers',
+  shares: 'shares',
+  reposts: 'reposts',
+  total_interactions: 'interactions',
+  follows: 'follows',
+  profile_visits: 'profileVisits',
+};
+
 const accountCounts: Names<AccountMetric> = {
   followers_count: 'followers',
   follows_count: 'following',
@@ -35,7 +46,7 @@ const accountTotals: Names<AccountMetric> = {
   total_interactions: 'interactions',
 };
 
-/** Figures of an Instagram account and its media. Stories are not asked about: they have figures for a day only. */
+/** Figures of an Instagram account and its media. */
 export function instagramInsights(
   { clock }: Pick<Context, 'clock'>,
   wayOf: (account: AccountAccess) => Pick<InstagramWay, 'graph' | 'scopes'>,
@@ -88,6 +99,7 @@ async function ofMedia(
     const kind = parseBody(kindSchema, body).media_product_type;
     const question = { graph, account, refused };
     if (kind === 'REELS') return await readInsights({ ...question, subject: 'reel', names: mediaInsights }, id);
+    if (kind === 'STORY') return await readInsights({ ...question, subject: 'story', names: storyInsights }, id);
     if (kind === 'FEED') return await readInsights({ ...question, subject: 'post', names: feedInsights }, id);
     return null;
   } catch (error) {

@@ -17,12 +17,6 @@ const dayMs = 24 * 60 * 60_000;
 /** Of a long-lived token whose answer names none. */
 const usualLifeMs = 60 * dayMs;
 /**
- * A token that lives longer than this is left as it is. Instagram renews none in its first 24 hours, and does not say how old
- * one is; its life is given as sixty days, and seconds to hours less. Ten days of it are margin enough, and nothing is lost.
- */
-const renewedBelowMs = 50 * dayMs;
-
-/**
  * Business Login for Instagram: an app id of its own, no Facebook Page, and one token for sixty days that is renewed while
  * it lives. There is no call that ends it.
  */
@@ -82,17 +76,17 @@ export class InstagramLogin {
   }
 
   /**
-   * Takes a new token for the living one. Of one that may be younger than a day it is asked whether it is still good.
-   * @throws {NetworkFailure}
+   * Takes a new token for the living one. Instagram renews none in its first 24 hours: of one so young it is only asked
+   * whether it is still good. @throws {NetworkFailure}
    */
-  async renew({ accessToken, remoteId, expiresAt }: RenewableTokens): Promise<RenewedTokens> {
-    const isYoung = expiresAt !== null && expiresAt - this.#context.clock.now() > renewedBelowMs;
-    if (isYoung) {
-      await this.#me({ token: accessToken, remoteId });
-      return { accessToken, refreshToken: null, userToken: null, expiresAt, refreshExpiresAt: null };
+  async renew({ accessToken, remoteId, issuedAt }: RenewableTokens): Promise<RenewedTokens | null> {
+    const living = { token: accessToken, remoteId };
+    if (this.#context.clock.now() - issuedAt < dayMs) {
+      await this.#me(living);
+      return null;
     }
     const query = { grant_type: 'ig_refresh_token', access_token: accessToken.reveal() };
-    const long = await this.#longToken('/refresh_access_token', query, 'renewal');
+    const long = await this.#longToken('/refresh_access_token', query, 'renewal', living);
     return {
       accessToken: long.token,
       refreshToken: null,
@@ -138,9 +132,10 @@ export class InstagramLogin {
     path: string,
     query: Record<string, string>,
     step: LoginStep,
+    living?: GraphCaller,
   ): Promise<{ token: Secret; expiresAt: number }> {
     try {
-      const body = parseBody(longSchema, await this.#graph.getForLogin(path, query));
+      const body = parseBody(longSchema, await this.#graph.getForLogin(path, query, living));
       const lifeMs = body.expires_in == null || body.expires_in <= 0 ? usualLifeMs : body.expires_in * 1_000;
       return { token: new Secret(body.access_token), expiresAt: this.#context.clock.now() + lifeMs };
     } catch (error) {

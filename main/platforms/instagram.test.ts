@@ -9,6 +9,7 @@ import {
   send,
   startNetworks,
   video,
+  renew,
 } from '../../test/networks.ts';
 import { type AccountAccess, AlreadyLive, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 
@@ -48,40 +49,48 @@ describe('publishing', () => {
   });
 
   describe('tags people, invites collaborators and names the place', () => {
-    const options = { userTags: ['anna', 'ben.k'], collaborators: ['cafe.due'] };
+    const options = { collaborators: ['cafe.due'] };
+    const tags = [
+      { username: 'anna', place: { x: 0.25, y: 1.001 } },
+      { username: 'ben.k', place: { x: 0.75, y: 0.5 } },
+    ];
     const created = () =>
       bench.meta.ledger.entries
         .filter(({ operation }) => operation === 'instagram.media.create')
         .map(({ detail }) => detail as Record<string, string | undefined>);
     const tagsOf = (text: string | undefined) => JSON.parse(text ?? 'null') as unknown;
 
-    it('of a picture, with the tags in a row across it', async () => {
+    it('of a picture, with the tags where they are', async () => {
       const locationId = bench.person.pageIds[0];
       const { handle } = await prepare(
         instagram,
         account,
-        publication('x', [await image()], { ...options, locationId }),
+        publication('x', [await image({ tags })], { ...options, locationId }),
       );
       const [container] = created();
       expect(tagsOf(container?.userTags)).toEqual([
-        { username: 'anna', x: 1 / 3, y: 0.5 },
-        { username: 'ben.k', x: 2 / 3, y: 0.5 },
+        { username: 'anna', x: 0.25, y: 1 },
+        { username: 'ben.k', x: 0.75, y: 0.5 },
       ]);
       expect(container).toMatchObject({ collaborators: '["cafe.due"]', locationId });
       expect(handle).toMatchObject({ container: { uploaded: true } });
     });
 
     it('of a reel, where tags have no place', async () => {
-      await prepare(instagram, account, publication('x', [video()], options));
+      await prepare(
+        instagram,
+        account,
+        publication('x', [video({ tags: tags.map((tag) => ({ ...tag, place: null })) })], options),
+      );
       expect(tagsOf(created()[0]?.userTags)).toEqual([{ username: 'anna' }, { username: 'ben.k' }]);
     });
 
-    it('of a carousel, on its first picture and on the whole', async () => {
-      await prepare(instagram, account, publication('x', [await image(), await image()], options));
+    it('of a carousel, on each picture and on the whole', async () => {
+      await prepare(instagram, account, publication('x', [await image(), await image({ tags })], options));
       const [first, second, whole] = created();
       expect([first?.userTags, second?.userTags, whole?.userTags].map((tags) => tags !== undefined)).toEqual([
-        true,
         false,
+        true,
         false,
       ]);
       expect([first?.collaborators, whole?.collaborators]).toEqual([undefined, '["cafe.due"]']);
@@ -299,7 +308,7 @@ describe('connecting', () => {
     expect(found[0]?.pageId).not.toBe(found[0]?.remoteId);
     const [first] = found;
     if (first === undefined) throw new Error('none');
-    expect((await instagram.renew(first)).accessToken.reveal()).toMatch(/^EAA/);
+    expect((await renew(instagram, first)).accessToken.reveal()).toMatch(/^EAA/);
   });
 
   it('says in words what was not granted', async () => {

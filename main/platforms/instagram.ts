@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Via } from '../../shared/domain/platform.ts';
 import { isSameText } from '../../shared/domain/same-text.ts';
+import { isStory, storyLivesMs } from '../../shared/domain/story.ts';
 import {
   type AccountAccess,
   type CommitOutcome,
@@ -14,7 +15,7 @@ import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
 import { type Graph, idSchema, parseBody } from './graph.ts';
 import { provenInstagramRefusal } from './graph-failures.ts';
-import { brokenContainer, type InstagramHandle, instagramHandleSchema } from './instagram-containers.ts';
+import { brokenContainer, type ContainerStatus, instagramHandleSchema } from './instagram-containers.ts';
 import { instagramInsights } from './instagram-insights.ts';
 import { type InstagramWay, wayOf } from './instagram-ways.ts';
 import { metaComments } from './meta-comments.ts';
@@ -34,6 +35,9 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
   return {
     platform: 'instagram',
     settleMs: 60_000,
+    preparesAhead: true,
+    startsPerMinute: null,
+    lookUpsFrom: () => null,
 
     authorizeUrl: (input) => of(input).authorizeUrl(input),
     exchangeCode: (input) => of(input).exchangeCode(input),
@@ -64,7 +68,13 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
     lookUp: async (account, publication, handle, sentAt) => {
       const known = instagramHandleSchema.safeParse(handle).data;
       if (known?.container == null) throw new NetworkFailure(unknownHandle);
-      return lookUp(of(account), account, publication, known, sentAt);
+      const { containers, graph } = of(account);
+      const status = await containers.status(account, known.container.id);
+      return whatBecameOf(status, () =>
+        isStory(publication.options)
+          ? findStory(graph, account, publication, { sentAt, now: context.clock.now() })
+          : findMedia(graph, account, publication, sentAt),
+      );
     },
     recentPosts: (account, since) => {
       const { graph, scopes } = of(account);
@@ -90,7 +100,7 @@ async function publish(
   containerId: string,
   send: IrrevocableSend,
 ): Promise<CommitOutcome> {
-  const request = graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
+  const request = await graph.postRequest(account, `${account.remoteId}/media_publish`, { creation_id: containerId });
   const outcome = await graph.commit(account, request, send, {
     refuses: provenInstagramRefusal,
     judge: (body) => {
@@ -103,17 +113,10 @@ async function publish(
   return { ...outcome, permalink: typeof media?.permalink === 'string' ? media.permalink : null };
 }
 
-async function lookUp(
-  { containers, graph }: InstagramWay,
-  account: AccountAccess,
-  publication: Publication,
-  handle: InstagramHandle,
-  sentAt: number,
-): Promise<LookUp> {
-  const status = await containers.status(account, handle.container?.id ?? '');
+async function whatBecameOf(status: ContainerStatus, find: () => Promise<LookUp>): Promise<LookUp> {
   switch (status.code) {
     case 'PUBLISHED':
-      return findMedia(graph, account, publication, sentAt);
+      return find();
     case 'FINISHED':
       return { kind: 'absent' };
     case 'IN_PROGRESS':
@@ -143,6 +146,35 @@ async function findMedia(
   return { kind: 'published', remoteId: media.id, permalink: media.permalink ?? null };
 }
 
+/** Instagram shows a story in its list a while after it has taken it; before, another one may stand there alone. */
+const storyListedMs = 10 * 60_000;
+/** How much later than it was sent a story may still be taken: the call's deadline, and what {@link SocialNetwork.settleMs} adds. */
+const storyTakenMs = 2 * 60_000;
+
+/**
+ * A story has no words to know it by. It is one of those of the same kind that appeared while it was sent; where there is
+ * more than one, or it is too early to tell, its link stays unknown.
+ * @param when UTC ms
+ */
+async function findStory(
+  graph: Graph,
+  account: AccountAccess,
+  { media: [sent] }: Publication,
+  { sentAt, now }: { sentAt: number; now: number },
+): Promise<LookUp> {
+  const unnamed: LookUp = { kind: 'published', remoteId: null, permalink: null };
+  if (now - sentAt < storyListedMs || now - sentAt > storyLivesMs) return unnamed;
+  const query = { fields: 'id,timestamp,permalink,media_type', limit: '100' };
+  const { data } = parseBody(mediaSchema, await graph.get(account, `${account.remoteId}/stories`, query));
+  const kind = sent?.kind === 'video' ? 'VIDEO' : 'IMAGE';
+  const oneOf = data
+    .filter(({ media_type: type }) => type === kind)
+    .filter(({ timestamp }) => Date.parse(timestamp) >= sentAt - clockSkewMs)
+    .filter(({ timestamp }) => Date.parse(timestamp) <= sentAt + storyTakenMs + clockSkewMs)
+    .map(({ id, permalink }) => ({ remoteId: id, permalink: permalink ?? null }));
+  return { ...unnamed, oneOf };
+}
+
 const mediaSchema = z.object({
   data: z.array(
     z.object({
@@ -150,6 +182,7 @@ const mediaSchema = z.object({
       caption: z.string().nullish(),
       timestamp: z.string(),
       permalink: z.string().nullish(),
+      media_type: z.string().nullish(),
     }),
   ),
 });

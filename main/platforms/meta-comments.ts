@@ -9,8 +9,8 @@ import { type GraphError, provenRefusal } from './graph-failures.ts';
 export function metaComments(graph: Graph): NonNullable<SocialNetwork['comments']> {
   return {
     // Never with `fields`: Instagram then creates the comment and answers with an error.
-    commit: (account, postRemoteId, text, send) =>
-      graph.commit(account, graph.postRequest(account, `${postRemoteId}/comments`, { message: text }), send, {
+    commit: async (account, postRemoteId, text, send) =>
+      graph.commit(account, await graph.postRequest(account, `${postRemoteId}/comments`, { message: text }), send, {
         refuses: provenRefusal,
         effective: createdAllTheSame,
         judge: (body) => {

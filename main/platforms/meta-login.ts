@@ -4,7 +4,7 @@ import type { FoundAccount, RenewableTokens, RenewedTokens } from '../core/ports
 import { NetworkFailure } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 import type { Context } from './context.ts';
-import { type Graph, parseBody } from './graph.ts';
+import { type Graph, type GraphCaller, parseBody } from './graph.ts';
 import { type Granted, grantedBy, inspectionSchema } from './meta-grants.ts';
 import { missingInWords } from './missing.ts';
 import { loginAgain, type LoginStep, refusedLogin } from './refused-login.ts';
@@ -174,15 +174,20 @@ export class FacebookLogin {
       client_secret: appSecret.reveal(),
       fb_exchange_token: token.reveal(),
     };
-    const long = await this.#token(query, step);
+    const living = step === 'renewal' ? { token, remoteId: 'login' } : undefined;
+    const long = await this.#token(query, step, living);
     const lifeSeconds = long.expiresIn === null || long.expiresIn === 0 ? usualLifeSeconds : long.expiresIn;
     const expiresAt = this.#context.clock.now() + lifeSeconds * 1_000;
     return { token: long.token, expiresAt, pageTokensExpireAt: lifeSeconds >= longLivedSeconds ? null : expiresAt };
   }
 
-  async #token(query: Record<string, string>, step: LoginStep): Promise<{ token: Secret; expiresIn: number | null }> {
+  async #token(
+    query: Record<string, string>,
+    step: LoginStep,
+    living?: GraphCaller,
+  ): Promise<{ token: Secret; expiresIn: number | null }> {
     try {
-      const body = parseBody(tokenSchema, await this.#graph.getForLogin('oauth/access_token', query));
+      const body = parseBody(tokenSchema, await this.#graph.getForLogin('oauth/access_token', query, living));
       return { token: new Secret(body.access_token), expiresIn: body.expires_in ?? null };
     } catch (error) {
       throw refusedLogin(error, step);

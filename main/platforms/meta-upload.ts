@@ -50,6 +50,7 @@ export async function photoAddress(
  */
 export async function uploadVideo(
   context: Context,
+  graph: Graph,
   caller: GraphCaller,
   path: string,
   media: OutgoingMedia,
@@ -77,7 +78,7 @@ export async function uploadVideo(
   if (response.ok && body?.success === true) return;
   const failure = uploadFailure(body, response.status, now);
   context.log.warn('Video upload failed', { path, code: failure.code });
-  throw new NetworkFailure(failure);
+  throw new NetworkFailure(await graph.confirmed(caller, failure));
 }
 
 const refusalSchema = z.object({

@@ -72,3 +72,21 @@ it('tags that Instagram does not take are told before anything is sent', () => {
   const found = instagramProblems(publication('Hello', [file()], options));
   expect(found.map(({ field, code }) => `${field}/${code}`)).toEqual(['options/tagging', 'options/tagging']);
 });
+
+it('a tag where the picture is cut off is told before anything is sent', async () => {
+  const tagged = (x: number) => image({ tags: [{ username: 'anna', place: { x, y: 0.5 } }] });
+  expect(problemsOf.instagram(await tagged(0.9))).toEqual([]);
+  expect(problemsOf.instagram(await tagged(1.2))).toMatchObject([
+    { field: 'options', code: 'tagging', message: expect.stringContaining('“anna” is tagged where') },
+  ]);
+});
+
+it('a video that was cut without being saved anew is none for Instagram, and one for the others', () => {
+  const facts = { codec: 'avc', audioCodec: 'aac', audioSampleRate: 48_000, frameRate: 30 };
+  const cut = publication('Cut', [video({ video: { ...facts, isCut: true } })]);
+  expect(instagramProblems(cut)).toEqual([
+    { field: 'media', code: 'edit_list', message: expect.stringMatching(/ffmpeg/) },
+  ]);
+  expect(facebookProblems(cut)).toEqual([]);
+  expect(instagramProblems(publication('Whole', [video({ video: facts })]))).toEqual([]);
+});

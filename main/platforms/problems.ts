@@ -1,7 +1,9 @@
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { captionProblems } from '../../shared/domain/captions.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
-import { taggingProblems } from '../../shared/domain/tagging.ts';
+import { phrase } from '../../shared/domain/phrase.ts';
+import { type StoryFault, isStory, storyFaults, storyLimits } from '../../shared/domain/story.ts';
+import { isCutOff, taggingProblems } from '../../shared/domain/tagging.ts';
 import { NetworkFailure, type OutgoingMedia, type Publication } from '../core/ports/networks.ts';
 
 export interface Problem {
@@ -28,8 +30,8 @@ export function facebookProblems({ text, media }: Publication): Problem[] {
 
 function reelProblems(video: OutgoingMedia): Problem[] {
   const problems = [
-    ...durationProblems(video, 3, 90, 'A Facebook reel'),
-    ...encodingProblems(video, metaReel, 'A Facebook reel'),
+    ...durationProblems(video, 3, 90, phrase`A Facebook reel`),
+    ...encodingProblems(video, metaReel, phrase`A Facebook reel`),
   ];
   const ratio = video.width / video.height;
   // Meta asks for 9:16; a little tolerance for sizes that do not divide.
@@ -46,9 +48,16 @@ function isTooLarge({ kind, bytes }: OutgoingMedia): boolean {
 }
 
 /** What Instagram would refuse. Limits from its content publishing guide and IG User media reference. */
-export function instagramProblems({ text, media, options }: Publication): Problem[] {
+export function instagramProblems(publication: Publication): Problem[] {
+  const { text, media, options } = publication;
+  if (isStory(options)) return storyProblems(media);
   const problems = textProblems('instagram', text);
   for (const message of taggingProblems(options)) problems.push({ field: 'options', code: 'tagging', message });
+  const hidden = media.flatMap(({ tags }) => tags).find(isCutOff);
+  if (hidden !== undefined) {
+    const message = `“${hidden.username}” is tagged where Instagram cuts the picture off. Move the tag, or what is cut.`;
+    problems.push({ field: 'options', code: 'tagging', message });
+  }
   if (media.length === 0) problems.push(mediaProblem('missing', 'Instagram needs an image or a video.'));
   if (media.length > 10) problems.push(mediaProblem('too_many', 'An Instagram carousel has at most 10 items.'));
   for (const item of media) {
@@ -57,15 +66,44 @@ export function instagramProblems({ text, media, options }: Publication): Proble
   return problems;
 }
 
+/** Of a story only its file is sent, so nothing else of the post can be wrong. */
+function storyProblems(media: readonly OutgoingMedia[]): Problem[] {
+  const files = media.map(({ fileBytes, ...file }) => ({ ...file, bytes: fileBytes }));
+  const problems = storyFaults(files).map((fault) => mediaProblem(fault.kind, storySentence(fault)));
+  const [file] = media;
+  if (file === undefined || media.length > 1) return problems;
+  if (file.kind === 'video') return [...problems, ...instagramVideoProblems(file, phrase`A story`)];
+  if (isTooLarge(file)) problems.push(mediaProblem('too_large', 'An image for Instagram has at most 4 MB.'));
+  return problems;
+}
+
+function storySentence(fault: StoryFault): string {
+  const { shortest, longest, maxBytes } = storyLimits;
+  switch (fault.kind) {
+    case 'missing':
+      return 'A story needs a picture or a video.';
+    case 'several':
+      return `A story has exactly one picture or video; this one has ${fault.is}. Choose one, or make a post of each.`;
+    case 'duration':
+      return `The video of a story lasts ${shortest} to ${longest} seconds; this one has ${Math.round(fault.is)}.`;
+    case 'too_large':
+      return `The video of a story has at most ${maxBytes / megabyte} MB; this one has ${Math.ceil(fault.is / megabyte)}.`;
+  }
+}
+
 function instagramReelProblems(video: OutgoingMedia): Problem[] {
-  const problems = [
-    ...durationProblems(video, 3, 900, 'An Instagram reel'),
-    ...encodingProblems(video, { ...metaReel, slowest: 23 }, 'An Instagram reel'),
-  ];
+  const what = phrase`An Instagram reel`;
+  return [...durationProblems(video, 3, 900, what), ...instagramVideoProblems(video, what)];
+}
+
+/** What Instagram asks of every video. @param what whose it is, for a person */
+function instagramVideoProblems(video: OutgoingMedia, what: string): Problem[] {
+  const problems = encodingProblems(video, { ...metaReel, slowest: 23 }, what);
   const ratio = video.width / video.height;
   if (video.width > 1920 || ratio < 0.01 || ratio > 10) {
-    problems.push(mediaProblem('size', 'An Instagram reel is at most 1920 pixels wide.'));
+    problems.push(mediaProblem('size', `${what} is at most 1920 pixels wide.`));
   }
+  if (video.video?.isCut === true) problems.push(mediaProblem('edit_list', cutVideo));
   const { fileBytes, durationMs } = video;
   if (
     fileBytes !== null &&
@@ -73,10 +111,13 @@ function instagramReelProblems(video: OutgoingMedia): Problem[] {
     durationMs > 0 &&
     (fileBytes * 8_000) / durationMs > maxReelBitRate
   ) {
-    problems.push(mediaProblem('bit_rate', 'An Instagram reel has at most 25 megabits a second. Export it smaller.'));
+    problems.push(mediaProblem('bit_rate', `${what} has at most 25 megabits a second. Export it smaller.`));
   }
   return problems;
 }
+
+const cutVideo =
+  'The video was cut without being saved anew, and Instagram takes no such file. Export it again, or install ffmpeg on the computer that this app runs on: then it is saved anew by itself.';
 
 /** Bits a second, of sound and picture together. */
 const maxReelBitRate = 25_128_000;
@@ -111,8 +152,8 @@ export function tiktokProblems({ text, media, options }: Publication, account: {
     problems.push(mediaProblem('one_video', 'TikTok needs exactly one video, or a picture that one is made of.'));
   } else {
     problems.push(
-      ...durationProblems(video, 1, 600, 'A TikTok video'),
-      ...encodingProblems(video, tiktokVideo, 'A TikTok video'),
+      ...durationProblems(video, 1, 600, phrase`A TikTok video`),
+      ...encodingProblems(video, tiktokVideo, phrase`A TikTok video`),
     );
     if (Math.min(video.width, video.height) < 360 || Math.max(video.width, video.height) > 4096) {
       problems.push(mediaProblem('size', 'Each side of a TikTok video must have 360 to 4096 pixels.'));
@@ -181,7 +222,7 @@ const metaReel: Encoding = {
   slowest: 24,
   fastest: 60,
   maxBytes: 300 * megabyte,
-  wanted: 'an MP4 or MOV with H.264 or H.265 picture and AAC sound',
+  wanted: phrase`an MP4 or MOV with H.264 or H.265 picture and AAC sound`,
 };
 
 /** From TikTok's media transfer guide; it says nothing of sound. */
@@ -192,7 +233,7 @@ const tiktokVideo: Encoding = {
   slowest: 23,
   fastest: 60,
   maxBytes: 4_000 * megabyte,
-  wanted: 'an MP4, MOV or WebM with H.264, H.265, VP8 or VP9 picture',
+  wanted: phrase`an MP4, MOV or WebM with H.264, H.265, VP8 or VP9 picture`,
 };
 
 /** Cameras write 29.97 for 30 and 23.976 for 24. */
@@ -205,8 +246,11 @@ function encodingProblems({ mime, video, fileBytes }: OutgoingMedia, encoding: E
     encoding.containers.includes(mime) &&
     (video === null || (encoding.codecs.includes(video.codec ?? '') && isSound(video, encoding)));
   if (!isReadable) {
-    const found = video === null ? '' : ` This one is ${describe(mime, video)}.`;
-    problems.push(mediaProblem('format', `${what} must be ${encoding.wanted}.${found} Export it again in that form.`));
+    const message =
+      video === null
+        ? `${what} must be ${encoding.wanted}. Export it again in that form.`
+        : `${what} must be ${encoding.wanted}. This one is ${describe(mime, video)}. Export it again in that form.`;
+    problems.push(mediaProblem('format', message));
   }
   const { slowest, fastest, maxBytes } = encoding;
   const rate = video?.frameRate ?? slowest;
@@ -230,10 +274,13 @@ const containerNames: Record<string, string> = { 'video/mp4': 'MP4', 'video/quic
 const codecNames: Record<string, string> = { avc: 'H.264', hevc: 'H.265', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' };
 
 function describe(mime: string, { codec, audioCodec, audioSampleRate }: VideoFacts): string {
-  const picture = codec === null ? 'a picture format we do not know' : (codecNames[codec] ?? codec);
-  const sound =
-    audioSampleRate === null ? 'no sound' : `${audioCodec ?? 'unknown'} sound at ${audioSampleRate / 1_000} kHz`;
-  return `${containerNames[mime] ?? mime} with ${picture} and ${sound}`;
+  const picture = codec === null ? phrase`a picture format we do not know` : (codecNames[codec] ?? codec);
+  const container = containerNames[mime] ?? mime;
+  if (audioSampleRate === null) return phrase`${container} with ${picture} and no sound`;
+  const kiloHertz = audioSampleRate / 1_000;
+  return audioCodec === null
+    ? phrase`${container} with ${picture} and unknown sound at ${kiloHertz} kHz`
+    : phrase`${container} with ${picture} and ${audioCodec} sound at ${kiloHertz} kHz`;
 }
 
 function mediaProblem(code: string, message: string): Problem {

@@ -9,6 +9,7 @@ import {
   publication,
   send,
   startNetworks,
+  renewableOf,
 } from '../../test/networks.ts';
 import { lacking } from '../../shared/domain/permissions.ts';
 
@@ -99,7 +100,7 @@ describe('ending a login', () => {
     const [others] = await connect(bench, 'facebook', { personId: bo.id });
     if (page === undefined || others === undefined) throw new Error('Nothing was found.');
     expect([page.loginId, others.loginId]).toEqual([bench.person.id, bo.id]);
-    await bench.networks.facebook.revoke(page, page.loginId ?? '');
+    await bench.networks.facebook.revoke(renewableOf(page), page.loginId ?? '');
     for (const [platform, account] of [
       ['facebook', accessOf(page)],
       ['instagram', instagram],
@@ -109,7 +110,7 @@ describe('ending a login', () => {
       });
     }
     expect((await bench.networks.facebook.readiness(accessOf(others), direct)).scopes).toContain('pages_manage_posts');
-    await expect(bench.networks.facebook.revoke(page, page.loginId ?? '')).rejects.toMatchObject({
+    await expect(bench.networks.facebook.revoke(renewableOf(page), page.loginId ?? '')).rejects.toMatchObject({
       failure: { class: 'token' },
     });
   });

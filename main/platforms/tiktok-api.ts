@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Failure, NetworkFailure } from '../core/ports/networks.ts';
 import type { Secret } from '../core/ports/secrets.ts';
+import { CallWindow } from './call-window.ts';
 import type { Context } from './context.ts';
 import { deadlines, parseObject, readText, retryAfter, transportFailure } from './http.ts';
 import { oauthFailure, tiktokFailure } from './tiktok-failures.ts';
@@ -27,12 +28,31 @@ const flatErrorSchema = z.object({
   log_id: traceSchema,
 });
 
+const publishPath = '/v2/post/publish';
+export const inboxInitPath = `${publishPath}/inbox/video/init/`;
+export const directInitPath = `${publishPath}/video/init/`;
+export const creatorInfoPath = `${publishPath}/creator_info/query/`;
+export const statusPath = `${publishPath}/status/fetch/`;
+
+/** Posts that may be announced for one user token within a minute, by TikTok's Content Posting reference. */
+export const initsPerMinute = 6;
+/** The same reference's bounds on what is only asked. */
+const asksPerMinute = { [creatorInfoPath]: 20, [statusPath]: 30 };
+
 /** Calls to TikTok's v2 API. Success is what the envelope says, not the HTTP status. */
 export class TikTokApi {
   readonly #context: Context;
+  readonly #windows = new Map(Object.entries(asksPerMinute).map(([path, most]) => [path, new CallWindow(most)]));
 
   constructor(context: Context) {
     this.#context = context;
+  }
+
+  /** UTC ms from which one more call of this kind fits into its minute; null for now. @param spared calls left to others */
+  freeFrom(remoteId: string, path: string, spared = 0): number | null {
+    const { clock } = this.#context;
+    const waitMs = this.#windows.get(path)?.freeInMs(remoteId, clock.monotonic(), spared) ?? 0;
+    return waitMs === 0 ? null : clock.now() + waitMs;
   }
 
   /** POSTs JSON with the account's token. @throws {NetworkFailure} */
@@ -66,10 +86,11 @@ export class TikTokApi {
   async #call(caller: TikTokCaller, request: Request): Promise<TikTokAnswer> {
     const { rates, clock } = this.#context;
     rates.check(caller.remoteId, clock.now());
+    const path = new URL(request.url).pathname;
+    this.#count(caller.remoteId, path);
     const response = await this.#send(request);
     const text = await readText(response);
     const envelope = envelopeSchema.safeParse(parseObject(text)).data;
-    const path = new URL(request.url).pathname;
     if (text === null || envelope === undefined) throw this.#failed(path, unreadable(response.status));
     const { code, message, log_id: logId } = envelope.error;
     if (code === 'ok' && response.ok) return { data: envelope.data, text };
@@ -79,6 +100,13 @@ export class TikTokApi {
     // Only the request window concerns every call; a cap on posts must not stop look-ups.
     if (code === 'rate_limit_exceeded') rates.obey(caller.remoteId, failure);
     throw this.#failed(path, failure);
+  }
+
+  /** Counts a call before it is made, which TikTok would refuse if it were one too many. @throws {NetworkFailure} `rate` */
+  #count(remoteId: string, path: string): void {
+    const retryAt = this.freeFrom(remoteId, path);
+    if (retryAt !== null) throw new NetworkFailure(oneTooMany(retryAt));
+    this.#windows.get(path)?.count(remoteId, this.#context.clock.monotonic());
   }
 
   async #send(request: Request): Promise<Response> {
@@ -107,6 +135,12 @@ export function parseData<T>(schema: z.ZodType<T>, data: Record<string, unknown>
     code: 'unexpected_answer',
     message: 'TikTok answered in a form that we do not know.',
   });
+}
+
+/** @param retryAt UTC ms */
+export function oneTooMany(retryAt: number): Failure {
+  const message = 'TikTok answers only so many questions about an account within a minute. Ask again in a moment.';
+  return { class: 'rate', code: 'window', message, retryAt };
 }
 
 function bearer(caller: TikTokCaller): string {

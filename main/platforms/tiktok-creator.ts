@@ -8,7 +8,7 @@ import {
 } from '../core/ports/networks.ts';
 import type { Context } from './context.ts';
 import { readPicture } from './picture.ts';
-import { parseData, type TikTokApi } from './tiktok-api.ts';
+import { creatorInfoPath, initsPerMinute, oneTooMany, parseData, type TikTokApi } from './tiktok-api.ts';
 
 const creatorSchema = z.object({
   creator_nickname: z.string(),
@@ -25,8 +25,15 @@ type Creator = z.infer<typeof creatorSchema>;
 
 /** What TikTok's creator info says of an account at this moment. @throws {NetworkFailure} also for caps, which come with HTTP 200 */
 export async function queryCreator(api: TikTokApi, account: AccountAccess): Promise<Creator> {
-  const { data } = await api.post(account, '/v2/post/publish/creator_info/query/', {});
+  const { data } = await api.post(account, creatorInfoPath, {});
   return parseData(creatorSchema, data);
+}
+
+/** Like {@link queryCreator}, for whoever only wants to know: what posts need of the minute's calls is left to them. */
+export async function queryCreatorSparingly(api: TikTokApi, account: AccountAccess): Promise<Creator> {
+  const retryAt = api.freeFrom(account.remoteId, creatorInfoPath, initsPerMinute);
+  if (retryAt !== null) throw new NetworkFailure(oneTooMany(retryAt));
+  return queryCreator(api, account);
 }
 
 /** The same for a person who is to choose, with the picture. */

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import type { Failure, FailureClass } from '../core/ports/networks.ts';
 
 const minuteMs = 60_000;
@@ -107,8 +108,9 @@ export function tiktokFailure(error: TikTokError, httpStatus: number, now: numbe
 /** The failure behind an error of TikTok's login; some say that the person has to log in again. */
 export function oauthFailure(error: TikTokError, httpStatus: number): Failure {
   const failureClass = byOauthError[error.code] ?? byStatus(httpStatus).class;
-  const advice = failureClass === 'token' ? 'Please log in to TikTok again. ' : 'TikTok: ';
-  return { class: failureClass, code: error.code, message: `${advice}${error.message}`, httpStatus };
+  const message =
+    failureClass === 'token' ? phrase`Please log in to TikTok again. ${error.message}` : `TikTok: ${error.message}`;
+  return { class: failureClass, code: error.code, message, httpStatus };
 }
 
 /** The failure behind a `fail_reason`; an unknown one is for a person to judge. */

@@ -61,7 +61,7 @@ export class TikTokLogin {
     return {
       ...way,
       remoteId: token.open_id,
-      displayName: user.display_name ?? user.username ?? 'TikTok account',
+      displayName: user.display_name ?? user.username ?? 'TikTok',
       username: user.username ?? null,
       pageId: null,
       loginId: token.open_id,

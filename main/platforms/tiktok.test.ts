@@ -10,6 +10,8 @@ import {
   startNetworks,
   tiktokRedirect,
   video,
+  renew,
+  renewableOf,
 } from '../../test/networks.ts';
 import { type AccountAccess, GateClosed, type Handle, type SocialNetwork } from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
@@ -131,6 +133,32 @@ describe('inbox', () => {
     const shut = () => Promise.reject(new GateClosed('kill switch'));
     await expect(tiktok.commit(account, inboxPost(), handle, shut)).rejects.toBeInstanceOf(GateClosed);
     expect(bench.tiktok.ledger.count('tiktok.upload')).toBe(0);
+  });
+});
+
+describe('the windows of a minute', () => {
+  it('are kept: a thirty-first question about posts is not sent, and is said to fit when it does', async () => {
+    bench.tiktok.settings.statusPolls = 100;
+    const { handle } = await commit();
+    for (let asked = 0; asked < 30; asked++) {
+      expect(tiktok.lookUpsFrom(account.remoteId)).toBeNull();
+      expect(await look(handle)).toEqual({ kind: 'processing' });
+      bench.clock.now += 1_000;
+    }
+    expect(tiktok.lookUpsFrom(account.remoteId)).toBe(bench.clock.now + 30_000);
+    expect(tiktok.lookUpsFrom('another')).toBeNull();
+    await expect(look(handle)).rejects.toMatchObject({ failure: { class: 'rate', code: 'window' } });
+    expect(bench.tiktok.ledger.count('tiktok.status')).toBe(30);
+    bench.clock.now += 30_000;
+    expect(tiktok.lookUpsFrom(account.remoteId)).toBeNull();
+    expect(await look(handle)).toEqual({ kind: 'processing' });
+  });
+
+  it('leave to posts what they need of the questions about a creator', async () => {
+    for (let asked = 0; asked < 14; asked++) await bench.networks.creatorInfo(account);
+    await expect(bench.networks.creatorInfo(account)).rejects.toMatchObject({ failure: { code: 'window' } });
+    for (let posts = 0; posts < 6; posts++) await prepare(tiktok, account, directPost());
+    expect(bench.tiktok.ledger.count('tiktok.creator_info')).toBe(20);
   });
 });
 
@@ -291,18 +319,20 @@ describe('login', () => {
 
   it('does not lose a login because the name could not be read', async () => {
     fault('tiktok.user_info', 'status', { status: 500, body: '' });
-    expect(await connect(bench, 'tiktok')).toMatchObject([{ displayName: 'TikTok account', missing: [] }]);
+    expect(await connect(bench, 'tiktok')).toMatchObject([{ displayName: 'TikTok', missing: [] }]);
   });
 
   it('takes the new refresh token, and keeps the old one when none came', async () => {
     const [found] = await connect(bench, 'tiktok');
     if (found === undefined) throw new Error('none');
-    const first = await tiktok.renew(found);
+    const first = await renew(tiktok, found);
     expect(first.refreshToken?.reveal()).not.toBe(found.refreshToken?.reveal());
-    await expect(tiktok.renew(found)).rejects.toMatchObject({ failure: { class: 'token', code: 'invalid_grant' } });
+    await expect(tiktok.renew(renewableOf(found))).rejects.toMatchObject({
+      failure: { class: 'token', code: 'invalid_grant' },
+    });
     const answer = { open_id: 'o', scope: 's', access_token: 'act.2', expires_in: 86_400 };
     fault('tiktok.token', 'status-after', { status: 200, body: answer });
-    const second = await tiktok.renew({ ...found, ...first });
+    const second = await renew(tiktok, { ...found, ...first });
     expect(second.refreshToken?.reveal()).toBe(first.refreshToken?.reveal());
     expect(second.accessToken.reveal()).toBe('act.2');
   });
@@ -310,11 +340,11 @@ describe('login', () => {
   it('revokes this account, and tells a wrong secret from a dead login', async () => {
     const [found] = await connect(bench, 'tiktok');
     if (found === undefined) throw new Error('none');
-    await tiktok.revoke(found, found.remoteId);
+    await tiktok.revoke(renewableOf(found), found.remoteId);
     const dead = { ...account, token: found.accessToken };
     await expect(prepare(tiktok, dead, inboxPost())).rejects.toMatchObject({ failure: { class: 'token' } });
     fault('tiktok.token', 'error', 'invalid_client');
     const wrong = { ...found, refreshToken: new Secret('rft.x') };
-    await expect(tiktok.renew(wrong)).rejects.toMatchObject({ failure: { class: 'config' } });
+    await expect(tiktok.renew(renewableOf(wrong))).rejects.toMatchObject({ failure: { class: 'config' } });
   });
 });

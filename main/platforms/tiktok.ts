@@ -16,9 +16,9 @@ import type { Context } from './context.ts';
 import { provesNotSent, transportFailure } from './http.ts';
 import { refuse, tiktokProblems } from './problems.ts';
 import { tiktokRecentPosts } from './recent-posts.ts';
-import { parseData, type TikTokApi } from './tiktok-api.ts';
+import { directInitPath, inboxInitPath, initsPerMinute, parseData, statusPath, type TikTokApi } from './tiktok-api.ts';
 import { failReasonFailure } from './tiktok-failures.ts';
-import { creatorInfoOf, postInfo, queryCreator } from './tiktok-creator.ts';
+import { creatorInfoOf, postInfo, queryCreator, queryCreatorSparingly } from './tiktok-creator.ts';
 import { tiktokInsights } from './tiktok-insights.ts';
 import type { TikTokLogin } from './tiktok-login.ts';
 import {
@@ -47,6 +47,9 @@ type TikTokHandle = z.infer<typeof handleSchema>;
 export class TikTok implements SocialNetwork {
   readonly platform = 'tiktok';
   readonly settleMs = 300_000;
+  /** An upload lives for an hour in this process only, and each costs one of the few in a minute. */
+  readonly preparesAhead = false;
+  readonly startsPerMinute = initsPerMinute;
   /** TikTok's posting API has no comments. */
   readonly comments = null;
   readonly recentPosts: SocialNetwork['recentPosts'];
@@ -65,6 +68,10 @@ export class TikTok implements SocialNetwork {
     this.insights = tiktokInsights(api);
   }
 
+  lookUpsFrom(remoteId: string): number | null {
+    return this.#api.freeFrom(remoteId, statusPath);
+  }
+
   authorizeUrl: SocialNetwork['authorizeUrl'] = (input) => this.#login.authorizeUrl(input);
   exchangeCode: SocialNetwork['exchangeCode'] = async (input) => [await this.#login.exchangeCode(input)];
   renew: SocialNetwork['renew'] = (tokens) => this.#login.renew(tokens);
@@ -78,14 +85,14 @@ export class TikTok implements SocialNetwork {
       if (scopes.includes('user.info.basic')) await this.#api.get(account, '/v2/user/info/', { fields: 'open_id' });
       return { scopes, postsLeft: null, creator: null };
     }
-    const info = await queryCreator(this.#api, account);
+    const info = await queryCreatorSparingly(this.#api, account);
     const creator = { privacyLevels: info.privacy_level_options, maxVideoSeconds: info.max_video_post_duration_sec };
     return { scopes, postsLeft: null, creator };
   };
 
   /** What the creator may choose right now. @throws {NetworkFailure} also for caps, which come with HTTP 200 */
   async creatorInfo(account: AccountAccess): Promise<CreatorInfo> {
-    return creatorInfoOf(await queryCreator(this.#api, account), this.#context);
+    return creatorInfoOf(await queryCreatorSparingly(this.#api, account), this.#context);
   }
 
   /** Announces the video and uploads all of it but the last chunk: without that, TikTok does nothing. */
@@ -129,10 +136,10 @@ export class TikTok implements SocialNetwork {
     };
     const { data } =
       mode === 'inbox'
-        ? await this.#api.post(account, '/v2/post/publish/inbox/video/init/', { source_info: source }, signal)
+        ? await this.#api.post(account, inboxInitPath, { source_info: source }, signal)
         : await this.#api.post(
             account,
-            '/v2/post/publish/video/init/',
+            directInitPath,
             { post_info: postInfo(publication, video, await queryCreator(this.#api, account)), source_info: source },
             signal,
           );
@@ -198,7 +205,7 @@ export class TikTok implements SocialNetwork {
     const known = handleSchema.safeParse(handle).data;
     if (known === undefined) throw new NetworkFailure(uploadLost);
     const body = { publish_id: known.publishId };
-    const { data, text } = await this.#api.post(account, '/v2/post/publish/status/fetch/', body);
+    const { data, text } = await this.#api.post(account, statusPath, body);
     const status = parseData(statusSchema, data);
     switch (status.status) {
       case 'SEND_TO_USER_INBOX':

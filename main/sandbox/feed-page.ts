@@ -56,7 +56,8 @@ export function feedPage(nonce: string): ReturnType<typeof html> {
             <header>
               <span class="avatar" aria-hidden="true"></span>
               <div><b class="name"></b><a class="when" target="_blank" rel="noreferrer"><time></time></a></div>
-              <span class="ai" hidden>AI label</span>
+              <span class="badge story-mark" hidden>Story</span>
+              <span class="badge ai" hidden>AI label</span>
             </header>
             <p class="text"></p>
             <div class="media" tabindex="0" role="group" aria-label="Media"></div>

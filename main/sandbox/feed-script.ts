@@ -43,6 +43,8 @@ function makeCard(post) {
   if (/^https?:/.test(post.permalink)) link.href = post.permalink;
   setTime(card, post.publishedAt);
   card.querySelector('.ai').hidden = !post.aiLabel;
+  card.querySelector('.story-mark').hidden = !post.isStory;
+  card.classList.toggle('story', post.isStory);
   setMedia(card, post.media);
   fill(card, '.text', post.text);
   card.querySelector('.comments').replaceChildren(...post.comments.map(({ author, text }) => {

@@ -64,11 +64,14 @@ article > header > div { min-width: 0; flex: 1; }
 .compose .name { display: inline; }
 .when { color: var(--soft); font-size: .85em; text-decoration: none; }
 .when:hover { text-decoration: underline; }
-.ai { flex: none; padding: .1rem .5rem; border: 1px solid var(--line); border-radius: 99px; color: var(--soft); font-size: .75rem; }
+.badge { flex: none; padding: .1rem .5rem; border: 1px solid var(--line); border-radius: 99px; color: var(--soft); font-size: .75rem; }
 article .media { position: relative; display: flex; overflow-x: auto; scroll-snap-type: x mandatory; scrollbar-width: thin; background: var(--tint); }
 article .media > * { flex: 0 0 100%; width: 100%; max-height: 34rem; object-fit: cover; scroll-snap-align: center; }
 article .media > video { aspect-ratio: 4 / 5; object-fit: contain; background: #0b0c0f; }
 article .media[data-several]::before { content: attr(data-several) ' photos'; position: sticky; left: .6rem; top: 0; z-index: 1; flex: none; align-self: flex-start; width: 5.5em; margin: .6rem -5.5em 0 0; padding: .1rem .5rem; border-radius: 99px; background: rgb(0 0 0 / .62); color: #fff; font-size: .75rem; text-align: center; }
+.story .avatar { outline: 2px solid #c8327a; outline-offset: 2px; }
+.story .media { justify-content: center; padding: .6rem 0; background: #0b0c0f; }
+article.story .media > * { flex: none; width: min(17rem, 80%); max-height: none; aspect-ratio: 9 / 16; object-fit: contain; border-radius: 14px; background: #17181c; }
 .text { padding: 0 1rem .65rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .text:empty, .comments:empty { display: none; }
 .comments { margin: .6rem 1rem 0; padding: .5rem .75rem; list-style: none; border-radius: 10px; background: var(--tint); overflow-wrap: anywhere; }

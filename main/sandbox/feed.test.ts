@@ -15,6 +15,7 @@ const older: FollowerPost = {
   comments: [{ author: 'Ana', text: 'Lovely' }],
   publishedAt: 1,
   permalink: 'http://127.0.0.1/1',
+  isStory: false,
   aiLabel: false,
 };
 

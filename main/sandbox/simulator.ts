@@ -28,6 +28,8 @@ export interface FollowerPost {
   /** UTC milliseconds. */
   publishedAt: number;
   permalink: string;
+  /** Seen at full screen, for a day. */
+  isStory: boolean;
   /** True for AI-labelled media, as the network would show it. */
   aiLabel: boolean;
 }

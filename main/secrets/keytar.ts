@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { type Keychain, KeychainUnavailable } from './keychain.ts';
 
 /** What is used of the package; loaded only where a keychain is asked for, because it may not be there. */
@@ -7,8 +8,8 @@ const service = 'AutoSocial AI';
 /** A locked keychain asks the person for its password; so long the app waits for them. */
 const patienceMs = 60_000;
 const names: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'the Keychain of macOS',
-  win32: 'the Credential Manager of Windows',
+  darwin: phrase`the Keychain of macOS`,
+  win32: phrase`the Credential Manager of Windows`,
 };
 
 /**
@@ -17,7 +18,7 @@ const names: Partial<Record<NodeJS.Platform, string>> = {
  * @param load answers the library; rejects where it was not built, as on a Linux without libsecret
  */
 export function keytarKeychain(load: () => Promise<Keytar> = loadKeytar): Keychain {
-  const name = names[process.platform] ?? 'the secret service of this desktop';
+  const name = names[process.platform] ?? phrase`the secret service of this desktop`;
   /** One question at a time: two would show the person two prompts. */
   let turn: Promise<unknown> = Promise.resolve();
   const ask = <T>(question: (keytar: Keytar) => Promise<T>): Promise<T> => {
@@ -42,12 +43,12 @@ async function answered<T>(
   question: (keytar: Keytar) => Promise<T>,
 ): Promise<T> {
   const patience = Promise.withResolvers<never>();
-  const timer = setTimeout(() => patience.reject(new Error('it did not answer within a minute')), patienceMs);
+  const timer = setTimeout(() => patience.reject(new Error(phrase`it did not answer within a minute`)), patienceMs);
   try {
     return await Promise.race([load().then(question), patience.promise]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new KeychainUnavailable(`${name} cannot be used: ${reason}`, { cause: error });
+    throw new KeychainUnavailable(phrase`${name} cannot be used: ${reason}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -45,11 +46,11 @@ export async function openSealedKey(file: string, keychain: Keychain): Promise<s
       cause: error,
     });
   }
-  if (wrapping === null) throw new KeyLocked(`There is no key for this data in ${keychain.name}. ${place}`);
+  if (wrapping === null) throw new KeyLocked(phrase`There is no key for this data in ${keychain.name}. ${place}`);
   try {
     return openEnvironmentSecrets({ masterKeyBase64: wrapping }).open(key.sealed, placeOf(key.item)).reveal();
   } catch (error) {
-    throw new KeyLocked(`The key in ${keychain.name} is not the one this data was sealed with. ${place}`, {
+    throw new KeyLocked(phrase`The key in ${keychain.name} is not the one this data was sealed with. ${place}`, {
       cause: error instanceof SecretUnreadable ? error : undefined,
     });
   }
@@ -64,7 +65,7 @@ export async function sealKey(file: string, masterKeyBase64: string, keychain: K
   const wrapping = randomBytes(32).toString('base64');
   await keychain.write(item, wrapping);
   if ((await keychain.read(item)) !== wrapping) {
-    throw new KeychainUnavailable(`${keychain.name} did not give back what was put into it`);
+    throw new KeychainUnavailable(phrase`${keychain.name} did not give back what was put into it`);
   }
   const sealed = openEnvironmentSecrets({ masterKeyBase64: wrapping }).seal(new Secret(masterKeyBase64), placeOf(item));
   const content: SealedKey = { version: 1, item, keychain: keychain.name, computer: hostname(), sealed };

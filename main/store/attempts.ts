@@ -144,6 +144,29 @@ export function attemptRepository(db: Db): AttemptRepository {
       return row?.createdAt ?? null;
     },
 
+    async firstSteps(remoteAccountId, since, limit) {
+      const rows = await db
+        .selectFrom('publishAttempts')
+        .leftJoin('attemptEvents as step', (join) =>
+          // The first event is that it begins.
+          join.onRef('step.attemptId', '=', 'publishAttempts.id').on('step.sequence', '=', 2),
+        )
+        .select(['step.at', 'step.monotonicAt', 'step.bootId'])
+        .where('publishAttempts.accountId', 'in', (eb) =>
+          eb.selectFrom('socialAccounts').select('id').where('remoteId', '=', remoteAccountId),
+        )
+        .where('publishAttempts.remoteAccountId', '=', remoteAccountId)
+        .where('publishAttempts.createdAt', '>', since)
+        .where('publishAttempts.kind', '=', 'post')
+        .where((eb) => eb.or([eb.and([eb('step.kind', 'is', null), isOpen(eb)]), eb('step.kind', '<>', 'prepared')]))
+        .orderBy('step.position', (order) => order.desc().nullsFirst())
+        .limit(limit)
+        .execute();
+      return rows.map(({ at, monotonicAt, bootId }) =>
+        at === null || monotonicAt === null || bootId === null ? null : { at, monotonicAt, bootId },
+      );
+    },
+
     async isBound(remoteAccountId, remoteId) {
       const row = await attempts()
         .where('remoteAccountId', '=', remoteAccountId)

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -16,7 +17,8 @@ export async function hashOf(file: string): Promise<string> {
 
 /** @throws {StoreDamaged} when a byte of the file is not as it was when it was hashed */
 export async function assertUnchanged(file: string, sha256: string): Promise<void> {
-  if ((await hashOf(file)) !== sha256) throw new StoreDamaged(file, 'its content has changed since it was written');
+  if ((await hashOf(file)) !== sha256)
+    throw new StoreDamaged(file, phrase`its content has changed since it was written`);
 }
 
 /** Moves a file's bytes and its name to the disk itself. @returns the file's size */

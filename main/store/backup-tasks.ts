@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -104,7 +105,7 @@ function checkCopy(copy: string): Pick<CopyFacts, 'schema' | 'posts' | 'clients'
     database.pragma('journal_mode = DELETE');
     assertSound(database, 'integrity_check');
     const [orphan] = database.prepare('PRAGMA foreign_key_check').all();
-    if (orphan !== undefined) throw new StoreDamaged(copy, 'rows without their owner');
+    if (orphan !== undefined) throw new StoreDamaged(copy, phrase`rows without their owner`);
     return {
       schema: schemaNumber(database),
       posts: countOf(database, 'content_pipeline'),

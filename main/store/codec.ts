@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { type UpdateResult } from 'kysely';
 import type { z } from 'zod';
 import { RowGone } from '../core/ports/store.ts';
@@ -26,7 +27,7 @@ function encodeValue(value: unknown): unknown {
 export function readJson<T>(column: string, schema: z.ZodType<T>, text: string): T {
   const parsed = schema.safeParse(parseJson(column, text));
   if (parsed.success) return parsed.data;
-  throw new UnreadableColumn(column, parsed.error.issues[0]?.message ?? 'wrong shape');
+  throw new UnreadableColumn(column, parsed.error.issues[0]?.message ?? phrase`wrong shape`);
 }
 
 /** Like `readJson`, where the column may be empty. @throws {UnreadableColumn} */
@@ -74,6 +75,6 @@ function parseJson(column: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnreadableColumn(column, 'not JSON');
+    throw new UnreadableColumn(column, phrase`not JSON`);
   }
 }

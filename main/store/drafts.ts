@@ -57,7 +57,7 @@ function inShort(db: Db) {
 
 /** The beginning of a text; null where it says nothing. */
 function said(text: string): RawBuilder<string | null> {
-  return sql<string | null>`nullif(substr(trim(${sql.raw(text)}, char(9, 10, 13, 32, 160)), 1, 200), '')`;
+  return sql<string | null>`(SELECT nullif(substr(trim(${sql.raw(text)}, char(9, 10, 13, 32, 160)), 1, 200), ''))`;
 }
 
 function toShort<Row extends { mediaIds: string }>(row: Row): Omit<Row, 'mediaIds'> & { mediaIds: string[] } {

@@ -101,7 +101,7 @@ async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts>
   };
 }
 
-const posts = sql<number>`count(DISTINCT post_id)`.as('count');
+const posts = sql<number>`count(DISTINCT ${sql.ref('postId')})`.as('count');
 
 async function livePosts(
   db: Db,
@@ -109,15 +109,17 @@ async function livePosts(
 ): Promise<LivePost[]> {
   let query = withFigures(live(db, filter))
     .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
+    .select(sql<string | null>`json_extract(target.options, '$.format')`.as('format'))
     .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
   if (postIds !== undefined) query = query.where('target.postId', 'in', postIds);
   const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
-  return rows.map(({ targetId, postId, accountId, platform, clientId, publishedAt, ...figures }) => ({
+  return rows.map(({ targetId, postId, accountId, platform, clientId, format, publishedAt, ...figures }) => ({
     targetId,
     postId,
     clientId,
     accountId,
     platform,
+    isStory: format === 'story',
     publishedAt: publishedAt ?? 0,
     figures,
   }));
@@ -128,7 +130,7 @@ async function outcomes(db: Db, filter: FigureFilter): Promise<AccountOutcomes[]
   const rows = await withFigures(live(db, filter))
     .select(['target.accountId', listOf('target.post_id', 'postIds'), listOf('target.published_at', 'at')])
     .select(comparedFigures.map((name) => listOf(`figure.${name}`, name)))
-    .groupBy('target.accountId')
+    .groupBy(['target.accountId', isStory])
     .execute();
   return rows.map((row) => ({
     accountId: row.accountId,
@@ -144,6 +146,9 @@ async function outcomes(db: Db, filter: FigureFilter): Promise<AccountOutcomes[]
     },
   }));
 }
+
+/** Stories are told apart from posts. */
+const isStory = sql<boolean>`coalesce(json_extract(target.options, '$.format') = 'story', false)`;
 
 /** All values of a group, as text that {@link listIn} reads. */
 function listOf<const Name extends string>(column: string, name: Name) {

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import {
   chmodSync,
   closeSync,
@@ -65,7 +66,7 @@ export function wasStoppedUncleanly(file: string): boolean {
  * @throws {NotADatabase | ForeignDatabase | NewerDatabase | StoreDamaged}
  */
 export function inspectFile(file: string, newestKnown: number): void {
-  if (statSync(file).size === 0) throw new StoreDamaged(file, 'it has no content');
+  if (statSync(file).size === 0) throw new StoreDamaged(file, phrase`it has no content`);
   if (!hasSqliteHeader(file)) throw new NotADatabase(file);
   let database: Database.Database | undefined;
   try {

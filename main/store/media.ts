@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { pointSchema, videoFactsSchema } from '../../shared/contract/media.ts';
+import { ownPointsSchema, pointSchema, videoFactsSchema } from '../../shared/contract/media.ts';
 import type { MediaRecord } from '../core/ports/records.ts';
 import type { MediaFilter, MediaRepository } from '../core/ports/store.ts';
-import { encode, inBatches, mustExist, readJsonOrNull, without } from './codec.ts';
+import { encode, inBatches, mustExist, readJson, readJsonOrNull, without } from './codec.ts';
 import { pageOf, placeByTime } from './cursor.ts';
 import { atomically, type Db, type MediaRow, type Tables } from './schema.ts';
 import { searchable } from './searchable.ts';
@@ -145,12 +145,13 @@ function searchTextOf({ name, altText }: Pick<MediaRecord, 'name' | 'altText'>):
 
 const provenanceSchema = z.object({ model: z.string(), prompt: z.string() });
 
-function toRecord({ provenance, video, focal, aiMade, ...row }: MediaRow): MediaRecord {
+function toRecord({ provenance, video, focal, focalOn, aiMade, ...row }: MediaRow): MediaRecord {
   return {
     ...without(row, 'searchText'),
     aiMade: aiMade === 1,
     provenance: readJsonOrNull('media_assets.provenance', provenanceSchema, provenance),
     video: readJsonOrNull('media_assets.video', videoFactsSchema, video),
     focal: readJsonOrNull('media_assets.focal', pointSchema, focal),
+    focalOn: readJson('media_assets.focal_on', ownPointsSchema, focalOn),
   };
 }

@@ -276,6 +276,47 @@ describe('130 ways', () => {
   });
 });
 
+describe('150 focals', () => {
+  it('leaves pictures of before with the point that they have, for every network', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 150),
+    );
+    database.exec(`INSERT INTO clients VALUES ('c', 'C', 'c', 'active', 'UTC', 'en', '', 0, 0, NULL);
+      INSERT INTO media_assets (id, client_id, sha256, kind, mime, width, height, bytes, origin, created_at, focal)
+        VALUES ('m', 'c', 'hash', 'image', 'image/png', 8, 9, 100, 'upload', 5, '{"x":0.1,"y":0.2}')`);
+    migrate(database, migrations);
+    expect(database.prepare('SELECT focal, focal_on FROM media_assets').all()).toEqual([
+      { focal: '{"x":0.1,"y":0.2}', focal_on: '{}' },
+    ]);
+    expect(() => database.exec("UPDATE media_assets SET focal_on = 'no JSON'")).toThrow(/CHECK/);
+  });
+});
+
+describe('160 stories', () => {
+  it('keeps what networks refused, and takes what they refuse of stories', () => {
+    const database = emptyDatabase();
+    migrate(
+      database,
+      migrations.filter(({ number }) => number < 160),
+    );
+    database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'reel', 'saved', 'gone', 5)");
+    expect(() => database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'story', 'views', 'x', 5)")).toThrow(
+      /CHECK/,
+    );
+    migrate(database, migrations);
+    database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'story', 'views', 'x', 6)");
+    expect(database.prepare('SELECT subject, refused_at FROM refused_metrics').all()).toEqual([
+      { subject: 'reel', refused_at: 5 },
+      { subject: 'story', refused_at: 6 },
+    ]);
+    expect(() => database.exec("INSERT INTO refused_metrics VALUES ('instagram', 'ad', 'views', 'x', 5)")).toThrow(
+      /CHECK/,
+    );
+  });
+});
+
 describe('a migration', () => {
   const addColumn: Migration = {
     number: 20,

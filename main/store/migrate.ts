@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 import { StoreDamaged } from './unusable.ts';
 
@@ -37,7 +38,7 @@ function step(database: BetterSqlite3.Database, migration: Migration): void {
   migration.up(database);
   const [orphan] = database.prepare('PRAGMA foreign_key_check').all();
   if (orphan !== undefined) {
-    throw new StoreDamaged(database.name, `rows without their owner after migration ${migration.name}`);
+    throw new StoreDamaged(database.name, phrase`rows without their owner after migration ${migration.name}`);
   }
   database.pragma(`application_id = ${applicationId}`);
   database.pragma(`user_version = ${migration.number}`);

@@ -1,11 +1,12 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { platforms as knownPlatforms } from '../../shared/domain/platform.ts';
+import { calendarPostSchema } from '../../shared/contract/pipeline.ts';
 import { waitingStatuses } from '../../shared/domain/need.ts';
 import { type PostStatus, statusesByUrgency } from '../../shared/domain/post.ts';
 import type { PostRecord } from '../core/ports/records.ts';
 import type { CalendarRecord, Page, PostConditions, PostFilter, WaitingPost } from '../core/ports/store.ts';
 import { pageOf, placeByTime, placeIn } from './cursor.ts';
+import { readJson } from './codec.ts';
 import { toPost } from './post-row.ts';
 import type { Db, PostRow, Tables } from './schema.ts';
 import { searchedWords } from './searchable.ts';
@@ -41,13 +42,13 @@ export async function calendarOfPosts(db: Db, conditions: PostConditions): Promi
     .select(['contentPipeline.id', 'clientId', 'clients.name as clientName', 'contentPipeline.status'])
     .select(['scheduledFor', 'contentPipeline.timezone', sql<string>`substr(caption, 1, 140)`.as('caption')])
     .select(
-      sql<string | null>`(SELECT group_concat(platform) FROM post_targets AS target
-        WHERE target.post_id = content_pipeline.id AND target.removed_at IS NULL)`.as('platforms'),
+      sql<string>`(SELECT json_group_array(json_object('platform', platform, 'options', json(options)) ORDER BY platform) FROM post_targets AS target
+        WHERE target.post_id = content_pipeline.id AND target.removed_at IS NULL)`.as('targets'),
     )
     .orderBy('scheduledFor')
     .orderBy('contentPipeline.id')
     .execute();
-  return rows.map(({ platforms, ...row }) => ({ ...row, platforms: listed.parse(platforms?.split(',').sort() ?? []) }));
+  return rows.map(({ targets, ...row }) => ({ ...row, targets: readJson('post_targets', targetsInShort, targets) }));
 }
 
 /** Those that wait for a person, each with what of its targets tells why. */
@@ -76,7 +77,7 @@ export async function waitingPosts(db: Db, conditions: PostConditions): Promise<
   }));
 }
 
-const listed = z.array(z.enum(knownPlatforms));
+const targetsInShort = calendarPostSchema.shape.targets;
 
 async function byTime(db: Db, filter: PostFilter, direction: 'asc' | 'desc'): Promise<Page<PostRecord>> {
   const after = placeByTime(filter);

@@ -19,6 +19,16 @@ export function renewalRepository(db: Db): RenewalRepository {
       );
     },
 
+    async lastRenewedAt(accountId) {
+      const row = await db
+        .selectFrom('tokenRenewals')
+        .select((eb) => eb.fn.max('endedAt').as('at'))
+        .where('accountId', '=', accountId)
+        .where('state', '=', 'renewed')
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
     async insert(renewal) {
       await db.insertInto('tokenRenewals').values(renewal).execute();
     },

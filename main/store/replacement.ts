@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { closeSync, copyFileSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
@@ -49,7 +50,7 @@ export async function replaceWithSalvage(file: string, restoredAt: number): Prom
   // Which rows are missing is not known, so there is no time from which on alone things are to be doubted.
   return prepare(file, { backupTakenAt: 0, restoredAt, from: 'salvage' }, (draft) => {
     const { saved, lost } = salvage(file, draft);
-    if (saved === 0) throw new StoreDamaged(file, 'nothing of it can be read');
+    if (saved === 0) throw new StoreDamaged(file, phrase`nothing of it can be read`);
     return { saved, lost };
   });
 }

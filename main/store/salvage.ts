@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/domain/phrase.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -38,7 +39,7 @@ export interface Salvaged {
  * @throws {StoreUnusable} when nothing can be read, or the file is another program's or a newer version's
  */
 export function salvage(from: string, to: string): Salvaged {
-  if (statSync(from).size === 0) throw new StoreDamaged(from, 'it has no content');
+  if (statSync(from).size === 0) throw new StoreDamaged(from, phrase`it has no content`);
   const folder = mkdtempSync(`${to}.salvage-`);
   const copy = join(folder, 'damaged.db');
   try {
@@ -48,7 +49,7 @@ export function salvage(from: string, to: string): Salvaged {
   } catch (error) {
     const reason = explain(error, from);
     throw reason instanceof StoreDamaged
-      ? new StoreDamaged(from, 'nothing of it can be read', { cause: error })
+      ? new StoreDamaged(from, phrase`nothing of it can be read`, { cause: error })
       : reason;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -75,7 +76,7 @@ function fill(target: Database.Database, copy: string, from: string): Salvaged {
     migrate(target, migrations);
     assertSound(target, 'integrity_check');
     if (target.prepare('PRAGMA foreign_key_check').get() !== undefined)
-      throw new StoreDamaged(target.name, 'rows without their owner');
+      throw new StoreDamaged(target.name, phrase`rows without their owner`);
     return {
       tables,
       saved: sum(tables.map(({ saved }) => saved)),

@@ -102,6 +102,7 @@ export function media(change: Partial<MediaRecord> = {}): MediaRecord {
     aiMade: true,
     altText: null,
     focal: null,
+    focalOn: {},
     madeFrom: null,
     createdBy: null,
     createdAt: noon,

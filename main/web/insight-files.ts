@@ -70,6 +70,6 @@ function fileHeaders(c: Context, name: string, type: string): void {
 }
 
 function bad(c: Context, field: string, message: string): Response {
-  const issues = [{ path: field.split('.'), message }];
-  return c.json({ code: 'BAD_REQUEST', message, data: { issues } }, 400);
+  const problems = [{ field, code: 'invalid', message }];
+  return c.json({ code: 'BAD_REQUEST', message, data: { problems } }, 400);
 }

@@ -23,8 +23,8 @@ const style = `
   .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); }
   main.wide { max-width: 720px; }
   h2 { font-size: 17px; margin: 28px 0 6px; }
-  .alert { margin: 16px 0; border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 10px; padding: 12px 16px; color: var(--ink); overflow-wrap: anywhere; }
-  .alert[role=status] { border-left-color: var(--accent); }
+  .alert { margin: 16px 0; border: 1px solid var(--line); border-inline-start: 4px solid var(--bad); border-radius: 10px; padding: 12px 16px; color: var(--ink); overflow-wrap: anywhere; }
+  .alert[role=status] { border-inline-start-color: var(--accent); }
   .alert details { margin-top: 4px; font-size: 14px; }
   form + .small { margin-top: 16px; }
   .row { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }

@@ -1,8 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { Problem } from '../../shared/contract/common.ts';
-import { formatTime } from '../components/format.ts';
+import { formatTime, withLocalTimes } from '../components/format.ts';
 import { t } from '../i18n/i18n.ts';
-import { said } from '../i18n/said.ts';
 
 /** An error in words for a person: what happened, what to do, and what is wrong per field. */
 export interface Explained {
@@ -21,14 +20,15 @@ export function explain(error: unknown): Explained {
       problems: [],
     };
   }
-  const message = error instanceof Error && error.message !== '' ? said(error.message) : t('common:error.tryInAMoment');
+  const message =
+    error instanceof Error && error.message !== '' ? withLocalTimes(error.message) : t('common:error.tryInAMoment');
   return { title: t('common:error.unknown'), message, problems: [] };
 }
 
 /** The first problem of a field, e.g. `scheduledFor`; a problem of `targets.0.caption` belongs to `targets` too. */
 export function problemOf(problems: readonly Problem[], field: string): string | undefined {
   const found = problems.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`));
-  return found && said(found.message);
+  return found && withLocalTimes(found.message);
 }
 
 /** Whether the core said that what was asked about does not exist (any more). */
@@ -38,7 +38,7 @@ export function isNotFound(error: unknown): boolean {
 
 function explainDeclared(error: ORPCError<string, unknown>): Explained {
   const data = (error.data ?? {}) as Record<string, unknown>;
-  const message = said(error.message);
+  const message = withLocalTimes(error.message);
   switch (error.code) {
     case 'NOT_FOUND':
       return { title: t('common:error.gone'), message: t('common:error.goneMessage', { message }), problems: [] };
@@ -47,7 +47,7 @@ function explainDeclared(error: ORPCError<string, unknown>): Explained {
     case 'UNPROCESSABLE':
       return { title: t('common:error.badInput'), message, problems: problemsOf(data.problems) };
     case 'BAD_REQUEST':
-      return badRequest(data.issues);
+      return badRequest(problemsOf(data.problems));
     case 'LOCKED':
       return { title: t('common:error.locked'), message: t('common:error.lockedMessage', { message }), problems: [] };
     case 'UPSTREAM':
@@ -61,12 +61,7 @@ function explainDeclared(error: ORPCError<string, unknown>): Explained {
   }
 }
 
-function badRequest(issues: unknown): Explained {
-  const problems = (Array.isArray(issues) ? issues : []).map((issue: { message?: unknown; path?: unknown }) => ({
-    field: Array.isArray(issue.path) ? issue.path.map(String).join('.') : '',
-    code: 'invalid',
-    message: typeof issue.message === 'string' ? said(issue.message) : t('common:error.cannotBeUsed'),
-  }));
+function badRequest(problems: Problem[]): Explained {
   return {
     title: t('common:error.badInput'),
     message: problems[0]?.message ?? t('common:error.badInputUnsaid'),
@@ -76,7 +71,7 @@ function badRequest(issues: unknown): Explained {
 
 function problemsOf(value: unknown): Problem[] {
   const problems = Array.isArray(value) ? (value as Problem[]) : [];
-  return problems.map((problem) => ({ ...problem, message: said(problem.message) }));
+  return problems.map((problem) => ({ ...problem, message: withLocalTimes(problem.message) }));
 }
 
 function upstream(message: string, retryAt: unknown): string {

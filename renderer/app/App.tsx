@@ -3,11 +3,12 @@ import { DatesProvider, type DayOfWeek } from '@mantine/dates';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { languages } from '../../shared/domain/languages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { questionsWanted } from '../components/ask.ts';
 import { firstWeekday } from '../components/format.ts';
 import { language } from '../i18n/i18n.ts';
-import { languages } from '../i18n/languages.ts';
+
 import { firstPageShown } from './first-page.ts';
 import { router } from './router.tsx';
 import { preloadPages } from './preload-pages.ts';

@@ -15,6 +15,7 @@ import { loadStopDialogs, useStopDialogs } from '../features/control/stop-store.
 import { useGlobalStop } from '../features/control/use-stops.ts';
 import { TourHost } from '../features/tour/TourHost.tsx';
 import { t } from '../i18n/i18n.ts';
+import { useDesktopLanguage } from './choose-language.ts';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { firstPageShown } from './first-page.ts';
 import classes from './Frame.module.css';
@@ -45,6 +46,7 @@ export function Frame() {
   const isStopDialogOpen = useStopDialogs(({ report, resume }) => report !== null || resume !== null);
 
   useShortcuts();
+  useDesktopLanguage(host.data?.desktop);
   useEffect(goLive, []);
   useEffect(close, [pathname, close]);
   useEffect(() => {

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, orpc } from '../api/client.ts';
 import { untilRestarted } from '../api/restart.ts';
 import { Failure } from '../components/Failure.tsx';
+import { withLocalTimes } from '../components/format.ts';
 import { Words } from '../components/Words.tsx';
 import { t } from '../i18n/i18n.ts';
 
@@ -27,7 +28,7 @@ export function LockedPage({ reason }: { reason: string }) {
         <Title order={1}>{t('app:locked.title')}</Title>
         <Text>{t('app:locked.message')}</Text>
         <Alert color="orange" variant="light">
-          {reason}
+          {withLocalTimes(reason)}
         </Alert>
         <Text fw={600}>{t('app:locked.toUnlock')}</Text>
         <List type="ordered" spacing="xs">

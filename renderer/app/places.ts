@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import type { WordKey } from '../i18n/i18n.ts';
 
-/** The main pages, each with the key that leads there after a `g`. */
+/** The main pages, each with the key that leads there after a `g` until a person chooses another. */
 export const places = [
   { to: '/', label: 'app:nav.home', icon: IconHome, key: 'h' },
   { to: '/review', label: 'app:nav.review', icon: IconChecklist, key: 'r' },

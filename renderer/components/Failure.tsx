@@ -2,8 +2,8 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../shared/contract/common.ts';
 import { explain } from '../api/errors.ts';
+import { withLocalTimes } from './format.ts';
 import { t } from '../i18n/i18n.ts';
-import { said } from '../i18n/said.ts';
 
 /** An error in place of what could not be shown. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -31,7 +31,9 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   return (
     <List size="sm" spacing={4}>
       {problems.map((problem) => (
-        <List.Item key={`${problem.field} ${problem.code} ${problem.message}`}>{said(problem.message)}</List.Item>
+        <List.Item key={`${problem.field} ${problem.code} ${problem.message}`}>
+          {withLocalTimes(problem.message)}
+        </List.Item>
       ))}
     </List>
   );

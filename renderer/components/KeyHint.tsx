@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** The key that does what a button does, shown on it. Who cannot see it is told by `aria-keyshortcuts`. */
 export function KeyHint({ children }: { children: ReactNode }) {
   return (
-    <Kbd size="xs" aria-hidden>
+    <Kbd size="xs" dir="ltr" aria-hidden>
       {children}
     </Kbd>
   );

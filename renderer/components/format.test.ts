@@ -37,6 +37,10 @@ describe('in British English', () => {
     expect(formatDayTime(soon)).toBe(`${formatDay(soon)}, ${formatTime(soon)}`);
     expect(formatWhen(soon, elsewhere)).toMatch(/^(today|tomorrow), \d\d:\d\d in (Kolkata|Berlin)$/);
     expect(withLocalTimes(`Due at ${soon}.`)).toMatch(/^Due (today|tomorrow), \d\d:\d\d\.$/);
+    expect(withLocalTimes('Due 2027-01-04T09:00:00+05:30[Asia/Kolkata].')).toBe(
+      `Due ${formatWhen('2027-01-04T03:30:00Z', 'Asia/Kolkata')}.`,
+    );
+    expect(withLocalTimes('Use a time such as 2026-11-24T09:00:00Z.')).toBe('Use a time such as 2026-11-24T09:00:00Z.');
   });
 
   it('shows how far something is', () => {

@@ -1,3 +1,4 @@
+import { withInstants } from '../../shared/domain/filled-in-instants.ts';
 import { currentLocale, t } from '../i18n/i18n.ts';
 import { said } from '../i18n/said.ts';
 import { ownZone, showSameTime, wallTimeAt, zoneCity } from './zoned-time.ts';
@@ -77,11 +78,12 @@ export function formatList(names: Iterable<string>): string {
   return new Intl.ListFormat(currentLocale()).format(names);
 }
 
-/** A message of the server with its instants as this computer's clock shows them. */
+/**
+ * What the core says, in the person's language; its instants as this computer's clock shows them, or the clock of the
+ * zone they name.
+ */
 export function withLocalTimes(message: string): string {
-  return said(message).replaceAll(/(?:at )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g, (_, instant: string) =>
-    dayTimeWords(instant, ownZone),
-  );
+  return withInstants(said(message), (instant, zone = ownZone) => formatWhen(instant, zone));
 }
 
 /** The weekday that weeks begin with where the person lives; 0 is Sunday. */

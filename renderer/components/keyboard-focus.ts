@@ -11,3 +11,8 @@ export function isTyping(target: Element): boolean {
 export function isInDialog(target: Element): boolean {
   return target.closest('[role=dialog]') !== null;
 }
+
+/** Whatever is pressed there is chosen as a key, and does nothing. */
+export function isTakingKeys(target: Element): boolean {
+  return target.closest('[data-takes-keys]') !== null;
+}

@@ -119,7 +119,11 @@ describe('troubleOf', () => {
   });
 
   it('shows the instants of the server on this computer’s clock', () => {
-    const trouble = troubleOf(post, held('of_tomorrow', 'This was due at 2026-03-01T09:00:00Z. It was not sent.'), now);
+    const trouble = troubleOf(
+      post,
+      held('of_tomorrow', 'This was due at 2026-03-01T09:00:00.000Z. It was not sent.'),
+      now,
+    );
     expect(trouble?.happened).toMatch(/^This was due (Sat|Sun) [12] (Feb|Mar), \d\d:\d\d\. It was not sent\.$/);
   });
 

@@ -147,7 +147,7 @@ function atRisk({ risk }: Target): Trouble | null {
     kind: 'risk',
     label: t('common:trouble.label.atRisk'),
     happened: withLocalTimes(risk.message),
-    did: t('common:trouble.did.atRisk', { remedy: risk.remedy }),
+    did: t('common:trouble.did.atRisk', { remedy: withLocalTimes(risk.remedy) }),
     remedies: riskRemedies[risk.code],
   };
 }

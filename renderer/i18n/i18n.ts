@@ -1,6 +1,8 @@
 import i18next, { type FlatNamespace, type ParseKeys, type Resource } from 'i18next';
-import { chosenLanguage, type Language, languages, localeOf, preferredLanguage } from './languages.ts';
-import { type Sentences, speakSentences } from './said.ts';
+import { type Language, languages, preferredLanguage } from '../../shared/domain/languages.ts';
+import type { Sentences } from '../../shared/domain/said.ts';
+import { chosenLanguage, localeOf } from './languages.ts';
+import { speakSentences } from './said.ts';
 
 /** Words by namespace. */
 type Words = Record<string, object>;
@@ -33,8 +35,9 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = languages[language].dir;
   const { words, sentences } = await catalogues[language].first();
-  speakSentences(sentences ?? {});
-  await speak(language, words, localeOf(language, navigator.languages));
+  const asIn = localeOf(language, navigator.languages);
+  speakSentences(sentences ?? {}, asIn);
+  await speak(language, words, asIn);
   await speakInstead(language, words, 'first');
 }
 

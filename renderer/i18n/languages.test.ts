@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { preferredLanguage } from '../../shared/domain/languages.ts';
 import { currentLocale, language, t } from './i18n.ts';
-import { localeOf, preferredLanguage } from './languages.ts';
+import { localeOf } from './languages.ts';
 
 describe('preferredLanguage', () => {
   it('takes the first of a person’s languages that there is a catalogue for', () => {

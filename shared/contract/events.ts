@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { languageCodes } from '../domain/languages.ts';
 import { idSchema, procedure } from './common.ts';
 
 /** Something changed; whoever shows it asks again. */
@@ -32,6 +33,8 @@ export const desktopSchema = z.object({
   /** The computer does not go to sleep by itself while posts are due soon. */
   keepAwake: z.boolean(),
   startAtLogin: z.boolean(),
+  /** Of the app's menus and notices; null: the one that the system speaks. */
+  language: z.enum(languageCodes).nullable(),
 });
 export type Desktop = z.infer<typeof desktopSchema>;
 

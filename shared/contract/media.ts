@@ -12,12 +12,29 @@ export const videoFactsSchema = z.object({
   audioSampleRate: z.number().nullable(),
   /** Frames a second, on average. */
   frameRate: z.number(),
+  /** An edit list leaves parts of it out, or moves them; missing for files kept before it was looked at. */
+  isCut: z.boolean().optional(),
 });
 export type VideoFacts = z.infer<typeof videoFactsSchema>;
 
 const shareSchema = z.number().min(0).max(1);
 /** A place in a picture, each from 0 (left, top) to 1. */
 export const pointSchema = z.strictObject({ x: shareSchema, y: shareSchema });
+const ownPointSchema = pointSchema.optional();
+/** Points of networks that cut a picture around one of their own. */
+export const ownPointsSchema = z.strictObject({
+  facebook: ownPointSchema,
+  instagram: ownPointSchema,
+  tiktok: ownPointSchema,
+});
+const ownPointChangeSchema = pointSchema.nullable().optional();
+/** Null gives a network's own point up; what is left out stays. */
+const ownPointChangesSchema = z.strictObject({
+  facebook: ownPointChangeSchema,
+  instagram: ownPointChangeSchema,
+  tiktok: ownPointChangeSchema,
+});
+export type OwnPointChanges = z.infer<typeof ownPointChangesSchema>;
 
 export const mediaSchema = z.object({
   id: idSchema,
@@ -41,6 +58,8 @@ export const mediaSchema = z.object({
   altText: z.string().nullable(),
   /** What stays in sight when a network's format cuts the picture; null: the middle. */
   focal: pointSchema.nullable(),
+  /** The same for single networks, where it differs there. */
+  focalOn: ownPointsSchema,
   /** The picture this clip was made of. */
   madeFrom: idSchema.nullable(),
   /** Path below the server's origin. */
@@ -119,6 +138,7 @@ export const media = {
         name: nameSchema.min(1).optional(),
         altText: altTextSchema.nullable().optional(),
         focal: pointSchema.nullable().optional(),
+        focalOn: ownPointChangesSchema.optional(),
         aiMade: z.boolean().optional(),
       }),
     )

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { needKinds } from '../domain/need.ts';
 import { postOrders, postStatuses, targetStatuses } from '../domain/post.ts';
 import { riskCodes } from '../domain/risk.ts';
+import { formats } from '../domain/story.ts';
 import {
   idSchema,
   instantSchema,
@@ -13,7 +14,7 @@ import {
   textSchema,
   wallTimeSchema,
 } from './common.ts';
-import { mediaSchema } from './media.ts';
+import { mediaSchema, pointSchema } from './media.ts';
 import { writing } from './writing.ts';
 
 /** What one network asks beside text and media. Unset means the network's safest choice. */
@@ -34,8 +35,21 @@ export const targetOptionsSchema = z.strictObject({
   consent: z.boolean().optional(),
   /** Which of the post's files go to this network, in order; left out, all of them. */
   media: z.array(idSchema).max(10).optional(),
-  /** Instagram: usernames without the @, tagged on the first picture or on the reel. */
+  /**
+   * Instagram: `story` shows one picture or video for a day, without caption, alternative text, first comment, people and
+   * place; left out, the post is in the feed.
+   */
+  format: z.enum(formats).optional(),
+  /** Instagram: usernames without the @, tagged on a picture or on the reel. */
   userTags: z.array(textSchema(60)).max(50).optional(),
+  /**
+   * Instagram: where tagged people are on a picture of the post, in shares of the whole picture; at most one place each. Who
+   * has none stands on the first picture, in a row across its middle.
+   */
+  tagPlaces: z
+    .array(pointSchema.extend({ username: textSchema(60), media: idSchema }))
+    .max(50)
+    .optional(),
   /** Instagram: usernames of who is asked to have the post on their profile too. */
   collaborators: z.array(textSchema(60)).max(50).optional(),
   /** Instagram: number of the Facebook Page of the place. */
@@ -108,13 +122,15 @@ export const postSchema = z.object({
 });
 export type Post = z.infer<typeof postSchema>;
 
+const formatSchema = z.object(targetOptionsSchema.pick({ format: true }).shape);
+
 /** What a calendar shows of a post: long lists of it are light. */
 export const calendarPostSchema = postSchema
   .pick({ id: true, clientId: true, clientName: true, status: true, scheduledFor: true, timezone: true })
   .extend({
     /** Its first 140 characters. */
     caption: z.string(),
-    targets: z.array(targetSchema.pick({ platform: true })),
+    targets: z.array(targetSchema.pick({ platform: true }).extend({ options: formatSchema })),
   });
 export type CalendarPost = z.infer<typeof calendarPostSchema>;
 /** A month with the days around it that fill its weeks, and a change of the clock. */

@@ -11,6 +11,18 @@ export interface Point {
   y: number;
 }
 
+/** What of an image stays in sight when it is cut. */
+export interface Focals {
+  /** On every network that has none of its own; null: the middle. */
+  focal: Point | null;
+  focalOn: Readonly<Partial<Record<Platform, Point>>>;
+}
+
+/** The point that an image is cut around for a network; null: the middle. */
+export function focalFor(platform: Platform, { focal, focalOn }: Focals): Point | null {
+  return focalOn[platform] ?? focal;
+}
+
 /** Which part of an image is kept and the size it goes out in; all in pixels. */
 export interface Crop {
   left: number;
@@ -41,8 +53,7 @@ const rules: Record<
  * Cuts an image to a ratio the network shows, around the point that matters, and fits it into the
  * network's sizes. An image within the network's range of ratios is not cut. TikTok shows images as
  * upright videos only.
- * @param ratio width by height to cut to, such as that of a carousel's first image, which Instagram
- *   cuts all others to
+ * @param ratio width by height to cut to, such as that of a carousel
  */
 export function cropFor(
   platform: Platform,
@@ -53,6 +64,16 @@ export function cropFor(
   const { narrowest, widest } = rules[platform];
   const kept = cut(size, ratio ?? narrowest, ratio ?? widest, focal);
   return { ...kept, out: outSize(platform, kept) };
+}
+
+/**
+ * The ratio that Instagram cuts all pictures of a carousel to, width by height: that of the first. Undefined where there
+ * is no carousel.
+ */
+export function carouselRatio([first, ...others]: readonly Size[]): number | undefined {
+  if (first === undefined || others.length === 0) return undefined;
+  const { width, height } = cropFor('instagram', first);
+  return width / height;
 }
 
 /**
@@ -75,6 +96,24 @@ function cut({ width, height }: Size, narrowest: number, widest: number, focal: 
     top: placeOf(kept.height, height, focal?.y ?? 0.5),
     ...kept,
   };
+}
+
+/**
+ * The point around which a network's part of an image lies where it was moved to, as far as the image reaches. Along a
+ * side that is not cut the point stays, because it still counts where another ratio cuts there.
+ * @param by in pixels of the image
+ */
+export function movedFocal(size: Size, crop: Crop, focal: Point | null, by: Point): Point {
+  return {
+    x: movedAlong(size.width, crop.left, crop.width, focal?.x ?? 0.5, by.x),
+    y: movedAlong(size.height, crop.top, crop.height, focal?.y ?? 0.5, by.y),
+  };
+}
+
+function movedAlong(of: number, start: number, kept: number, focal: number, by: number): number {
+  if (kept >= of) return focal;
+  const middle = Math.min(Math.max(start + by, 0), of - kept) + kept / 2;
+  return Math.round((middle / of) * 10_000) / 10_000;
 }
 
 function placeOf(kept: number, of: number, focal: number): number {

@@ -12,6 +12,13 @@ describe('mediaFor', () => {
     expect(mediaFor('tiktok', [])).toEqual([]);
   });
 
+  it('gives a story all that was chosen for it, so that more than one is noticed', () => {
+    const format = 'story' as const;
+    expect(mediaFor('instagram', [other, video], { format })).toEqual([other, video]);
+    expect(mediaFor('instagram', [other, video], { format, media: ['v'] })).toEqual([video]);
+    expect(mediaFor('instagram', [other, video], { media: ['v'] })).toEqual([video]);
+  });
+
   it.each(['facebook', 'instagram'] as const)(
     'gives %s the pictures in their order, the video only without them',
     (platform) => {

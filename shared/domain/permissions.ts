@@ -1,3 +1,4 @@
+import { phrase } from './phrase.ts';
 import type { Platform, Via } from './platform.ts';
 
 /** What a permission lets the app do, in one word. */
@@ -80,16 +81,16 @@ const instagramLogin: readonly Permission[] = [
 ];
 
 const words: Record<Ability, string> = {
-  see: 'see which Pages and accounts there are',
-  read: 'look up the posts it published',
-  publish: 'publish the posts that were agreed on',
-  pages: 'hand pictures to Instagram through the linked Page',
-  draft: 'put videos into the TikTok inbox',
-  direct: 'post videos directly',
-  comment: 'write the first comment',
-  insights: 'see how posts are doing',
-  portfolio: 'find Pages that belong to a business portfolio',
-  profile: 'show the name of the account',
+  see: phrase`see which Pages and accounts there are`,
+  read: phrase`look up the posts it published`,
+  publish: phrase`publish the posts that were agreed on`,
+  pages: phrase`hand pictures to Instagram through the linked Page`,
+  draft: phrase`put videos into the TikTok inbox`,
+  direct: phrase`post videos directly`,
+  comment: phrase`write the first comment`,
+  insights: phrase`see how posts are doing`,
+  portfolio: phrase`find Pages that belong to a business portfolio`,
+  profile: phrase`show the name of the account`,
 };
 
 /** What a permission is for, in words that complete “The app may …”. */

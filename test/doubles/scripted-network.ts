@@ -20,6 +20,10 @@ type Answer = 'ok' | 'lost' | 'lost-before' | CommitOutcome;
 export class ScriptedNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly settleMs = 60_000;
+  preparesAhead = false;
+  startsPerMinute: number | null = null;
+  /** UTC ms; see the port. */
+  lookUpsAgainAt: number | null = null;
   /** What became public, in order. */
   readonly live: { handle: string; text: string; account: string }[] = [];
   readonly commented: { postRemoteId: string; text: string }[] = [];
@@ -35,6 +39,10 @@ export class ScriptedNetwork implements SocialNetwork {
     this.platform = platform;
   }
 
+  lookUpsFrom(): number | null {
+    return this.lookUpsAgainAt;
+  }
+
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.resolve('https://example.com/login');
   exchangeCode: SocialNetwork['exchangeCode'] = () => Promise.reject(new Error('no login here'));
   renew: SocialNetwork['renew'] = () => Promise.reject(new Error('no renewal here'));
@@ -47,6 +55,7 @@ export class ScriptedNetwork implements SocialNetwork {
     __: Publication,
     handle: Handle | null,
     keep: (handle: Handle) => Promise<void>,
+    _signal?: AbortSignal,
   ): Promise<Handle> {
     const failure = this.prepareFails.shift();
     if (failure !== undefined) throw failure;

@@ -219,6 +219,12 @@ export const badOptions = [
   { collaborators: badTexts },
   { userTags: Array(51).fill('anna') },
   { locationId: 7640348500 },
+  { tagPlaces: { username: 'anna', media: 'a', x: 0, y: 0 } },
+  { tagPlaces: [{ username: 'anna', media: 'a', x: 0 }] },
+  { tagPlaces: [{ username: 'anna', media: 'a', x: 0, y: 1.1 }] },
+  { tagPlaces: [{ username: 'anna', media: 'a', x: null, y: 0 }] },
+  { tagPlaces: [{ username: 'anna', media: 'a', x: 0, y: 0, z: 0 }] },
+  { tagPlaces: Array(51).fill({ username: 'anna', media: 'a', x: 0, y: 0 }) },
   { media: 'all' },
   { media: Array(11).fill('a') },
 ];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { undo, undoByKeyboard, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { wallTimeIn, zoneInDaytime } from './daytime.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
@@ -56,6 +57,14 @@ function newPost(caption: string, scheduledFor: string): Promise<Post> {
   return host.api('POST', '/api/pipeline', { clientId: client.id, caption, scheduledFor, targets: [{ accountId }] });
 }
 
+/** A week shows two posts an hour: this one is to be one of them. */
+async function clearHour({ id, clientId }: Pick<Post, 'id' | 'clientId'>): Promise<void> {
+  const { items } = await host.api<{ items: Post[] }>('GET', `/api/pipeline?clientId=${clientId}&limit=200`);
+  const hour = items.find((post) => post.id === id)?.wallTime.slice(0, 13);
+  for (const { wallTime, ...post } of items)
+    if (post.id !== id && wallTime.slice(0, 13) === hour) await host.api('DELETE', `/api/pipeline/${post.id}`);
+}
+
 it('says on whose clock its times are, and shows the free slots of the plan', async () => {
   await open('/clients');
   await page.getByRole('link', { name: client.name }).first().click();
@@ -95,13 +104,16 @@ it('an approved post is dragged to another day, keeps its time and its approval,
   expect(moved.wallTime).toBe(`${day(19)}${wallTime.slice(10)}`);
   expect([moved.status, moved.approvedAt]).toEqual(['approved', approved.approvedAt]);
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo(page, 'Moved to');
   await until('it is back', async () => (await postOf(id)).wallTime === wallTime);
 });
 
 it('in the week it is dragged to another hour', async () => {
   const { id } = await newPost('Later, please', new Date(far.getTime() + 3_600_000).toISOString());
   const before = (await postOf(id)).wallTime;
+  // Loaded anew: what is still on its way to the page would take the entry out of one's hand.
+  await open(`/calendar?day=${day(15)}&client=${client.id}`);
+  await entry(/Later, please/).waitFor();
   await page.getByText('Week', { exact: true }).click();
   const later = String(Number(before.slice(11, 13)) + 2).padStart(2, '0');
   const slot = page.getByRole('button', { name: new RegExp(`${before.slice(0, 10)} ${later}:00`) });
@@ -111,19 +123,21 @@ it('in the week it is dragged to another hour', async () => {
 });
 
 it('what the core refuses goes back, and the reason is said', async () => {
+  await page.setViewportSize({ width: 1440, height: 2_000 });
   // On a clock where it is day, hours that have passed are on the same page.
   const timezone = zoneInDaytime();
   const { items: clients } = await host.api<{ items: Client[] }>('GET', '/api/clients');
   const other = clients.find(({ id }) => id !== client.id);
   await host.api('PATCH', `/api/clients/${other?.id}`, { timezone });
   const { items: accounts } = await host.api<{ items: Account[] }>('GET', `/api/clients/${other?.id}/accounts`);
-  const { id, scheduledFor, wallTime } = await host.api<Post>('POST', '/api/pipeline', {
+  const post = await host.api<Post>('POST', '/api/pipeline', {
     clientId: other?.id,
     caption: 'Not into the past',
     scheduledFor: new Date(Date.now() + 3_600_000).toISOString(),
     targets: [{ accountId: accounts.find(({ platform }) => platform === 'facebook')?.id }],
   });
-  const today = wallTime.slice(0, 10);
+  await clearHour(post);
+  const today = post.wallTime.slice(0, 10);
   await open(`/calendar?client=${other?.id}&view=week&day=${today}&slots=hide`);
   await entry(/Not into the past/).waitFor();
   const threeHoursAgo = wallTimeIn(timezone, Date.now() - 3 * 3_600_000).slice(11, 13);
@@ -134,8 +148,62 @@ it('what the core refuses goes back, and the reason is said', async () => {
   });
   await page.getByText('The post stays where it was.').waitFor();
   await visitor.shot('refused');
-  expect((await postOf(id)).scheduledFor).toBe(scheduledFor);
+  expect((await postOf(post.id)).scheduledFor).toBe(post.scheduledFor);
   await entry(/Not into the past/).waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+it('by keyboard a post is moved with Shift and the arrows, which stay at it, and taken back', async () => {
+  const { id, contentHash } = await newPost('With the keys', new Date(far.getTime() + 4 * 86_400_000).toISOString());
+  const { approvedAt, wallTime } = await host.api<Post>('POST', `/api/pipeline/${id}/approve`, { contentHash });
+  await open(`/calendar?day=${day(15)}&client=${client.id}`);
+  const post = entry(/With the keys/);
+  const isAt = (date: number) =>
+    until(`it is at the ${date}`, async () => (await postOf(id)).wallTime.slice(8, 10) === `${date}`);
+  await post.press('Shift+ArrowDown');
+  await isAt(26);
+  await untilKeyboardIn(post);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await isAt(25);
+  await untilKeyboardIn(post);
+  await visitor.shot('by-keys');
+  expect(await postOf(id)).toMatchObject({
+    status: 'approved',
+    approvedAt,
+    wallTime: `${day(25)}${wallTime.slice(10)}`,
+  });
+  await undoByKeyboard(page, 'Moved to');
+  await isAt(26);
+  await page.keyboard.press('Escape');
+});
+
+it('by keyboard a move beyond what the core allows is refused, and the reason is said', async () => {
+  // Posts may be planned five years ahead; this is four days before that.
+  const { id, scheduledFor, wallTime } = await newPost(
+    'Not that far',
+    new Date(Date.now() + 1_821 * 86_400_000).toISOString(),
+  );
+  await open(`/calendar?day=${wallTime.slice(0, 10)}&client=${client.id}`);
+  await entry(/Not that far/).press('Shift+ArrowDown');
+  await page.getByText('The post stays where it was.').waitFor();
+  expect((await postOf(id)).scheduledFor).toBe(scheduledFor);
+  await entry(/Not that far/).waitFor();
+});
+
+it('by keyboard a post goes over the edge of the week that is shown, and is opened', async () => {
+  const sunday = new Date(far.getTime() + (35 - far.getUTCDay()) * 86_400_000);
+  const { id, wallTime } = await newPost('Over the edge', sunday.toISOString());
+  await open(`/calendar?day=${wallTime.slice(0, 10)}&client=${client.id}`);
+  await entry(/Over the edge/).waitFor();
+  await page.getByRole('radio', { name: 'Month' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL((url) => url.searchParams.get('view') === 'week');
+  await entry(/Over the edge/).press('Shift+ArrowRight');
+  await until('it is on Monday', async () => (await postOf(id)).wallTime.slice(0, 10) > wallTime.slice(0, 10));
+  await page.waitForURL((url) => (url.searchParams.get('day') ?? '') > wallTime.slice(0, 10));
+  await untilKeyboardIn(entry(/Over the edge/));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/posts/${id}`);
 });
 
 it('a click opens the post, and the way back leads to the same days', async () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Brand } from '../../shared/contract/brand.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Rules } from '../../shared/contract/rules.ts';
+import { undo, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost } from './host.ts';
 
@@ -46,7 +47,7 @@ describe('the clients', () => {
     await row('Tidewater Yoga').waitFor();
     await button('Add client').press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Add a client' });
-    await dialog.getByRole('textbox', { name: 'Name' }).waitFor();
+    await untilKeyboardIn(dialog.getByRole('textbox', { name: 'Name' }));
     await page.keyboard.type('Zimt & Zucker');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Zimt & Zucker' }).waitFor();
@@ -81,7 +82,7 @@ describe('the clients', () => {
     await page.getByText(/^All \d/).click();
     await page.getByRole('columnheader', { name: 'Client' }).getByRole('button').click();
     await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('name');
-    expect(await page.getByTestId('client-card').first().textContent()).toContain('Juniper Lane');
+    await expect.poll(() => page.getByTestId('client-card').first().textContent()).toContain('Juniper Lane');
     await page.getByRole('searchbox', { name: 'Search clients' }).fill('nobody at all');
     await button('Show all clients').click();
     await expect.poll(() => page.getByTestId('client-card').count()).toBe(4);
@@ -158,7 +159,7 @@ describe('a brand', () => {
     await button('Save changes').click();
     await page.getByText('Brand saved.').waitFor();
     expect(await storedBrand()).toMatchObject({ bannedTerms: ['cheap'], colors: ['#7a1f2b'], hashtags: ['#zimt'] });
-    await button('Undo').click();
+    await undo(page, 'Brand saved.');
     await expect.poll(async () => (await storedBrand()).bannedTerms).toEqual([]);
     await expect.poll(() => page.getByRole('textbox', { name: 'Call to action 1' }).count()).toBe(0);
   });
@@ -205,7 +206,7 @@ describe('rules', () => {
     await button('Save changes').click();
     await page.getByText('Rules saved.').waitFor();
     expect(await storedRules()).toMatchObject({ days: ['tue'], times: ['09:00', '17:00'], graceMinutes: 45 });
-    await button('Undo').last().click();
+    await undo(page, 'Rules saved.');
     await expect.poll(async () => (await storedRules()).days).toEqual(['mon', 'wed', 'fri']);
   });
 

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 
@@ -53,6 +54,13 @@ async function ask(typed: string, first: string | RegExp): Promise<void> {
   await palette().waitFor({ state: 'detached' });
 }
 
+/** What is opened next must not have the keyboard taken away by what goes. */
+async function closeByKeyboard(dialog: Locator): Promise<void> {
+  await untilKeyboardIn(dialog);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 it('the palette leads to a page, to a client, and to a post by its words, by keyboard alone', async () => {
   await ask('setti', 'Settings');
   await isAt('/settings');
@@ -66,13 +74,11 @@ it('the palette leads to a page, to a client, and to a post by its words, by key
 
 it('the palette starts what one can do', async () => {
   await ask('write coming', 'Write the coming week');
-  await page.getByRole('dialog', { name: 'Write posts with AI' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByKeyboard(page.getByRole('dialog', { name: 'Write posts with AI' }));
   await ask('stop', /^Stop everything/);
   await page.getByLabel('Reason').fill('Trying it out');
   await page.getByRole('button', { name: 'Stop now' }).click();
-  await page.getByRole('dialog', { name: 'Stopped' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByKeyboard(page.getByRole('dialog', { name: 'Stopped' }));
   await ask('resume', /^Resume publishing/);
   await page.getByRole('button', { name: 'Resume now' }).click();
   await page.getByText('Publishing goes on.').waitFor();
@@ -89,7 +95,7 @@ it('opens by its button too, moves with the arrows, and gives the keyboard back'
   await page.getByText('Nothing found for “no such thing”.').waitFor();
   await page.keyboard.press('Escape');
   await palette().waitFor({ state: 'detached' });
-  expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilKeyboardIn(search);
 });
 
 it('two keys lead to every main page, n to a new post, and ? tells them all', async () => {
@@ -110,9 +116,9 @@ it('two keys lead to every main page, n to a new post, and ? tells them all', as
   await help().getByText('New post').waitFor();
   await visitor.shot('help');
   // The sheet has the keyboard now.
+  await untilKeyboardIn(help());
   await page.keyboard.press('n');
-  await page.keyboard.press('Escape');
-  await help().waitFor({ state: 'detached' });
+  await closeByKeyboard(help());
   expect(new URL(page.url()).pathname).toBe('/');
   await page.keyboard.press('n');
   await isAt('/posts/new');
@@ -146,6 +152,96 @@ it('a key after g never decides about a post under review', async () => {
   await help().waitFor();
   expect(await page.getByTestId('approve').count()).toBe(1);
   expect((await postsToReview()).length).toBeGreaterThanOrEqual(before);
+});
+
+/** The button of a shortcut in the settings, by what it does. */
+const keyOf = (what: string): Locator => page.getByRole('button', { name: new RegExp(`^${what}: `) });
+const caps = (what: string): Promise<string> => keyOf(what).innerText();
+
+/** Chooses another key, as a person does. */
+async function rebind(what: string, key: string): Promise<void> {
+  await keyOf(what).click();
+  await page.getByText('Press the new key…').waitFor();
+  await page.keyboard.press(key);
+  await page.getByText('Press the new key…').waitFor({ state: 'detached' });
+}
+
+it('another key for approving is chosen in the settings, decides in the review, and is told everywhere', async () => {
+  await page.goto(`${host.origin}/settings?tab=shortcuts`);
+  await rebind('Approve and go on', 'y');
+  expect(await caps('Approve and go on')).toBe('Y');
+  // What works everywhere is not done while it is chosen.
+  await rebind('New post', 'Shift+N');
+  expect(await caps('New post')).toMatch(/⇧ N/);
+  await rebind('Activity', 'o');
+  expect(new URL(page.url()).pathname).toBe('/settings');
+  await visitor.shot('shortcuts');
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  const approve = page.getByTestId('approve');
+  await approve.waitFor();
+  expect(await approve.innerText()).toMatch(/Approve\s*Y/);
+  expect(await approve.getAttribute('aria-keyshortcuts')).toBe('Y');
+  const waiting = (await postsToReview()).map(({ id }) => id);
+  await page.keyboard.press('a');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  expect(await page.getByText(/^Approved\. It goes out/).count()).toBe(0);
+  await page.keyboard.press('y');
+  await page.getByText(/^Approved\. It goes out/).waitFor();
+  await until('the core has it', async () => {
+    const { items } = await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=approved');
+    return items.filter(({ id }) => waiting.includes(id)).length === 1;
+  });
+
+  await page.keyboard.press('?');
+  await help().getByText('Approve and go on').waitFor();
+  expect(await help().locator('dl > div', { hasText: 'Approve and go on' }).innerText()).toMatch(/^Y\s/);
+  await page.keyboard.press('Escape');
+  await help().waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await field().fill('activity');
+  expect(await chosen('Activity').innerText()).toMatch(/G\s*O/);
+  await page.keyboard.press('Escape');
+  await palette().waitFor({ state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await isAt('/activity');
+  await page.keyboard.press('Shift+N');
+  await isAt('/posts/new');
+});
+
+it('a key that is taken is refused, and the two can change places; all go back to how they came', async () => {
+  await page.goto(`${host.origin}/settings?tab=shortcuts`);
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  expect(await caps('Approve and go on')).toBe('A');
+  await rebind('Approve and go on', 'r');
+  await page.getByRole('alert').getByText('R is the key for “Reject, with a reason” already.').waitFor();
+  expect(await caps('Approve and go on')).toBe('A');
+  await visitor.shot('shortcut-taken');
+  await page.getByRole('button', { name: 'Swap the two' }).click();
+  expect([await caps('Approve and go on'), await caps('Reject, with a reason')]).toEqual(['R', 'A']);
+
+  for (const [key, why] of [
+    ['g', /^G belongs to the browser/],
+    ['F5', /^Take a letter/],
+    ['Control+c', /^Ctrl C belongs to the browser/],
+  ] as const) {
+    await rebind('Edit here', key);
+    await page.getByRole('alert').getByText(why).waitFor();
+  }
+  await rebind('Search, go anywhere, do anything', 'b');
+  await page.getByText('This works while you type, so its key needs Ctrl.').waitFor();
+  await keyOf('Edit here').click();
+  await page.keyboard.press('Escape');
+  expect(await caps('Edit here')).toBe('E');
+
+  // One alone cannot go back to a key that another has, unless they change places.
+  await page.getByRole('button', { name: 'Back to A: Approve and go on' }).click();
+  await page.getByRole('button', { name: 'Swap the two' }).click();
+  expect([await caps('Approve and go on'), await caps('Reject, with a reason')]).toEqual(['A', 'R']);
+  expect(await page.getByRole('button', { name: 'Reset all' }).count()).toBe(0);
 });
 
 it('no page reported an error on the way', () => {

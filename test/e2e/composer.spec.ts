@@ -4,6 +4,7 @@ import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Draft, DraftSummary } from '../../shared/contract/drafts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { undo, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 import { standOnEachOther } from './steps.ts';
@@ -116,6 +117,7 @@ describe('the AI’s help', () => {
     await page.keyboard.press('Enter');
     const suggestion = page.getByTestId('suggestion');
     await suggestion.getByText('The bread is warm').waitFor();
+    await untilKeyboardIn(suggestion.getByRole('button', { name: 'Accept' }));
     expect(await caption().inputValue()).toBe(text);
     await visitor.shot('suggestion');
     await page.keyboard.press('Enter');
@@ -206,8 +208,8 @@ describe('what is typed', () => {
     await until('it is gone', async () =>
       (await drafts()).every(({ content }) => content.caption !== 'Closed while typing'),
     );
-    expect(await caption().inputValue()).toBe('');
-    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(() => caption().inputValue()).toBe('');
+    await undo(page, 'Draft discarded.');
     await until('it is back', async () => (await caption().inputValue()) === 'Closed while typing');
   });
 });
@@ -227,7 +229,7 @@ describe('an approved post that is changed', () => {
     await page.getByRole('link', { name: 'Home' }).first().click();
     await page.goto(`${host.origin}/posts/${id}`);
     await page.getByTestId('waiting-changes').getByRole('button', { name: 'Go on with them' }).click();
-    expect(await caption().inputValue()).toBe('Bread of tomorrow');
+    await expect.poll(() => caption().inputValue()).toBe('Bread of tomorrow');
     await page.keyboard.press('Control+Enter');
     await until('it waits for review', async () => {
       const { status, caption: now } = await host.api<Post>('GET', `/api/pipeline/${id}`);

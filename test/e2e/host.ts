@@ -96,9 +96,14 @@ export function simulatorIn(dataDir: string, name: string): string {
 
 /** The operations that a simulator has worked on so far, oldest first. */
 export async function callsOf(simulator: string): Promise<string[]> {
+  return (await ledgerOf(simulator)).map(({ operation }) => operation);
+}
+
+/** The same with what each was about. */
+export async function ledgerOf(simulator: string): Promise<LedgerEntry[]> {
   const answer = await fetch(`${simulator}/__sandbox/ledger`);
   const ledger = (await answer.json()) as LedgerEntry[] | { entries: LedgerEntry[] };
-  return (Array.isArray(ledger) ? ledger : ledger.entries).map(({ operation }) => operation);
+  return Array.isArray(ledger) ? ledger : ledger.entries;
 }
 
 /** Arms a fault of a simulator; see {@link Host.simulator} for its origin. */
@@ -162,12 +167,28 @@ async function call<T>(origin: string, method: string, path: string, body: unkno
 /** Waits until the app does not write posts by itself within the next `ms`, so that a test is the only one who does. */
 export function untilWritingIsFar(host: Pick<Host, 'api'>, ms: number): Promise<boolean> {
   const isFar = async (): Promise<boolean> => {
-    const { items } = await host.api<{ items: { name: string; running: boolean; nextRunAt: string | null }[] }>(
-      'GET',
-      '/api/admin/jobs',
-    );
-    const job = items.find(({ name }) => name === 'generate-content');
+    const job = await writingJob(host);
     return job?.running === false && Date.parse(job.nextRunAt ?? '') - Date.now() > ms;
   };
   return until('the app does not write by itself soon', isFar, ms + 60_000);
+}
+
+/** Waits until the sample agency has its coming week; until then its pages show that something is at work. */
+export function untilWeekIsWritten(host: Pick<Host, 'api'>): Promise<boolean> {
+  const isWritten = async (): Promise<boolean> => {
+    const { items } = await host.api<{ items: { endedAt: string | null }[] }>('GET', '/api/pipeline/writing');
+    const isOver = items.length > 0 && items.every(({ endedAt }) => endedAt !== null);
+    return isOver && (await writingJob(host))?.running === false;
+  };
+  return until('the week of the sample agency is written', isWritten, 120_000);
+}
+
+async function writingJob(
+  host: Pick<Host, 'api'>,
+): Promise<{ running: boolean; nextRunAt: string | null } | undefined> {
+  const { items } = await host.api<{ items: { name: string; running: boolean; nextRunAt: string | null }[] }>(
+    'GET',
+    '/api/admin/jobs',
+  );
+  return items.find(({ name }) => name === 'generate-content');
 }

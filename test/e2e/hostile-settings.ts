@@ -77,6 +77,7 @@ export function settingsCalls(rules: Rules): Record<string, Call> {
       bad: [
         ...field('keepAwake', 400, 'yes', 1, null),
         ...field('startAtLogin', 400, 'yes'),
+        ...field('language', 400, 'xx', '', 1),
         ...field('profile', 400, 'live'),
         ...field('keepAwake', 409, true),
       ],

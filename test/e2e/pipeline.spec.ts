@@ -2,8 +2,9 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { clearMessages, undo, undoByKeyboard, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
-import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { type Host, makeDataDir, startHost, until, untilWeekIsWritten } from './host.ts';
 
 const data = makeDataDir();
 const own = 'Harbour Bakery';
@@ -64,7 +65,6 @@ const ofClient = async (status: string, search = ''): Promise<Post[]> =>
   ).items;
 const inAddress = (name: string, value: string | null): Promise<void> =>
   page.waitForURL((url) => url.searchParams.get(name) === value);
-const undo = async (): Promise<void> => page.getByRole('button', { name: 'Undo' }).last().click();
 
 it('posts are found by typing, with suggestions, and the pickers say the same', async () => {
   await page.goto(`${host.origin}/pipeline`);
@@ -83,7 +83,7 @@ it('posts are found by typing, with suggestions, and the pickers say the same', 
   await inAddress('q', 'anchors');
   await expect.poll(() => rows().count()).toBe(1);
   expect(await page.getByRole('combobox', { name: 'Client' }).inputValue()).toBe(own);
-  expect(await tab('To review').textContent()).toContain('1');
+  await expect.poll(() => tab('To review').innerText()).toMatch(/\b1$/);
 
   await field().fill('status:lost client:nobody date:yesterweek');
   await page.keyboard.press('Enter');
@@ -100,7 +100,7 @@ it('the same filter is picked by mouse, kept in the address, and survives going 
   await inAddress('client', client.id);
   await tab('To review').click();
   await inAddress('show', 'review');
-  expect(await field().inputValue()).toBe(`client:"${own}" status:review`);
+  await expect.poll(() => field().inputValue()).toBe(`client:"${own}" status:review`);
   await page.getByRole('link', { name: 'Home' }).click();
   await page.getByTestId('needs-me').waitFor();
   await page.getByRole('link', { name: 'Posts', exact: true }).click();
@@ -131,7 +131,7 @@ it('all that match are approved by mouse in one go, and taken back', async () =>
   await bar().getByRole('button', { name: 'Approve' }).click();
   await said(`${posts - 1} posts approved.`).waitFor();
   expect(await ofClient('approved', 'zopfbrot')).toHaveLength(posts - 1);
-  await undo();
+  await undo(page, `${posts - 1} posts approved.`);
   await said(`Taken back for ${posts - 1} posts.`).waitFor();
   expect(await ofClient('approved', 'zopfbrot')).toEqual([]);
   expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(posts - 1);
@@ -152,12 +152,15 @@ it('the table is worked by keyboard alone: select a range, delete it, bring it b
   await bar().getByText('3 selected').waitFor();
   const before = (await ofClient('in_review', 'zopfbrot')).length;
   await bar().getByRole('button', { name: 'Delete' }).press('Enter');
-  await page.getByRole('dialog', { name: 'Delete 3 posts?' }).getByRole('button', { name: 'Delete' }).press('Enter');
+  const question = page.getByRole('dialog', { name: 'Delete 3 posts?' });
+  await untilKeyboardIn(question);
+  await question.getByRole('button', { name: 'Delete' }).press('Enter');
   await said('3 posts deleted.').waitFor();
   expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(before - 3);
-  await undo();
+  await undoByKeyboard(page, '3 posts deleted.');
   await said('Taken back for 3 posts.').waitFor();
   expect(await ofClient('in_review', 'zopfbrot')).toHaveLength(before);
+  await expect.poll(() => rows().first().getAttribute('id')).toBe(first);
   await page.keyboard.press('Escape');
   await grid().focus();
   await page.keyboard.press('End');
@@ -177,7 +180,7 @@ it('many are moved by a day and rejected with one reason, and go back to what th
   await said('2 posts moved.').waitFor();
   const moved = await host.api<Post>('GET', `/api/pipeline/${two?.id}`);
   expect(Date.parse(moved.scheduledFor) - Date.parse(two?.scheduledFor ?? '')).toBe(24 * 3_600_000);
-  await undo();
+  await undo(page, '2 posts moved.');
   await said('Taken back for 2 posts.').waitFor();
 
   // They come back to their places in the list a moment after it is said.
@@ -192,7 +195,7 @@ it('many are moved by a day and rejected with one reason, and go back to what th
   await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
   await said('2 posts rejected.').waitFor();
   expect((await host.api<Post>('GET', `/api/pipeline/${two?.id}`)).rejectedReason).toBe('Too much bread');
-  await undo();
+  await undo(page, '2 posts rejected.');
   // That it was taken back was said before already, for the move.
   await until(
     'the rejection is taken back too',
@@ -213,9 +216,10 @@ it('the board approves by keyboard and by dragging, and takes it back', async ()
   expect(await ofClient('approved', 'anchors')).toHaveLength(1);
   await card('Scheduled').dragTo(column('To review'));
   await card('To review').waitFor();
+  await clearMessages(page);
   await card('To review').dragTo(column('Scheduled'));
   await card('Scheduled').waitFor();
-  await undo();
+  await undo(page, '1 post approved.');
   await card('To review').waitFor();
   await column('To review').getByRole('listbox').focus();
   await page.keyboard.press('Enter');
@@ -229,10 +233,7 @@ it('writing says its price before, shows each post, and goes on when the page is
     times: ['05:25'],
     platforms: ['facebook', 'instagram'],
   });
-  await until('the sample agency has written its week', async () => {
-    const { items } = await host.api<{ items: { endedAt: string | null }[] }>('GET', '/api/pipeline/writing');
-    return items.every(({ endedAt }) => endedAt !== null);
-  });
+  await untilWeekIsWritten(host);
   await page.goto(`${host.origin}/clients/${client.id}?tab=pipeline`);
   await page.getByRole('button', { name: 'Write the week' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Write posts with AI' });

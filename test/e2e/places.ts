@@ -4,7 +4,7 @@ import { clientTabs } from '../../renderer/features/clients/client-tabs.ts';
 import { settingsTabs } from '../../renderer/features/settings/settings-tabs.ts';
 import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
-import { type Host, until } from './host.ts';
+import { type Host, until, untilWeekIsWritten } from './host.ts';
 
 /** One sight of the app: a page, or a dialog on it. */
 export interface Place {
@@ -29,6 +29,7 @@ export async function untilAgencyIsBusy(host: Host): Promise<void> {
       120_000,
     );
   }
+  await untilWeekIsWritten(host);
   await changeAfterApproval(host);
   const sample = await samplePost(host);
   await host.api('POST', `/api/pipeline/${sample.id}/approve`, { contentHash: sample.contentHash });

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
+import { undo, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 import { standOnEachOther } from './steps.ts';
@@ -89,6 +90,8 @@ const shows = (index: number): Promise<void> =>
     .getByText(captions[index]?.split('\n')[0] ?? '')
     .first()
     .waitFor();
+/** The post in view waits for a decision; one that was taken back does so a moment after the core knows. */
+const isUndecided = (): Promise<void> => page.locator('[data-testid=approve]:enabled').waitFor();
 const review = (): Promise<unknown> => page.goto(`${host.origin}/review?client=${clientId}`);
 const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
 
@@ -102,10 +105,11 @@ it('goes through a week by keyboard: approve, take back, reject with a reason, e
   await page.keyboard.press('u');
   await shows(0);
   await isIn(0, 'in_review');
+  await isUndecided();
   await page.keyboard.press('a');
   await shows(1);
   await page.keyboard.press('r');
-  await dialog('Reject this post').waitFor();
+  await untilKeyboardIn(dialog('Reject this post').getByRole('textbox'));
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await shows(2);
@@ -138,7 +142,7 @@ it('shows other wordings side by side, and takes one with its number', async () 
     return caption !== captions[3] && caption;
   });
   expect(second.items.map(({ caption }) => caption)).toContain(chosen);
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page, 'The new wording is in the post.');
   await until('the old wording is back', async () => (await postOf(3)).caption === captions[3]);
   // An approval is for the words that were seen: until the page shows the old ones, it would be refused.
   await until('the old wording is seen', async () => {
@@ -161,6 +165,8 @@ it('brings a post back with the reason when its approval fails, and ends when no
   await page.keyboard.press('k');
   await progress('4 of 5');
   await page.keyboard.press('ArrowRight');
+  await progress('5 of 5');
+  await isUndecided();
   await page.keyboard.press('a');
   await page.getByRole('heading', { name: 'All reviewed' }).waitFor();
   await main().getByText('4 approved and 1 rejected').waitFor();
@@ -176,7 +182,7 @@ it('tells what the AI has learnt, and forgets it', async () => {
   await lessons.getByText('Told the AI: Not our tone').waitFor();
   await lessons.getByRole('button', { name: /^Forget/ }).click();
   await lessons.getByText('Nothing yet.').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page, 'Forgotten.');
   await lessons.getByText('Told the AI: Not our tone').waitFor();
 });
 

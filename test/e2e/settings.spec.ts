@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Settings } from '../../shared/contract/admin.ts';
 import type { Client } from '../../shared/contract/clients.ts';
-import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Rules } from '../../shared/contract/rules.ts';
+import { undo } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
-import { type Host, makeDataDir, startHost, until } from './host.ts';
+import { type Host, makeDataDir, startHost, until, untilWeekIsWritten } from './host.ts';
 import { untilWhole } from './places.ts';
 
 /* The log, the jobs, what AI may cost, and the settings that new clients and the dashboard itself follow. */
@@ -18,17 +18,13 @@ let client: Client;
 
 beforeAll(async () => {
   host = await startHost(data.path);
-  await until(
-    'the sample agency has its first posts',
-    async () => (await host.api<{ items: Post[] }>('GET', '/api/pipeline?status=in_review')).items.length > 0,
-    50_000,
-  );
+  await untilWeekIsWritten(host);
   client = (await host.api<{ items: Client[] }>('GET', '/api/clients')).items[0] as Client;
   visitor = await visit('settings');
   page = visitor.page;
   await page.goto(host.loginLink);
   await page.getByTestId('needs-me').waitFor();
-});
+}, 180_000);
 
 afterAll(async () => {
   expect(visitor.errors).toEqual([]);
@@ -163,7 +159,8 @@ it('what new clients begin with reaches the next one', async () => {
 
 it('the language is changed to one that runs from the right, and back', async () => {
   await open('/settings?tab=look');
-  await page.getByRole('radio', { name: 'العربية' }).check();
+  // The page is loaded anew, so there is no telling what became of the radio.
+  await page.getByRole('radio', { name: 'العربية' }).click();
   await page.waitForFunction(() => document.documentElement.lang === 'ar' && document.documentElement.dir === 'rtl');
   await untilWhole(page);
   await page.getByRole('radio', { name: 'English' }).press('Space');
@@ -193,7 +190,7 @@ it('a logo is put, seen, and taken away with a way back', async () => {
   const before = await logo();
   await button('Remove').click();
   await until('it is gone', async () => (await logo()) === null);
-  await button('Undo').click();
+  await undo(page, 'Logo removed.');
   await until('it is back', async () => (await logo()) === before);
 });
 

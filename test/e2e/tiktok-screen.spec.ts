@@ -100,10 +100,8 @@ describe("TikTok's screen", () => {
       .or(page.getByLabel('Caption', { exact: true }));
     await caption.first().fill('Rewritten on the way.');
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByText('Saved.').first().waitFor();
     await until('the consent is gone', async () => (await target())?.consent === null);
-    await agreement().waitFor();
-    expect(await agreement().isChecked()).toBe(false);
+    await expect.poll(() => agreement().isChecked()).toBe(false);
     const refused = await host.api<Post>('GET', `/api/pipeline/${post.id}`);
     expect(refused.problems.map(({ code }) => code)).toContain('consent');
     expect(visitor.errors).toEqual([]);

@@ -14,6 +14,7 @@ import {
   SecretUnreadable,
   type Store,
 } from '../../main/core/ports/index.ts';
+import { clipSize } from '../../shared/domain/crop.ts';
 import { createPipeline, type Pipeline } from '../../main/core/pipeline/pipeline.ts';
 import type { PublishingDeps } from '../../main/core/publishing/context.ts';
 import { createPublishing, type Publisher } from '../../main/core/publishing/publishing.ts';
@@ -119,7 +120,7 @@ export class App implements Steps {
       timers,
       digest: systemDigest,
       networks: simulatedNetworks(world.platform, world.time, (site, ask) => this.#call(site, ask)),
-      files: noFiles,
+      files: drawnFiles,
       bootId: this.bootId,
       lease: this.#lease,
       halt: () => halts.first(),
@@ -302,9 +303,23 @@ function leaseOf(deps: Omit<LeaseDeps, 'bootId' | 'computer' | 'onBegin'>, app: 
   return { ...plain, start: () => plain.take(), halt: () => null };
 }
 
-const noFiles = new Proxy({} as PublishingDeps['files'], {
-  get: (_, name) => (name === 'makesClips' ? () => false : () => Promise.reject(new Error('There are no files here.'))),
+/** Pictures that show the name they are kept by. */
+const drawnFiles = new Proxy({} as PublishingDeps['files'], {
+  get: (_, name) => {
+    if (name === 'makesClips') return () => false;
+    if (name === 'prepare') return draw;
+    return () => Promise.reject(new Error('There are no other files here.'));
+  },
 });
+
+const draw: PublishingDeps['files']['prepare'] = (sha256) =>
+  Promise.resolve({
+    kind: 'image',
+    mime: 'image/jpeg',
+    bytes: new TextEncoder().encode(sha256),
+    ...clipSize,
+    durationMs: null,
+  });
 
 function never<T>(): Promise<T> {
   return new Promise<T>(() => undefined);

@@ -186,6 +186,14 @@ export const bugs: readonly (() => Bug)[] = [
     }),
   }),
   () => ({
+    name: 'nobody counts what is begun within a minute',
+    deps: (deps) => ({ ...deps, networks: withNetworks(deps.networks, () => ({ startsPerMinute: null })) }),
+  }),
+  () => ({
+    name: 'what was begun before a crash is not counted',
+    deps: (deps, app) => ({ ...deps, store: countingOwn(deps.store, app.bootId) }),
+  }),
+  () => ({
     name: 'the gate does not ask for banned terms',
     profile: 'meddling',
     store: (store) =>
@@ -235,6 +243,16 @@ function killNotAskedAgain(): Bug {
       },
     }),
   };
+}
+
+/** Of what was begun, only what this run of the app began itself. */
+function countingOwn(store: Store, bootId: string): Store {
+  return withRepositories(store, ({ attempts }) => ({
+    attempts: methods(attempts, {
+      firstSteps: async (...question) =>
+        (await attempts.firstSteps(...question)).filter((step) => step?.bootId === bootId),
+    }),
+  }));
 }
 
 /** The row of the attempt says `sending` only once there is an answer. */

@@ -1,6 +1,6 @@
 import type { Bug } from './app.ts';
 import { canHappen, crashFirst, faultAt, type FaultKind, faultKinds, type FaultPlan, type SiteKind } from './faults.ts';
-import { type Kind, type Mishap, randomScenario, type Scenario, smallScenario } from './scenario.ts';
+import { crowdedScenario, type Kind, type Mishap, randomScenario, type Scenario, smallScenario } from './scenario.ts';
 import { addTally, emptyTally, type Tally } from './tally.ts';
 import type { Universe } from './universe.ts';
 
@@ -11,7 +11,7 @@ interface Base {
   within(fault: FaultPlan): FaultPlan;
 }
 
-const kinds: readonly Kind[] = ['two_phase', 'container', 'upload', 'text_only'];
+const kinds: readonly Kind[] = ['two_phase', 'container', 'upload', 'text_only', 'story'];
 const mishaps: readonly (Mishap | null)[] = [null, 'applied-silent', 'late', 'dropped', 'rate'];
 
 /** Every kind of account with every way for its request to end, after a crash, with its comment ending otherwise; then several posts at once. */
@@ -36,6 +36,7 @@ export const bases: readonly Base[] = [
   base(smallScenario(122, 'two_phase', 'late-stale')),
   base(randomScenario(201, 0)),
   base(randomScenario(202, 0.25)),
+  base(crowdedScenario(211, 'upload', 3)),
 ];
 
 function base(scenario: Scenario): Base {

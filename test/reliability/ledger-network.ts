@@ -49,6 +49,8 @@ export class LedgerNetwork implements SocialNetwork {
   readonly platform: Platform;
   readonly insights = noInsights;
   readonly settleMs = 60_000;
+  readonly preparesAhead = false;
+  readonly startsPerMinute = null;
   readonly comments: SocialNetwork['comments'];
   readonly #world: NetworkWorld;
 
@@ -67,6 +69,10 @@ export class LedgerNetwork implements SocialNetwork {
               })),
             lookUp: ({ remoteId }, under, text, sentAt) => this.#byText(remoteId, text, under, sentAt),
           };
+  }
+
+  lookUpsFrom(): null {
+    return null;
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.reject(new Error('Nobody logs in here.'));

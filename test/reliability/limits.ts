@@ -21,8 +21,12 @@ export class Limits {
   readonly #sentAway = new Map<ScenarioAccount, { from: number; until: number }[]>();
   readonly #tries = new Map<string, number[]>();
 
+  readonly #uploadsPerMinute: number;
+  readonly #uploads = new Map<ScenarioAccount, number[]>();
+
   /** @param offences takes down what should not have been asked */
-  constructor(chance: Chance, isStrict: boolean, offences: string[]) {
+  constructor(chance: Chance, isStrict: boolean, offences: string[], uploadsPerMinute: number) {
+    this.#uploadsPerMinute = uploadsPerMinute;
     this.#chance = chance;
     this.#isStrict = isStrict;
     this.#offences = offences;
@@ -60,6 +64,14 @@ export class Limits {
     this.#offences.push(
       `I11 ${account.id} asked ${tooEarly.until - now} ms before it was told to, at ${now - beginning}`,
     );
+  }
+
+  /** @param now UTC ms at which an upload was begun */
+  began(account: ScenarioAccount, now: number): void {
+    const uploads = [...(this.#uploads.get(account) ?? []), now].filter((time) => time > now - minute);
+    this.#uploads.set(account, uploads);
+    if (uploads.length <= this.#uploadsPerMinute) return;
+    this.#offences.push(`I11 ${account.id} began ${uploads.length} uploads in a minute, at ${now - beginning}`);
   }
 
   tried({ account, text, under, at }: Arrival): void {

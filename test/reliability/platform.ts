@@ -9,16 +9,19 @@ import {
   uploadStatus,
 } from './platform-records.ts';
 import { Tokens } from './tokens.ts';
-import { type Kind, minute, type Mishap, type Scenario, type ScenarioAccount } from './scenario.ts';
+import { isContainer, type Kind, minute, type Mishap, type Scenario, type ScenarioAccount } from './scenario.ts';
 import type { WorldTime } from './world-time.ts';
 
 /** How long after the app's deadline a network of this kind may still apply a request, ms: the bound F of the promise. */
 export const finalityMs: Record<Kind, number> = {
   two_phase: 300_000,
   container: 60_000,
+  story: 60_000,
   upload: 300_000,
   text_only: 300_000,
 };
+/** Uploads that may be begun for an account within a minute: fewer than a real network's, so that small worlds come to it. */
+export const uploadsPerMinute = 2;
 /** How long the app waits for an answer. */
 const deadlineMs = 60_000;
 /** What became public shows in look-ups at most this much later. */
@@ -65,7 +68,7 @@ export class Platform {
     this.#time = time;
     this.#chance = chance;
     this.faultRate = scenario.faultRate;
-    this.limits = new Limits(chance, scenario.isLimited, this.offences);
+    this.limits = new Limits(chance, scenario.isLimited, this.offences, uploadsPerMinute);
     this.#script = [...scenario.script];
   }
 
@@ -83,7 +86,8 @@ export class Platform {
   stage(account: ScenarioAccount, text: string): string {
     const id = `${account.kind}-${++this.#made}`;
     const now = this.#time.now();
-    const expiresSoon = account.kind === 'container' && this.#chance.happens(this.faultRate / 4);
+    if (account.kind === 'upload') this.limits.began(account, now);
+    const expiresSoon = isContainer(account) && this.#chance.happens(this.faultRate / 4);
     this.#staged.set(id, {
       account,
       text,
@@ -227,7 +231,7 @@ export class Platform {
     if (staged === undefined) return { kind: 'expired' };
     if (staged.account.kind === 'upload') return uploadStatus(staged, this.#time.now());
     if (staged.live !== null && this.#shows(staged.live)) {
-      const isLinkKnown = staged.account.kind !== 'container' || !this.#chance.happens(0.2);
+      const isLinkKnown = !isContainer(staged.account) || !this.#chance.happens(0.2);
       return { kind: 'live', id: isLinkKnown ? staged.live.id : null };
     }
     if (staged.live === null && this.#time.now() >= staged.expiresAt) return { kind: 'expired' };

@@ -6,7 +6,7 @@ export const minute = 60_000;
 export const beginning = Date.UTC(2026, 10, 24, 9);
 
 /** How a network publishes, which decides what can be asked after a lost answer. */
-export type Kind = 'two_phase' | 'container' | 'upload' | 'text_only';
+export type Kind = 'two_phase' | 'container' | 'story' | 'upload' | 'text_only';
 
 export interface ScenarioAccount {
   id: string;
@@ -21,8 +21,19 @@ export const accounts: readonly [ScenarioAccount, ...ScenarioAccount[]] = [
   { id: 'account-1', clientId: 'client-1', platform: 'facebook', kind: 'two_phase', remoteId: 'page-1' },
   { id: 'account-2', clientId: 'client-1', platform: 'instagram', kind: 'container', remoteId: 'gram-1' },
   { id: 'account-3', clientId: 'client-1', platform: 'tiktok', kind: 'upload', remoteId: 'tok-1' },
+  { id: 'account-5', clientId: 'client-1', platform: 'instagram', kind: 'story', remoteId: 'gram-2' },
   { id: 'account-4', clientId: 'client-2', platform: 'facebook', kind: 'text_only', remoteId: 'page-2' },
 ];
+
+/** Instagram's posts and stories alike are containers before they are public. */
+export function isContainer({ kind }: Pick<ScenarioAccount, 'kind'>): boolean {
+  return kind === 'container' || kind === 'story';
+}
+
+/** TikTok and stories have none. */
+export function takesComments({ platform, kind }: ScenarioAccount): boolean {
+  return platform !== 'tiktok' && kind !== 'story';
+}
 
 export interface ScenarioPost {
   id: string;
@@ -129,7 +140,7 @@ export function smallScenario(seed: number, kind: Kind, ...script: (Mishap | nul
     clientId: account.clientId,
     text: `Offer ${seed}`,
     dueAt: beginning + 20_000,
-    firstComment: account.platform === 'tiktok' ? null : `Order here ${seed}`,
+    firstComment: takesComments(account) ? `Order here ${seed}` : null,
     targets: [{ id: 'target-1-1', account }],
   };
   return {
@@ -145,10 +156,27 @@ export function smallScenario(seed: number, kind: Kind, ...script: (Mishap | nul
   };
 }
 
+/** More posts for one account at once than its network takes within a minute. */
+export function crowdedScenario(seed: number, kind: Kind, count: number): Scenario {
+  const small = smallScenario(seed, kind);
+  const posts = small.posts.flatMap((post) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...post,
+      id: `post-${index + 1}`,
+      text: `${post.text}.${index}`,
+      targets: post.targets.map((target) => ({ ...target, id: `target-${index + 1}-1` })),
+    })),
+  );
+  return { ...small, posts };
+}
+
 function randomPost(chance: Chance, profile: Profile, seed: number, index: number): ScenarioPost {
   const id = `post-${index + 1}`;
   const clientId = chance.happens(0.7) ? 'client-1' : 'client-2';
-  const possible = accounts.filter((account) => account.clientId === clientId);
+  // People change captions, which a story does not show.
+  const possible = accounts.filter(
+    (account) => account.clientId === clientId && (profile !== 'meddling' || account.kind !== 'story'),
+  );
   // Sometimes the same words as the post before, which look-ups by text must not mix up. People would.
   const isTwin = index > 0 && chance.happens(0.1) && profile !== 'meddling';
   const wanted = possible.filter(() => chance.happens(0.6));

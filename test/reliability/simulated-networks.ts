@@ -14,13 +14,18 @@ import {
   type SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
-import { type Platform, finalityMs } from './platform.ts';
+import { type Platform, finalityMs, uploadsPerMinute } from './platform.ts';
 import { accountOf } from './platform-records.ts';
-import type { ScenarioAccount } from './scenario.ts';
+import { isContainer, type ScenarioAccount } from './scenario.ts';
 import { noInsights } from '../doubles/no-insights.ts';
 
 /** How far a network's clock may be behind the app's, ms. */
 const clockSkewMs = 120_000;
+
+/** After this a story is listed wherever it is shown at all, ms. */
+const storyListedMs = 30_000;
+/** How long after it was sent a story may be taken, ms. */
+const storyTakenMs = 120_000;
 
 /** A call that can be repeated is answered after this, ms. */
 export const answersAfterMs = 80;
@@ -42,6 +47,8 @@ class SimulatedNetwork implements SocialNetwork {
   readonly platform: PlatformName;
   readonly insights = noInsights;
   readonly settleMs: number;
+  readonly preparesAhead: boolean;
+  readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
   readonly #network: Platform;
   readonly #clock: Pick<Clock, 'now'>;
@@ -53,6 +60,8 @@ class SimulatedNetwork implements SocialNetwork {
     this.#clock = clock;
     this.platform = name;
     this.settleMs = name === 'instagram' ? finalityMs.container : finalityMs.text_only;
+    this.preparesAhead = name === 'instagram';
+    this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;
     this.comments =
@@ -62,6 +71,10 @@ class SimulatedNetwork implements SocialNetwork {
             commit: (access, under, text, send) => this.#commit(requestOf('comment', access, { under, text }), send),
             lookUp: (access, under, text, sentAt) => this.#lookUpText('comments.lookUp', access, under, text, sentAt),
           };
+  }
+
+  lookUpsFrom(): null {
+    return null;
   }
 
   authorizeUrl: SocialNetwork['authorizeUrl'] = () => Promise.reject(new Error('Nobody logs in here.'));
@@ -85,7 +98,7 @@ class SimulatedNetwork implements SocialNetwork {
     if (known !== null && this.#canGoOn(account, known)) return { id: known };
     const id = await this.#ask('networks.prepare', access, () => {
       this.#assertWelcome(account);
-      return this.#network.stage(account, publication.text);
+      return this.#network.stage(account, shownBy(account, publication));
     });
     if (account.kind === 'upload') this.#uploads.add(id);
     await keep({ id });
@@ -105,7 +118,7 @@ class SimulatedNetwork implements SocialNetwork {
   #canGoOn(account: ScenarioAccount, id: string): boolean {
     if (account.kind === 'upload') return this.#uploads.has(id);
     const { kind } = this.#network.status(id);
-    if (kind === 'live' && account.kind === 'container') throw new AlreadyLive('The container is live already.');
+    if (kind === 'live' && isContainer(account)) throw new AlreadyLive('The container is live already.');
     return kind !== 'expired';
   }
 
@@ -116,7 +129,8 @@ class SimulatedNetwork implements SocialNetwork {
     send: IrrevocableSend,
   ): Promise<CommitOutcome> {
     const id: Record<string, string> = typeof handle.id === 'string' ? { handle: handle.id } : {};
-    return this.#commit(requestOf('publish', access, { ...id, text: publication.text }), send);
+    const text = shownBy(accountOf(access), publication);
+    return this.#commit(requestOf('publish', access, { ...id, text }), send);
   }
 
   async #commit(request: Request, send: IrrevocableSend): Promise<CommitOutcome> {
@@ -142,7 +156,9 @@ class SimulatedNetwork implements SocialNetwork {
     const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id));
     switch (status.kind) {
       case 'live':
-        return { kind: 'published', remoteId: status.id, permalink: null };
+        return account.kind === 'story'
+          ? this.#findStory(account, sentAt)
+          : { kind: 'published', remoteId: status.id, permalink: null };
       case 'processing':
         return { kind: 'processing' };
       case 'ready':
@@ -157,8 +173,20 @@ class SimulatedNetwork implements SocialNetwork {
     }
   }
 
+  /** Nothing tells a story from others that appeared at the time. */
+  #findStory(account: ScenarioAccount, sentAt: number): LookUp {
+    const listed = this.#clock.now() - sentAt >= storyListedMs;
+    const shown = listed ? this.#network.recent(account, sentAt - clockSkewMs) : [];
+    const oneOf = shown
+      .filter(({ at }) => at <= sentAt + storyTakenMs + clockSkewMs)
+      .map(({ id }) => ({ remoteId: id, permalink: null }));
+    return { kind: 'published', remoteId: null, permalink: null, oneOf };
+  }
+
   recentPosts(access: AccountAccess, since: number): Promise<RemotePost[]> {
     const account = accountOf(access);
+    // Stories are in a list of their own.
+    if (account.kind === 'story') return this.#ask('networks.recentPosts', access, () => []);
     return this.#ask('networks.recentPosts', access, () =>
       this.#network
         .recent(account, since)
@@ -200,6 +228,11 @@ class SimulatedNetwork implements SocialNetwork {
 /** The request was never sent. */
 export class Unreachable extends Error {
   override name = 'Unreachable';
+}
+
+/** What tells a post from others: its words, of a story what is in its picture. */
+function shownBy({ kind }: ScenarioAccount, { text, media }: Publication): string {
+  return kind === 'story' ? new TextDecoder().decode(media[0]?.bytes) : text;
 }
 
 function requestOf(what: 'publish' | 'comment', access: AccountAccess, parameters: Record<string, string>): Request {

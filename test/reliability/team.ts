@@ -108,7 +108,7 @@ export class Team {
         return;
       }
       case 'move to other accounts': {
-        const own = accounts.filter(({ clientId }) => clientId === post.clientId);
+        const own = accounts.filter(({ clientId, kind }) => clientId === post.clientId && kind !== 'story');
         const wanted = own.filter(() => this.#chance.happens(0.6));
         const targets = (wanted.length > 0 ? wanted : own.slice(0, 1)).map(({ id }) => ({ accountId: id }));
         await pipeline.update(post.id, { targets }, actor);

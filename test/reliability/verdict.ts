@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { LedgerEntry } from './platform-records.ts';
-import { accounts, type Scenario, type ScenarioAccount } from './scenario.ts';
+import { accounts, type Scenario, type ScenarioAccount, takesComments } from './scenario.ts';
 
 interface TargetRow {
   id: string;
@@ -164,7 +164,7 @@ function commentsAreRight(
       const done = ours.filter(({ state }) => state === 'published').length;
       if (live.length > 1) wrong.push(`I1 the comment of ${id} is live ${live.length} times`);
       if (done > live.length) wrong.push(`I3 the comment of ${id} is marked published, but is not there`);
-      const isWanted = post.firstComment !== null && account.platform !== 'tiktok' && row?.status === 'published';
+      const isWanted = post.firstComment !== null && takesComments(account) && row?.status === 'published';
       if (isAtRest && isWanted && live.length === 0 && row.error_code !== 'first_comment') {
         wrong.push(`I2 the comment of ${id} is missing, and nobody is told`);
       }

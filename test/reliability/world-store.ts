@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock, Log, PostRecord, TargetRecord } from '../../main/core/ports/index.ts';
+import type { Clock, Log, MediaRecord, PostRecord, TargetRecord } from '../../main/core/ports/index.ts';
 import { contentHash, contentOf } from '../../main/core/pipeline/content.ts';
 import { systemDigest } from '../../main/host/chance.ts';
 import { openStore } from '../../main/store/open.ts';
@@ -90,7 +90,7 @@ const openThings = `
             AND p.status IN ('approved', 'publishing', 'partly_published', 'held', 'failed'))
        + (SELECT count(*) FROM publish_attempts WHERE state IN ('intent', 'prepared', 'sending', 'accepted', 'unknown'))
        + (SELECT count(*) FROM post_targets t JOIN content_pipeline p ON p.id = t.post_id
-          WHERE t.status = 'published' AND t.platform <> 'tiktok' AND t.remote_id IS NOT NULL AND p.first_comment IS NOT NULL
+          WHERE t.status = 'published' AND t.platform <> 'tiktok' AND t.options = '{}' AND t.remote_id IS NOT NULL AND p.first_comment IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM publish_attempts a WHERE a.target_id = t.id AND a.kind = 'first_comment'
                             AND a.state IN ('published', 'rejected'))
             AND (SELECT count(*) FROM publish_attempts a WHERE a.target_id = t.id AND a.kind = 'first_comment') < 5)`;
@@ -108,6 +108,7 @@ const tables = [
   'publish_attempts',
   'post_targets',
   'content_pipeline',
+  'media_assets',
   'social_accounts',
   'brand_assets',
   'content_rules',
@@ -159,14 +160,16 @@ async function seed(store: RememberingStore, scenario: Scenario): Promise<void> 
       });
     }
     for (const planned of scenario.posts) {
-      const { post, targets } = recordsOf(planned);
+      const { post, targets, media } = recordsOf(planned);
+      for (const item of media) await repositories.media.insert(item);
       await repositories.posts.insert(post);
       for (const target of targets) await repositories.targets.insert(target);
     }
   });
 }
 
-function recordsOf(planned: ScenarioPost): { post: PostRecord; targets: TargetRecord[] } {
+function recordsOf(planned: ScenarioPost): { post: PostRecord; targets: TargetRecord[]; media: MediaRecord[] } {
+  const media = planned.targets.some(({ account }) => account.kind === 'story') ? [pictureOf(planned)] : [];
   const targets = planned.targets.map(({ id, account }) => ({
     id,
     postId: planned.id,
@@ -174,7 +177,7 @@ function recordsOf(planned: ScenarioPost): { post: PostRecord; targets: TargetRe
     platform: account.platform,
     status: 'pending' as const,
     caption: null,
-    options: {},
+    options: account.kind === 'story' ? { format: 'story' as const } : {},
     consent: null,
     remoteId: null,
     permalink: null,
@@ -194,7 +197,7 @@ function recordsOf(planned: ScenarioPost): { post: PostRecord; targets: TargetRe
     hashtags: [],
     firstComment: planned.firstComment,
     altText: null,
-    mediaIds: [],
+    mediaIds: media.map(({ id }) => id),
     scheduledFor: planned.dueAt,
     wallTime: '2026-11-24T10:00',
     timezone: 'Europe/Berlin',
@@ -209,6 +212,33 @@ function recordsOf(planned: ScenarioPost): { post: PostRecord; targets: TargetRe
     updatedAt: beginning,
     deletedAt: null,
   };
-  const approvedHash = contentHash(contentOf(post, targets, []), systemDigest);
-  return { post: { ...post, approvedHash }, targets };
+  const approvedHash = contentHash(contentOf(post, targets, media), systemDigest);
+  return { post: { ...post, approvedHash }, targets, media };
+}
+
+/** A story has no words: its picture tells it from others, and is kept by what it shows. */
+function pictureOf({ id, clientId, text }: ScenarioPost): MediaRecord {
+  return {
+    id: `picture-of-${id}`,
+    clientId,
+    sha256: text,
+    name: null,
+    kind: 'image',
+    mime: 'image/jpeg',
+    width: 1080,
+    height: 1920,
+    durationMs: null,
+    video: null,
+    bytes: text.length,
+    origin: 'upload',
+    provenance: null,
+    aiMade: false,
+    altText: null,
+    focal: null,
+    focalOn: {},
+    madeFrom: null,
+    createdBy: null,
+    createdAt: beginning,
+    deletedAt: null,
+  };
 }

@@ -47,6 +47,7 @@ export function openTokens({ secrets, locked }: Deps, account: AccountRecord): R
     via: account.via,
     pageId: account.pageId,
     expiresAt: account.expiresAt,
+    issuedAt: account.connectedAt,
   };
 }
 

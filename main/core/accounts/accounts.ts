@@ -1,5 +1,6 @@
 import type { Account, RecentPost } from '../../../shared/contract/accounts.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, Locked, NotFound } from '../errors.ts';
@@ -64,7 +65,9 @@ export function createAccounts(deps: Deps): Accounts {
           {
             actor,
             kind: 'account.audited',
-            message: `${before.displayName}: direct posts to TikTok were ${audited ? 'allowed' : 'turned off'}`,
+            message: audited
+              ? phrase`${before.displayName}: direct posts to TikTok were allowed`
+              : phrase`${before.displayName}: direct posts to TikTok were turned off`,
             clientId,
             accountId,
           },

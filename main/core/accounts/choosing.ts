@@ -20,7 +20,10 @@ export function assertConfirmed(chosen: readonly Choice[], confirmed: readonly s
     .map(({ displayName, usedBy }) => ({
       field: 'confirmed',
       code: 'shared',
-      message: `${displayName} is connected ${usedBy === null ? 'elsewhere' : `to ${usedBy}`} already. Confirm that it is to be used here as well.`,
+      message:
+        usedBy === null
+          ? `${displayName} is connected elsewhere already. Confirm that it is to be used here as well.`
+          : `${displayName} is connected to ${usedBy} already. Confirm that it is to be used here as well.`,
     }));
   if (problems.length > 0) throw new Unprocessable(problems);
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Way } from '../../../shared/domain/permissions.ts';
 import { type Platform, platformNames, usualVia, type Via } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, Locked } from '../errors.ts';
@@ -314,7 +315,7 @@ async function otherClient(
 function whyNotExchanged(deps: Deps, platform: Platform, error: unknown): string {
   if (error instanceof NetworkFailure) {
     deps.log.warn('a login could not be finished', { platform, class: error.failure.class, code: error.failure.code });
-    return `${platformNames[platform]} did not complete the login: ${error.failure.message}`;
+    return phrase`${platformNames[platform]} did not complete the login: ${error.failure.message}`;
   }
   throw error;
 }

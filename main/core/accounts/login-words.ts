@@ -1,5 +1,6 @@
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import type { Way } from '../../../shared/domain/permissions.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { FoundAccount } from '../ports/index.ts';
 
 /* Why a login connected nothing, in words for a person at the agency. */
@@ -20,7 +21,7 @@ export function declined(platform: Platform, error: string | null): string {
 /** Every account that was found lacks something it needs. */
 export function nothingUsable(found: readonly FoundAccount[]): string {
   const reasons = found.map(({ displayName, missing }) => `${displayName}: ${missing.join(' ')}`);
-  return `Nothing was connected. ${reasons.join(' ')}`;
+  return phrase`Nothing was connected. ${reasons.join(' ')}`;
 }
 
 /** The login opened no account that could be connected. */

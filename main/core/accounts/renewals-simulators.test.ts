@@ -85,11 +85,31 @@ describe.each([
     },
   );
 
-  it.each(platform === 'tiktok' ? [] : [102, 190])('that Meta refuses with code %i needs a person', async (code) => {
-    const body = { error: { message: 'Dead.', type: 'OAuthException', code, fbtrace_id: 'x' } };
-    simulator().faults.add({ operation, kind: 'status', value: { status: 400, body } });
-    expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
-  });
+  const asked = via === 'instagram' ? 'instagram.user.read' : 'meta.me';
+
+  it.each(platform === 'tiktok' ? [] : [102, 190])(
+    'that Meta refuses with code %i needs a person once another read says so too',
+    async (code) => {
+      const body = { error: { message: 'Dead.', type: 'OAuthException', code, fbtrace_id: 'x' } };
+      const fault = { kind: 'status', value: { status: 400, body } };
+      simulator().faults.add({ operation, ...fault });
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
+      expect((await agency.store.accounts.get(accountId))?.status).toBe('expiring');
+      simulator().faults.add({ operation, ...fault });
+      simulator().faults.add({ operation: asked, ...fault });
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
+    },
+  );
+
+  it.each(platform === 'tiktok' ? [] : [458, 459, 460, 463, 464, 467])(
+    'that Meta refuses with the unmistakable 190/%i needs a person at once',
+    async (code) => {
+      const error = { message: 'Dead.', type: 'OAuthException', code: 190, error_subcode: code, fbtrace_id: 'x' };
+      simulator().faults.add({ operation, kind: 'status', value: { status: 400, body: { error } } });
+      expect(await agency.core.tokens.renewNow(accountId)).toBe('reconnect');
+      expect(simulator().ledger.count(asked)).toBe(via === 'instagram' ? 1 : 0);
+    },
+  );
 
   it.each(via === 'facebook' ? [100, 10, 200] : [])(
     'whose Page is refused with code %i afterwards keeps the account',

@@ -191,3 +191,36 @@ it('is left to the run of the app that publishes', async () => {
   expect(await agency.core.tokens.renewNow(accountId)).toBe('later');
   expect(tiktok.asked).toEqual([]);
 });
+
+describe('a login that is too young to be renewed', () => {
+  let issued: number[];
+
+  beforeEach(() => {
+    issued = [];
+    agency.tiktok.renew = ({ issuedAt }) => {
+      issued.push(issuedAt);
+      return Promise.resolve(null);
+    };
+  });
+
+  it('stays as it is, and the journal does not call it renewed', async () => {
+    const before = await agency.store.accounts.get(accountId);
+    expect(await agency.core.tokens.renewNow(accountId)).toBe('renewed');
+    expect(await agency.store.accounts.get(accountId)).toEqual(before);
+    expect(await agency.store.renewals.last(accountId)).toMatchObject({ state: 'failed', errorCode: 'too_young' });
+  });
+
+  it('is as old as the connection, or as the last renewal that gave a new one', async () => {
+    await agency.core.tokens.renewNow(accountId);
+    agency.time.step(hour);
+    await agency.core.tokens.renewNow(accountId);
+    expect(issued).toEqual([noon, noon]);
+    const young = agency.tiktok.renew;
+    agency.tiktok.renew = ({ refreshToken }) => tiktok.renew(refreshToken?.reveal() ?? '');
+    await agency.core.tokens.renewNow(accountId);
+    agency.tiktok.renew = young;
+    agency.time.step(hour);
+    await agency.core.tokens.renewNow(accountId);
+    expect(issued.at(-1)).toBe(noon + hour);
+  });
+});

@@ -1,4 +1,5 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { DataAge } from '../control/data-age.ts';
 import type { Epoch } from '../control/lease.ts';
 import { LeaseLost } from '../control/runner.ts';
@@ -15,7 +16,7 @@ import {
 import { openTokens, sealTokens } from './access.ts';
 import { setAccountStatus, unreadableReason } from './account-status.ts';
 
-/** How a renewal ended: `later` says nothing about the connection, `reconnect` that only a person can mend it. */
+/** How a renewal ended: `renewed` that the login is good, `later` says nothing about the connection, `reconnect` that only a person can mend it. */
 export type Renewal = 'renewed' | 'later' | 'reconnect';
 
 export const renewalActor = 'job:refresh-tokens';
@@ -70,7 +71,9 @@ export function createRenewals(deps: RenewalDeps): { renew(accountId: string): P
     if (account === undefined || account.disconnectedAt !== null) return 'reconnect';
     let tokens: RenewableTokens;
     try {
+      const renewedAt = await deps.store.renewals.lastRenewedAt(account.id);
       tokens = openTokens(deps, account);
+      tokens.issuedAt = Math.max(tokens.issuedAt, renewedAt ?? 0);
     } catch (error) {
       if (!(error instanceof SecretUnreadable)) throw error;
       await setAccountStatus(deps, account.id, 'reconnect', unreadableReason, renewalActor);
@@ -82,7 +85,9 @@ export function createRenewals(deps: RenewalDeps): { renew(accountId: string): P
 
   async function ask(account: AccountRecord, tokens: RenewableTokens, { renewal, wasCutOff }: Begun): Promise<Renewal> {
     try {
-      const given = { account, renewal, tokens: await deps.networks[account.platform].renew(tokens) };
+      const renewed = await deps.networks[account.platform].renew(tokens);
+      if (renewed === null) return await stays(deps, renewal);
+      const given = { account, renewal, tokens: renewed };
       unstored.set(account.id, given);
       return await keep(given);
     } catch (error) {
@@ -166,6 +171,18 @@ async function store(deps: RenewalDeps, { account, renewal, tokens }: Given): Pr
   if (isExpiring) await setAccountStatus(deps, account.id, 'expiring', endingReason, renewalActor);
 }
 
+/** The login is good, and the network would not renew it yet. */
+async function stays(deps: RenewalDeps, { id }: RenewalRecord): Promise<Renewal> {
+  const errorMessage = 'The login is good, and too young to be renewed.';
+  await deps.store.renewals.update(id, {
+    state: 'failed',
+    endedAt: deps.clock.now(),
+    errorCode: 'too_young',
+    errorMessage,
+  });
+  return 'renewed';
+}
+
 /** A person connected the account while its renewal ran: theirs are the tokens that count. */
 function isConnectedAnew(current: AccountRecord, before: AccountRecord): boolean {
   return current.sealedAccessToken !== before.sealedAccessToken;
@@ -197,7 +214,7 @@ async function failed(
     await setAccountStatus(deps, account.id, 'reconnect', reason, renewalActor);
     return 'reconnect';
   }
-  const why = `${network} did not renew the connection yet: ${failure.message}`;
+  const why = phrase`${network} did not renew the connection yet: ${failure.message}`;
   await setAccountStatus(deps, account.id, 'expiring', why, renewalActor);
   return 'later';
 }
@@ -211,5 +228,5 @@ const olderReason =
   'The data here is older than the login: it has been renewed since, and what is kept here is no longer good. Connect the account again.';
 
 function cutOffReason(network: string, { message }: Failure): string {
-  return `The connection was being renewed when the app ended or ${network} gave no answer, and the old one is no longer taken. Connect the account again. ${network} said: “${message}”`;
+  return phrase`The connection was being renewed when the app ended or ${network} gave no answer, and the old one is no longer taken. Connect the account again. ${network} said: “${message}”`;
 }

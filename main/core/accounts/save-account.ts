@@ -1,4 +1,5 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { AccountRecord, FoundAccount, Repositories } from '../ports/index.ts';
@@ -43,7 +44,7 @@ export async function saveAccount(
     }
     if (client.status === 'onboarding') {
       await repositories.clients.update(clientId, { status: 'active', updatedAt: deps.clock.now() });
-      const message = `${client.name} is active now`;
+      const message = phrase`${client.name} is active now`;
       await deps.activity.record({ actor, kind: 'client.changed', message, clientId }, repositories);
     }
     return { account, resumed };

@@ -12,10 +12,10 @@ function summaries(agency: Agency) {
 
 it('says how many went out and failed, what waits, and what it cost', () => {
   expect(summaryOf({ wentOut: 12, failed: 1, toReview: 5, spent: 1_204_000 })).toBe(
-    'Last week 12 posts went out, and 1 post failed. 5 posts wait for your review. AI cost $1.20.',
+    '12 posts went out last week. 1 post failed. 5 posts wait for your review. AI cost $1.20.',
   );
   expect(summaryOf({ wentOut: 1, failed: 0, toReview: 0, spent: 0 })).toBe(
-    'Last week 1 post went out. Nothing waits for your review. AI cost $0.00.',
+    '1 post went out last week. Nothing waits for your review. AI cost $0.00.',
   );
 });
 
@@ -31,7 +31,7 @@ it('is told once a week, on Monday at eight by the clock of the agency', async (
   agency.time.stand(hour);
   await weekly.tellWhenDue();
   await weekly.tellWhenDue();
-  expect(await told()).toMatchObject([{ message: expect.stringContaining('Last week 0 posts went out') as string }]);
+  expect(await told()).toMatchObject([{ message: expect.stringContaining('0 posts went out last week.') as string }]);
   agency.time.stand(9 * day);
   await weekly.tellWhenDue();
   expect(await told()).toHaveLength(2);

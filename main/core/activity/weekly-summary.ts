@@ -3,6 +3,7 @@ import type { PostStatus } from '../../../shared/domain/post.ts';
 import type { Activity } from './activity.ts';
 import type { Ports } from '../ports/index.ts';
 import type { AgencySettings } from '../settings/settings.ts';
+import { inDollars } from '../usage/budgets.ts';
 
 /** Tells once a week, in one entry of the log, how the week before went. */
 export interface WeeklySummary {
@@ -64,15 +65,18 @@ interface Figures {
 
 /** The summary for a person; pure. */
 export function summaryOf({ wentOut, failed, toReview, spent }: Figures): string {
-  const posts = (count: number): string => (count === 1 ? '1 post' : `${count} posts`);
   const sentences = [
-    `Last week ${posts(wentOut)} went out${failed > 0 ? `, and ${posts(failed)} failed` : ''}.`,
-    toReview > 0
-      ? `${posts(toReview)} ${toReview === 1 ? 'waits' : 'wait'} for your review.`
-      : 'Nothing waits for your review.',
-    `AI cost $${(spent / 1_000_000).toFixed(2)}.`,
+    wentOut === 1 ? '1 post went out last week.' : `${wentOut} posts went out last week.`,
+    ...(failed === 0 ? [] : [failed === 1 ? '1 post failed.' : `${failed} posts failed.`]),
+    reviewWords(toReview),
+    `AI cost ${inDollars(spent)}.`,
   ];
   return sentences.join(' ');
+}
+
+function reviewWords(posts: number): string {
+  if (posts === 0) return 'Nothing waits for your review.';
+  return posts === 1 ? '1 post waits for your review.' : `${posts} posts wait for your review.`;
 }
 
 /** @param monday the beginning of this week */

@@ -171,7 +171,7 @@ describe('the app itself', () => {
       halts: [],
       desktop: null,
     });
-    await expect(api.host.setDesktop({ keepAwake: true })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(api.host.setDesktop({ language: 'de' })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('counts', async () => {

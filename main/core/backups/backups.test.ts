@@ -189,7 +189,7 @@ describe('the drill', () => {
     agency.time.step(2 * hour);
     const drill = await agency.core.backUps.drills.run();
     expect(drill).toMatchObject({ at: '2026-11-24T14:00:00.000Z', isGood: true });
-    expect(drill.message).toContain('1 post, 1 client, 1 login that opens; 1 post would be due');
+    expect(drill.message).toContain('1 post, 1 client, 1 login that opens. 1 post would be due.');
     expect((await agency.api.backups.list()).lastDrill).toEqual(drill);
     // A rehearsal: nothing was published, and nothing stays behind.
     expect((await agency.api.pipeline.get({ id: post.id })).status).toBe('approved');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drillSchema } from '../../../shared/contract/backups.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { openTokens } from '../accounts/access.ts';
 import type { CoreDeps } from '../deps.ts';
 import { isoOf } from '../instants.ts';
@@ -70,7 +71,7 @@ export function createDrills(
       openTokens(deps, account);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`The login of account ${account.id} does not open: ${reason}`, { cause: error });
+      throw new Error(phrase`The login of account ${account.id} does not open: ${reason}`, { cause: error });
     }
   }
 
@@ -91,11 +92,11 @@ export function createDrills(
 const noBackup = { isGood: false, message: 'There is no backup yet that could be tried out.' };
 
 function inWords(backup: BackupRecord, { logins, duePosts }: { logins: number; duePosts: number }): string {
-  const opening = `${counted(logins, 'login')} that ${logins === 1 ? 'opens' : 'open'}`;
-  const found = [counted(backup.posts, 'post'), counted(backup.clients, 'client'), opening].join(', ');
-  return `The backup of ${isoOf(backup.takenAt)} opens: ${found}; ${counted(duePosts, 'post')} would be due.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  const found = [
+    backup.posts === 1 ? phrase`1 post` : phrase`${backup.posts} posts`,
+    backup.clients === 1 ? phrase`1 client` : phrase`${backup.clients} clients`,
+    logins === 1 ? phrase`1 login that opens` : phrase`${logins} logins that open`,
+  ].join(', ');
+  const due = duePosts === 1 ? '1 post would be due.' : `${duePosts} posts would be due.`;
+  return phrase`The backup of ${isoOf(backup.takenAt)} opens: ${found}. ${due}`;
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../../../shared/contract/clients.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { isoOf } from '../instants.ts';
@@ -152,7 +153,20 @@ function assertNothingUnderWay(unfinished: readonly Unfinished[]): void {
 }
 
 function describeChange(before: ClientRecord, after: ClientRecord): string {
-  if (before.status !== after.status) return `${after.name} is ${after.status} now`;
-  if (before.name !== after.name) return `Renamed ${before.name} to ${after.name}`;
-  return `Changed ${after.name}`;
+  if (before.status !== after.status) return statusNews(after);
+  if (before.name !== after.name) return phrase`Renamed ${before.name} to ${after.name}`;
+  return phrase`Changed ${after.name}`;
+}
+
+function statusNews({ name, status }: Pick<ClientRecord, 'name' | 'status'>): string {
+  switch (status) {
+    case 'onboarding':
+      return phrase`${name} is being set up now`;
+    case 'active':
+      return phrase`${name} is active now`;
+    case 'paused':
+      return phrase`${name} is paused now`;
+    case 'archived':
+      return phrase`${name} is archived now`;
+  }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { z } from 'zod';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
@@ -142,7 +143,7 @@ const copyMessage =
 
 /** How the data came to be older, and how old it is, for a person. */
 function originOf({ from, backupTakenAt }: RestoredMark): string {
-  const time = backupTakenAt === 0 ? 'an unknown time' : isoOf(backupTakenAt);
+  const time = backupTakenAt === 0 ? phrase`an unknown time` : isoOf(backupTakenAt);
   switch (from) {
     case 'copy':
       return `This data folder is a copy, made about ${time}.`;

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import type { Log, Timer, Timers } from '../ports/index.ts';
@@ -35,7 +36,7 @@ export function createHaltWatch(deps: {
     if (begun.length > 0 || ended.length > 0) deps.changes.tell('control.changed');
     if (!deps.killSwitch.isSettled()) await settle();
     for (const { message } of begun.filter(isStopFile)) await tell('stop_file.found', 'warning', message);
-    if (ended.some(isStopFile)) await tell('stop_file.gone', 'info', 'The STOP file is gone: publishing goes on');
+    if (ended.some(isStopFile)) await tell('stop_file.gone', 'info', phrase`The STOP file is gone: publishing goes on`);
   }
 
   /** What does not work now is tried again at the next look, and keeps nothing else from being told. */

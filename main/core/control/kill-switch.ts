@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import type { Clock, KillSwitchRecord, Log, Store } from '../ports/index.ts';
@@ -152,7 +153,17 @@ function keyOf(scope: Scope, scopeId: string): string {
 }
 
 function describe({ scope, engaged, reason }: KillSwitchRecord): string {
-  const what = scope === 'global' ? 'All publishing' : scope === 'client' ? "This client's publishing" : 'This account';
   const because = reason === null || reason === '' ? '' : `: ${reason}`;
-  return engaged ? `${what} was stopped${because}` : `${what} was resumed`;
+  switch (scope) {
+    case 'global':
+      return engaged ? phrase`All publishing was stopped${because}` : phrase`All publishing was resumed`;
+    case 'client':
+      return engaged
+        ? phrase`This client's publishing was stopped${because}`
+        : phrase`This client's publishing was resumed`;
+    case 'account':
+      return engaged
+        ? phrase`Publishing on this account was stopped${because}`
+        : phrase`Publishing on this account was resumed`;
+  }
 }

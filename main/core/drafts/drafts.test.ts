@@ -182,6 +182,14 @@ describe('what a network gets of the files', () => {
     ).rejects.toMatchObject({ data: { problems: [{ field: 'targets.0.options.media' }] } });
   });
 
+  it('and on which people are tagged, too', async () => {
+    const tagPlaces = [{ username: 'anna', media: 'elsewhere', x: 0, y: 0 }];
+    const targets = [{ accountId, options: { userTags: ['anna'], tagPlaces } }];
+    await expect(
+      agency.api.pipeline.create({ clientId, caption: 'x', scheduledFor: inTwoHours, targets }),
+    ).rejects.toMatchObject({ data: { problems: [{ field: 'targets.0.options.tagPlaces' }] } });
+  });
+
   it('stays so when the files of the post change alone', async () => {
     for (const name of ['one', 'two']) await agency.store.media.insert(media({ id: name, clientId, sha256: name }));
     const targets = [{ accountId, options: { media: ['one'] } }];

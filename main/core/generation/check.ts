@@ -2,6 +2,7 @@ import type { Brand } from '../../../shared/contract/brand.ts';
 import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
 import { captionProblems, mentionsIn } from '../../../shared/domain/captions.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { ClientRecord } from '../ports/index.ts';
 import { composeCaption, textOnNetwork } from './compose.ts';
 import type { Draft } from './draft.ts';
@@ -152,14 +153,15 @@ function repeats(field: string): Violation {
 function nameOf(field: string): string {
   const [part = '', platform] = field.split('.');
   const names: Record<string, string> = {
-    caption: 'The text',
-    hashtags: 'The hashtag line',
-    first_comment: 'The first comment',
-    alt_text: 'The picture’s description',
-    image_prompt: 'The prompt for the picture',
+    caption: phrase`The text`,
+    hashtags: phrase`The hashtag line`,
+    first_comment: phrase`The first comment`,
+    alt_text: phrase`The picture’s description`,
+    image_prompt: phrase`The prompt for the picture`,
   };
-  const name = names[part] ?? part;
-  return platform === undefined ? name : `${name} for ${platformNames[platform as Platform]}`;
+  if (platform === undefined) return names[part] ?? part;
+  const network = platformNames[platform as Platform];
+  return part === 'caption' ? phrase`The text for ${network}` : phrase`The hashtag line for ${network}`;
 }
 
 /** How much of their three-word runs two texts share, 0 to 1 (Jaccard index). */

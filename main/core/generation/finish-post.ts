@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Settings } from '../../../shared/contract/admin.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import { findBannedTerms } from '../../../shared/domain/banned-terms.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import { keepApproval } from '../pipeline/approvals.ts';
@@ -9,6 +10,7 @@ import { contentHash, contentOf, publishableFields, textFor } from '../pipeline/
 import type { Ports, PostRecord, TargetRecord } from '../ports/index.ts';
 import { isSuspicious } from './check.ts';
 import { type RenderingDeps, type Rendering, renderMedia } from './render-media.ts';
+import { movingPrompt } from './picture-prompt.ts';
 
 /** What is still to be made for a post, kept beside it until it is done. */
 const unfinishedSchema = z.object({
@@ -54,14 +56,17 @@ export async function finishPost(deps: FinishingDeps, finishing: Finishing): Pro
   for (const kind of kindsFor(targets)) {
     const rendering = await pictureOf(deps, finishing, kind, unfinished.imagePrompt);
     if (rendering.kind === 'later') return;
-    if (rendering.kind === 'failed' && isNeeded(kind, targets)) reasons.push(`${noun[kind]}: ${rendering.reason}`);
+    if (rendering.kind === 'failed' && isNeeded(kind, targets)) reasons.push(withoutMedia(kind, rendering.reason));
   }
   const doubts = finishing.isStopped() ? [...unfinished.doubts, stoppedWords] : unfinished.doubts;
   await moveOn(deps, finishing, reasons, doubts);
 }
 
-const stoppedWords = 'the writing was stopped.';
-const noun = { image: 'No picture', video: 'No video' };
+const stoppedWords = phrase`the writing was stopped.`;
+
+function withoutMedia(kind: 'image' | 'video', reason: string): string {
+  return kind === 'image' ? phrase`No picture: ${reason}` : phrase`No video: ${reason}`;
+}
 
 /** Facebook and Instagram get a picture, TikTok a video. */
 function kindsFor(targets: readonly TargetRecord[]): ('image' | 'video')[] {
@@ -91,7 +96,7 @@ async function pictureOf(
   const [hit] = findBannedTerms(prompt, bannedTerms);
   if (hit !== undefined) return { kind: 'failed', reason: `its prompt has the banned term “${hit.term}”.` };
   if (prompt === '') return { kind: 'failed', reason: 'there is no prompt for it.' };
-  const moving = kind === 'video' ? `${prompt} Slow, steady camera movement.` : prompt;
+  const moving = kind === 'video' ? movingPrompt(prompt) : prompt;
   return renderMedia(deps, { post, kind, prompt: moving, settings, askedFor });
 }
 

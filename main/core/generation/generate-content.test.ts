@@ -641,7 +641,7 @@ describe('writing for several clients', () => {
     expect((await posts()).map(({ status, heldReason }) => [status, heldReason])).toEqual(
       Array(3).fill(['held', 'No picture: the writing was stopped.']),
     );
-    expect(() => generation.stop('cafe')).toThrow('There is no writing under way');
+    expect(() => generation.stop('cafe')).toThrow('Nothing is being written for this client.');
     await run();
     expect(await statuses()).toEqual(['in_review', 'in_review', 'in_review']);
   });

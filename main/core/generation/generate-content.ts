@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
 import type { Estimate, Writing } from '../../../shared/contract/writing.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import { clientOf } from '../clients/clients.ts';
@@ -16,7 +17,8 @@ import {
 import { isHard } from './check.ts';
 import { estimateFor } from './estimate.ts';
 import { finishPost, unfinishedKey, type Unfinished } from './finish-post.ts';
-import { postOf, promptFor, targetsOf } from './new-post.ts';
+import { postOf, targetsOf } from './new-post.ts';
+import { promptFor } from './picture-prompt.ts';
 import { createPaidCalls, type PaidCalls } from './paid-calls.ts';
 import { planSlots } from './plan.ts';
 import { createWritingProgress, type RunProgress } from './progress.ts';
@@ -307,7 +309,7 @@ function isExpected(error: unknown): error is Error {
 }
 
 function wordsOf(error: unknown): string {
-  return isExpected(error) ? error.message : 'an error of the app, see its log.';
+  return isExpected(error) ? error.message : phrase`an error of the app, see its log.`;
 }
 
 async function inParallel<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
@@ -319,7 +321,10 @@ async function inParallel<T>(items: readonly T[], lanes: number, work: (item: T)
 }
 
 function report({ name }: ClientRecord, written: number, wanted: number): string {
-  const posts = written === 1 ? '1 post' : `${written} posts`;
-  const rest = wanted > written ? `; ${wanted - written} more are tried again later` : '';
-  return `Wrote ${posts} for ${name}${rest}`;
+  const done = written === 1 ? phrase`Wrote 1 post for ${name}` : phrase`Wrote ${written} posts for ${name}`;
+  if (wanted <= written) return done;
+  const rest = wanted - written;
+  return rest === 1
+    ? phrase`${done}. 1 more is tried again later`
+    : phrase`${done}. ${rest} more are tried again later`;
 }

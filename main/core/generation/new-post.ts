@@ -1,4 +1,3 @@
-import type { Brand } from '../../../shared/contract/brand.ts';
 import type { AccountRecord, ClientRecord, PostRecord, TargetRecord } from '../ports/index.ts';
 import { compose } from './compose.ts';
 import type { Draft } from './draft.ts';
@@ -68,20 +67,4 @@ export function targetsOf(
     errorMessage: null,
     updatedAt: post.updatedAt,
   }));
-}
-
-/** The prompt of a post's picture: what the model thought of, in the brand's style. */
-export function promptFor({ imagePrompt, altText }: Draft, { imageStyle, colors }: Brand): string {
-  const subject = imagePrompt === '' ? altText : imagePrompt;
-  if (subject === '') return '';
-  return [
-    subject,
-    imageStyle === '' ? '' : `Style: ${imageStyle}`,
-    colors.length === 0 ? '' : `Accents in ${colors.join(', ')}`,
-    'No text, letters or logos in the picture',
-  ]
-    .filter((part) => part !== '')
-    .map((part) => part.replace(/[.\s]+$/, ''))
-    .join('. ')
-    .concat('.');
 }

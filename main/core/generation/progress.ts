@@ -146,7 +146,7 @@ export function createWritingProgress({ clock, changes }: { clock: Clock; change
 
     stop(clientId) {
       const run = runs.get(clientId);
-      if (run === undefined || run.endedAt !== null) throw new NotFound('writing under way', clientId);
+      if (run === undefined || run.endedAt !== null) throw new NotFound('writing', clientId);
       stopped.add(clientId);
       if (run.state === 'waiting') change(clientId, () => ({ state: 'stopped', endedAt: isoOf(clock.now()) }));
       else tell(clientId);

@@ -111,7 +111,13 @@ async function render(deps: RenderingDeps, picture: Picture, call: UsageRecord, 
     onCreated: (predictionId) => deps.calls.taken(call, predictionId),
   });
   const kept = await deps.files.put(bytes);
-  if (kept.facts.kind !== kind) throw new MediaRefused('kind', `The AI service sent a file that is no ${kind}.`);
+  if (kept.facts.kind !== kind)
+    throw new MediaRefused(
+      'kind',
+      kind === 'image'
+        ? 'The AI service sent a file that is no picture.'
+        : 'The AI service sent a file that is no video.',
+    );
   const made = newMedia(deps, kept, {
     clientId: post.clientId,
     origin: 'ai',
@@ -134,5 +140,8 @@ async function render(deps: RenderingDeps, picture: Picture, call: UsageRecord, 
 }
 
 function gaveUp({ kind }: Picture): Rendering {
-  return { kind: 'failed', reason: `The ${kind === 'image' ? 'picture' : 'video'} failed ${tries} times.` };
+  return {
+    kind: 'failed',
+    reason: kind === 'image' ? `The picture failed ${tries} times.` : `The video failed ${tries} times.`,
+  };
 }

@@ -35,7 +35,9 @@ export async function runFor(
   if (client.status === 'paused' || client.status === 'archived') {
     throw new Conflict(
       `client_${client.status}`,
-      `${client.name} is ${client.status}. Make the client active to write posts.`,
+      client.status === 'paused'
+        ? `${client.name} is paused. Make the client active to write posts.`
+        : `${client.name} is archived. Make the client active to write posts.`,
     );
   }
   const rules = (await store.clients.rules(client.id)) ?? defaultRules;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Settings } from '../../../shared/contract/admin.ts';
 import { emptyBrand } from '../../../shared/contract/brand.ts';
 import type { Variant } from '../../../shared/contract/review.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import { Conflict, Unprocessable } from '../errors.ts';
 import { isoOf } from '../instants.ts';
@@ -80,7 +81,7 @@ export function createVariants(deps: Deps): Variants {
     const { clientId } = whole.post;
     await store.transaction(async (repositories) => {
       for (const record of records) await repositories.variants.insert(record);
-      const message = `Asked for other wordings of a post of ${whole.clientName}`;
+      const message = phrase`Asked for other wordings of a post of ${whole.clientName}`;
       await deps.activity.record({ actor, kind: 'post.variants', message, clientId, postId }, repositories);
     });
     deps.changes.tell('post.changed', postId, clientId);

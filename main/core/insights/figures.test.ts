@@ -11,7 +11,7 @@ import { bestTimes } from './times.ts';
 const nothing = Object.fromEntries(figureNames.map((name) => [name, null])) as PostFigures;
 
 function live(targetId: string, figures: Partial<PostFigures>, accountId = 'a'): LivePost {
-  const ids = { targetId, postId: targetId, clientId: 'c', accountId, platform: 'facebook' as const };
+  const ids = { targetId, postId: targetId, clientId: 'c', accountId, platform: 'facebook' as const, isStory: false };
   return { ...ids, publishedAt: noon, figures: { ...nothing, ...figures } };
 }
 

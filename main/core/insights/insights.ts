@@ -7,6 +7,7 @@ import type {
   RankedPost,
 } from '../../../shared/contract/insights.ts';
 import type { Separator } from '../../../shared/domain/csv.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
@@ -66,7 +67,7 @@ export function createInsights(
         live.map(async ({ id, accountId, platform }) => ({
           targetId: id,
           accountId,
-          accountName: (await store.accounts.get(accountId))?.displayName ?? 'Removed account',
+          accountName: (await store.accounts.get(accountId))?.displayName ?? phrase`Removed account`,
           platform,
           ...seriesOf(await store.metrics.listOfTarget(id)),
         })),

@@ -15,21 +15,22 @@ const fewest = 4;
 
 /**
  * How each post did compared with the usual one of its account: networks count differently and accounts differ in size,
- * so that nothing else can be compared. Half is views, half is what people did with it; where a network gives only one of
- * them, that is all. Usual is the median of the posts given. Pure.
+ * so that nothing else can be compared. Stories are seen for a day only and are compared with each other. Half is views,
+ * half is what people did with it; where a network gives only one of them, that is all. Usual is the median of the posts
+ * given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
 export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
-  const ofAccounts = [...Map.groupBy(posts, ({ accountId }) => accountId).values()];
+  const alike = Map.groupBy(posts, ({ accountId, isStory }) => `${accountId}/${isStory ? 'story' : 'post'}`);
   return new Map(
-    ofAccounts.flatMap((ofAccount) => {
-      const scores = scoresWithin(ofAccount.map(({ figures }) => markOf(figures)));
-      return ofAccount.map(({ targetId }, place) => [targetId, scores[place] ?? null] as const);
+    [...alike.values()].flatMap((comparable) => {
+      const scores = scoresWithin(comparable.map(({ figures }) => markOf(figures)));
+      return comparable.map(({ targetId }, place) => [targetId, scores[place] ?? null] as const);
     }),
   );
 }
 
-/** The same of one account's posts, in their order. */
+/** The same of one account's posts or stories, in their order. */
 export function scoresOfAccount(outcomes: AccountOutcomes): readonly (number | null)[] {
   const known = reckoned.get(outcomes);
   if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Agency, connectAccount, connectedClient, startAgency } from '../../../test/agency.ts';
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
 import { openAccess } from '../accounts/access.ts';
 import { createActivity } from '../activity/activity.ts';
@@ -60,7 +61,12 @@ beforeEach(async () => {
 });
 
 /** A post that went live on the account some time ago. */
-async function livePost(remoteId: string, agoMs = hour, account = accountId): Promise<string> {
+async function livePost(
+  remoteId: string,
+  agoMs = hour,
+  account = accountId,
+  options: TargetOptions = {},
+): Promise<string> {
   const post = await agency.api.pipeline.create({
     clientId,
     caption: `Post ${remoteId}`,
@@ -73,6 +79,7 @@ async function livePost(remoteId: string, agoMs = hour, account = accountId): Pr
     status: 'published',
     remoteId,
     publishedAt: agency.time.now() - agoMs,
+    options,
   });
   return post.id;
 }
@@ -94,6 +101,31 @@ async function take(): Promise<void> {
 const notices = async () => (await agency.api.logs({ kind: 'account.reconnect' })).items;
 
 const figuresOf = async (postId: string) => (await agency.api.insights.ofPost({ id: postId })).items;
+
+describe('of a story', () => {
+  it('are taken each time while it is seen, and what it had stays afterwards', async () => {
+    const postId = await livePost('s', hour, accountId, { format: 'story' });
+    const views = async () => (await figuresOf(postId)).map(({ latest }) => latest?.metrics);
+    facebook.posts = { s: { views: 10 } };
+    await take();
+    agency.time.step(9 * hour);
+    facebook.posts = { s: { views: 40 } };
+    await take();
+    expect(await views()).toEqual([{ views: 40 }]);
+
+    facebook.posts = {};
+    agency.time.step(hour);
+    await take();
+    expect(await views()).toEqual([{ views: 40 }]);
+    expect(facebook.asked.filter((id) => id === 's')).toHaveLength(3);
+
+    agency.time.step(13 * hour);
+    facebook.posts = { s: { views: 0 } };
+    await take();
+    expect(facebook.asked.filter((id) => id === 's')).toHaveLength(3);
+    expect(await views()).toEqual([{ views: 40 }]);
+  });
+});
 
 describe('snapshots', () => {
   it('are taken once a day of posts of the last 30 days and of accounts, and add up to a series', async () => {

@@ -1,4 +1,5 @@
 import type { AccountMetric, Metrics } from '../../../shared/domain/metrics.ts';
+import { isStory, storyLivesMs } from '../../../shared/domain/story.ts';
 import { setAccountStatus } from '../accounts/account-status.ts';
 import type { Renewal } from '../accounts/renewals.ts';
 import type { CoreDeps } from '../deps.ts';
@@ -22,7 +23,7 @@ const patience = 3;
 const actor = 'job:take-insights';
 
 /**
- * Takes down, once a day, how the posts of the last 30 days and the accounts stand. A run asks about what has no
+ * Takes down, once a day, of a story each time, how the posts of the last 30 days and the accounts stand. A run asks about what has no
  * figures of today (UTC) yet, so one that met with trouble is made up for by the next; what cannot be learnt leaves the figures
  * of the day before as they are. Reads only.
  */
@@ -61,13 +62,13 @@ export function createSnapshots(
         const ids = asked.flatMap(({ remoteId }) => remoteId ?? []);
         const found = await run.insights.ofPosts(access, ids, run.refusals);
         if (found === null) return false;
-        for (const target of asked) await keep(account, target, found.get(target.remoteId ?? '') ?? {});
+        for (const target of asked) await keep(account, target, found.get(target.remoteId ?? ''));
         failures = 0;
       } catch (error) {
         const failure = await note(account, error);
         if (concernsAccount(failure)) return true;
         // Another answer is not to be had today, however often one asks.
-        if (failure.class === 'content') for (const target of asked) await keep(account, target, {});
+        if (failure.class === 'content') for (const target of asked) await keep(account, target, undefined);
         failures += 1;
       }
     }
@@ -75,18 +76,24 @@ export function createSnapshots(
   }
 
   async function postsToAsk(account: AccountRecord, again: boolean): Promise<TargetRecord[]> {
-    const live = await store.targets.liveOf(account.id, clock.now() - followedMs);
+    const now = clock.now();
+    const live = (await store.targets.liveOf(account.id, now - followedMs)).filter(
+      ({ options, publishedAt }) => !isStory(options) || now - (publishedAt ?? 0) < storyLivesMs,
+    );
     if (again) return live;
     const taken = await store.metrics.takenOn(
-      dayOf(clock.now()),
+      dayOf(now),
       live.map(({ id }) => id),
     );
-    return live.filter(({ id }) => !taken.includes(id));
+    // A story has figures for a day only, and the last ones count.
+    return live.filter(({ id, options }) => isStory(options) || !taken.includes(id));
   }
 
-  async function keep(account: AccountRecord, target: TargetRecord, metrics: Metrics): Promise<void> {
+  /** @param metrics undefined where there was no answer: the day is done with it, but for a story, which keeps what it has */
+  async function keep(account: AccountRecord, target: TargetRecord, metrics: Metrics | undefined): Promise<void> {
+    if (metrics === undefined && isStory(target.options)) return;
     const now = clock.now();
-    await store.metrics.putOfTarget({ targetId: target.id, day: dayOf(now), metrics, takenAt: now });
+    await store.metrics.putOfTarget({ targetId: target.id, day: dayOf(now), metrics: metrics ?? {}, takenAt: now });
     deps.changes.tell('post.changed', target.postId, account.clientId);
   }
 

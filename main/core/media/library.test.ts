@@ -85,7 +85,29 @@ describe('a file', () => {
     expect(await names({ search: 'loaf' })).toEqual(['Loaf']);
     const { items } = await api.logs({ clientId });
     expect(items.map(({ message }) => message)).toContain(
-      'Changed the name, the alternative text, the focal point of an image (a.jpg)',
+      'Changed an image (a.jpg): the name, the alternative text, the focal point',
+    );
+  });
+
+  it('is given points of single networks, which are given up one by one', async () => {
+    const id = await add('a.jpg');
+    const [left, right] = [
+      { x: 0, y: 0.5 },
+      { x: 1, y: 0.5 },
+    ];
+    expect((await api.media.get({ id })).focalOn).toEqual({});
+    await api.media.update({ id, focalOn: { facebook: left } });
+    await api.media.update({ id, focal: left, focalOn: { instagram: right, tiktok: right } });
+    await api.media.update({ id, focalOn: { facebook: null } });
+    const changed = await api.media.update({ id, focalOn: { tiktok: left } });
+    expect(changed).toMatchObject({ focal: left, focalOn: { instagram: right, tiktok: left } });
+    expect(Object.keys(changed.focalOn)).toEqual(['instagram', 'tiktok']);
+    const { items } = await api.logs({ clientId });
+    expect(items.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        'Changed an image (a.jpg): the focal point on Facebook',
+        'Changed an image (a.jpg): the focal point, the focal point on Instagram, TikTok',
+      ]),
     );
   });
 
@@ -108,6 +130,12 @@ describe('a file', () => {
   it.each([
     ['an unknown field', { nothing: 1 }],
     ['a point outside', { focal: { x: 1.1, y: 0 } }],
+    ['a point that is none', { focalOn: { facebook: { x: Number.NaN, y: 0 } } }],
+    ['a point of a network outside', { focalOn: { instagram: { x: 0, y: -0.1 } } }],
+    ['half a point', { focalOn: { tiktok: { x: 1 } } }],
+    ['a point for all networks at once', { focalOn: { x: 0, y: 0 } }],
+    ['a network that there is none', { focalOn: { myspace: { x: 0, y: 0 } } }],
+    ['no points', { focalOn: null }],
     ['a name of nothing', { name: '' }],
     ['an endless text', { altText: 'x'.repeat(1_001) }],
   ])('refuses %s', async (_, change) => {
@@ -119,6 +147,7 @@ describe('a file', () => {
 describe('an approved post', () => {
   it.each([
     ['the focal point', { focal: { x: 0, y: 0 } }],
+    ['the point of a network it goes to', { focalOn: { facebook: { x: 0, y: 0 } } }],
     ['the AI label', { aiMade: true }],
     ['the alternative text it takes from the file', { altText: 'Another text' }],
   ])('goes back to review when %s changes', async (_, change) => {
@@ -135,6 +164,17 @@ describe('an approved post', () => {
     await api.pipeline.approve({ id });
     await api.media.update({ id: media, name: 'b.jpg', altText: 'Another text' });
     expect((await api.pipeline.get({ id })).status).toBe('approved');
+  });
+
+  it('stays approved when the point of a network changes to which it does not go, or the common one that its own hides', async () => {
+    const media = await add('a.jpg');
+    await api.media.update({ id: media, focalOn: { facebook: { x: 0.3, y: 0.3 } } });
+    const id = await postWith([media]);
+    await api.pipeline.approve({ id });
+    await api.media.update({ id: media, focalOn: { instagram: { x: 0, y: 0 } }, focal: { x: 1, y: 1 } });
+    expect((await api.pipeline.get({ id })).status).toBe('approved');
+    await api.media.update({ id: media, focalOn: { facebook: null } });
+    expect((await api.pipeline.get({ id })).status).toBe('in_review');
   });
 });
 

@@ -1,4 +1,7 @@
-import type { LibraryItem, Media } from '../../../shared/contract/media.ts';
+import type { LibraryItem, Media, OwnPointChanges } from '../../../shared/contract/media.ts';
+import { focalFor } from '../../../shared/domain/crop.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
+import { platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
@@ -26,7 +29,10 @@ export interface Upload {
   stream(): AsyncIterable<Uint8Array>;
 }
 
-export type MediaChange = Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade'>>;
+export type MediaChange = Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade'>> & {
+  /** Null gives a network's own point up; what is left out stays. */
+  focalOn?: OwnPointChanges;
+};
 
 /** Pictures and videos of the clients. */
 export interface Library {
@@ -73,7 +79,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     const added = await store.transaction(async (repositories) => {
       const { name } = await clientOf(repositories, record.clientId);
       const entered = await enter(repositories, record);
-      const message = `Added ${nounOf(record)} for ${name}`;
+      const message = record.kind === 'image' ? phrase`Added an image for ${name}` : phrase`Added a video for ${name}`;
       const { clientId } = record;
       if (entered.isNew) await activity.record({ actor, kind: 'media.added', message, clientId }, repositories);
       return entered;
@@ -122,7 +128,8 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (drafts.length > 0) throw heldByDrafts(drafts.length);
         await repositories.media.update(id, { deletedAt: clock.now() });
         const { clientId } = found;
-        const message = `Deleted ${nounOf(found)}${found.name === null ? '' : ` (${found.name})`}`;
+        const message =
+          found.kind === 'image' ? phrase`Deleted an image${called(found)}` : phrase`Deleted a video${called(found)}`;
         await activity.record({ actor, kind: 'media.deleted', message, clientId }, repositories);
         return found;
       });
@@ -135,7 +142,10 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
         if (found === undefined) throw new NotFound('media', id);
         if (found.deletedAt === null) return found;
         await repositories.media.update(id, { deletedAt: null });
-        const message = `Took ${nounOf(found)} back into the library`;
+        const message =
+          found.kind === 'image'
+            ? phrase`Took an image back into the library`
+            : phrase`Took a video back into the library`;
         await activity.record({ actor, kind: 'media.restored', message, clientId: found.clientId }, repositories);
         return { ...found, deletedAt: null };
       });
@@ -147,7 +157,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
       const picture = await livingOf(store, id);
       if (picture.kind !== 'image') throw unusable('id', 'kind', 'Only of a picture a clip can be made.');
       const { bytes } = await files
-        .prepare(picture.sha256, { kind: 'clip', focal: picture.focal })
+        .prepare(picture.sha256, { kind: 'clip', focal: focalFor('tiktok', picture) })
         .catch((error: unknown) => refuse(error, 'id'));
       const { clientId, origin, provenance, altText, aiMade } = picture;
       const name = picture.name === null ? null : shownName(`${picture.name.replace(/\.[a-z\d]+$/i, '')} (clip).mp4`);
@@ -185,14 +195,18 @@ async function changeMedia(deps: PipelineDeps, id: string, change: MediaChange, 
     const media = await livingOf(repositories, id);
     const holders = await repositories.posts.withMedia(media.clientId, [id]);
     const before = await Promise.all(holders.map((post) => wholePostOf(repositories, post.id)));
-    await repositories.media.update(id, change);
+    await repositories.media.update(id, changedColumns(media, change));
     for (const whole of before.filter(({ post }) => post.approvedHash !== null && !finished.has(post.status))) {
       const after = await wholePostOf(repositories, whole.post.id);
       if (hashOf(after, deps.digest) === hashOf(whole, deps.digest)) continue;
       await assertEditable(repositories, whole);
       await backToReview(deps, repositories, whole, after);
     }
-    const message = `Changed ${describe(change)} of ${nounOf(media)}${media.name === null ? '' : ` (${media.name})`}`;
+    const what = describe(change);
+    const message =
+      media.kind === 'image'
+        ? phrase`Changed an image${called(media)}: ${what}`
+        : phrase`Changed a video${called(media)}: ${what}`;
     await activity.record({ actor, kind: 'media.changed', message, clientId: media.clientId }, repositories);
     return { clientId: media.clientId, posts: holders };
   });
@@ -203,12 +217,23 @@ async function changeMedia(deps: PipelineDeps, id: string, change: MediaChange, 
 /** What was published was what it was then. */
 const finished: ReadonlySet<string> = new Set(['published', 'partly_published']);
 
+function changedColumns({ focalOn }: MediaRecord, { focalOn: points, ...change }: MediaChange): Partial<MediaRecord> {
+  if (points === undefined) return change;
+  const kept = platforms.flatMap((platform) => {
+    const point = points[platform] === undefined ? focalOn[platform] : points[platform];
+    return point ? [[platform, point]] : [];
+  });
+  return { ...change, focalOn: Object.fromEntries(kept) };
+}
+
 function describe(change: MediaChange): string {
+  const networks = platforms.filter((platform) => change.focalOn?.[platform] !== undefined);
   const words = {
-    name: 'the name',
-    altText: 'the alternative text',
-    focal: 'the focal point',
-    aiMade: change.aiMade === true ? 'the AI label (on)' : 'the AI label (off)',
+    name: phrase`the name`,
+    altText: phrase`the alternative text`,
+    focal: phrase`the focal point`,
+    focalOn: phrase`the focal point on ${networks.map((platform) => platformNames[platform]).join(', ')}`,
+    aiMade: change.aiMade === true ? phrase`the AI label (on)` : phrase`the AI label (off)`,
   };
   const changed = Object.keys(words).filter((key) => key in change) as (keyof typeof words)[];
   return changed.map((key) => words[key]).join(', ');
@@ -230,8 +255,9 @@ function shownName(name: string): string {
   return clean === '' ? 'file' : clean.slice(0, 150).toWellFormed();
 }
 
-function nounOf({ kind }: Pick<MediaRecord, 'kind'>): string {
-  return kind === 'image' ? 'an image' : 'a video';
+/** ` (its name)`, of a file that has one. */
+function called({ name }: Pick<MediaRecord, 'name'>): string {
+  return name === null ? '' : ` (${name})`;
 }
 
 async function holdersOf(
@@ -243,7 +269,7 @@ async function holdersOf(
 }
 
 function heldByPosts(count: number): Conflict {
-  if (count === 1) return new Conflict('in_use', 'A post holds this file. Take it out of the post first.');
+  if (count === 1) return new Conflict('in_use', 'A post holds this file. Take it out of it first.');
   return new Conflict('in_use', `${count} posts hold this file. Take it out of them first.`);
 }
 

@@ -17,6 +17,7 @@ export function newMedia(
     name: null,
     aiMade: telling.origin === 'ai' || aiMarked,
     focal: null,
+    focalOn: {},
     madeFrom: null,
     ...telling,
     createdAt: clock.now(),

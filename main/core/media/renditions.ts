@@ -1,42 +1,53 @@
-import { type Crop, cropFor } from '../../../shared/domain/crop.ts';
-import { mediaFor } from '../../../shared/domain/media.ts';
+import { carouselRatio, cropFor, focalFor } from '../../../shared/domain/crop.ts';
+import { type MediaChoice, mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
+import { type UserTag, tagsOn } from '../../../shared/domain/tagging.ts';
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { MediaRecord, Rendition } from '../ports/index.ts';
 
 /** One file of a post on its way to a network. */
 export interface MediaToSend {
   record: MediaRecord;
   rendition: Rendition;
+  /** Who is tagged on it; Instagram only. */
+  tags: readonly UserTag[];
 }
 
 /**
  * Which of a post's files a network gets, and as what. Instagram cuts every picture of a carousel to the
  * ratio of the first, so they are cut to it here, each around the point that matters in it.
- * @param only ids of those that a person chose for this network; left out, all of the post's
+ * @param options which of them a person chose for this network, whether as a story, and who is tagged on them
  */
 export function mediaToSend(
   platform: Platform,
   media: readonly MediaRecord[],
-  only?: readonly string[],
+  options: MediaChoice & Pick<TargetOptions, 'userTags' | 'tagPlaces'> = {},
 ): MediaToSend[] {
-  const chosen = mediaFor(platform, media, only);
-  const ratio = platform === 'instagram' && chosen.length > 1 ? ratioOf(chosen[0]) : undefined;
-  return chosen.map((record) => ({ record, rendition: renditionOf(platform, record, ratio) }));
+  const chosen = mediaFor(platform, media, options);
+  if (isStory(options)) return chosen.map((record) => ({ record, rendition: storyOf(record), tags: [] }));
+  const tags = platform === 'instagram' ? tagsOn(options, chosen) : [];
+  const ratio = platform === 'instagram' ? carouselRatio(chosen) : undefined;
+  return chosen.map((record, index) => ({
+    record,
+    rendition: renditionOf(platform, record, ratio),
+    tags: tags[index] ?? [],
+  }));
 }
 
 function renditionOf(platform: Platform, record: MediaRecord, ratio: number | undefined): Rendition {
-  if (record.kind === 'video') return { kind: 'video' };
-  if (platform === 'tiktok') return { kind: 'clip', focal: record.focal };
-  const crop = cropFor(platform, sizeOf(record), { focal: record.focal, ratio });
+  // Instagram takes no edit lists, by its reference of reels.
+  if (record.kind === 'video') {
+    return platform === 'instagram' ? { kind: 'video', withoutEdits: true } : { kind: 'video' };
+  }
+  if (platform === 'tiktok') return { kind: 'clip', focal: focalFor(platform, record) };
+  const crop = cropFor(platform, record, { focal: focalFor(platform, record), ratio });
   return { kind: 'jpeg', crop, aiMade: record.aiMade };
 }
 
-function ratioOf(first: MediaRecord | undefined): number | undefined {
-  if (first === undefined) return undefined;
-  const { width, height }: Crop = cropFor('instagram', sizeOf(first));
-  return width / height;
-}
-
-function sizeOf({ width, height }: MediaRecord): { width: number; height: number } {
-  return { width, height };
+function storyOf(record: MediaRecord): Rendition {
+  const { kind, aiMade } = record;
+  return kind === 'video'
+    ? { kind, withoutEdits: true }
+    : { kind: 'story', focal: focalFor('instagram', record), aiMade };
 }

@@ -8,7 +8,7 @@ import { sketchMedia } from '../publishing/publication.ts';
 /** A file as the contract shows it. */
 export function mediaView(media: MediaRecord): Media {
   const { id, clientId, name, kind, mime, width, height, durationMs, video, bytes } = media;
-  const { origin, aiMade, altText, focal, madeFrom, createdBy } = media;
+  const { origin, aiMade, altText, focal, focalOn, madeFrom, createdBy } = media;
   return {
     id,
     clientId,
@@ -25,6 +25,7 @@ export function mediaView(media: MediaRecord): Media {
     aiMade,
     altText,
     focal,
+    focalOn,
     madeFrom,
     url: `/api/media/${id}/file`,
     thumbnailUrl: kind === 'image' ? `/api/media/${id}/thumbnail` : null,
@@ -63,7 +64,11 @@ function problemsOf(
   return platforms.flatMap((platform) =>
     networks[platform]
       .problems(
-        { text: 'A post', options: {}, media: sketchMedia({ platform, media: [media], altText: null }, files) },
+        {
+          text: 'A post',
+          options: {},
+          media: sketchMedia({ platform, media: [media], options: {}, altText: null }, files),
+        },
         { audited: true, via: usualVia(platform) },
       )
       .filter(({ field }) => field === 'media')

@@ -1,4 +1,5 @@
 import type { Account, OnboardingLink } from '../../../shared/contract/accounts.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import { accountView } from '../accounts/accounts.ts';
 import type { CoreDeps } from '../deps.ts';
@@ -81,7 +82,7 @@ export function createOnboarding(deps: Deps): Onboarding {
       await store.transaction(async (repositories) => {
         const { name } = await clientOf(repositories, clientId);
         await repositories.connections.insertLink(link);
-        const message = `Made an onboarding link for ${name}, good for ${expiresInDays} days`;
+        const message = phrase`Made an onboarding link for ${name}, good for ${expiresInDays} days`;
         await deps.activity.record({ actor, kind: 'onboarding.link_created', message, clientId }, repositories);
       });
       changes.tell('link.changed', link.id, clientId);
@@ -105,7 +106,7 @@ export function createOnboarding(deps: Deps): Onboarding {
         if (link === undefined || link.clientId !== clientId) throw new NotFound('onboarding link', linkId);
         if (link.revokedAt !== null) return;
         await repositories.connections.updateLink(linkId, { revokedAt: clock.now() });
-        const message = `Revoked an onboarding link of ${name}`;
+        const message = phrase`Revoked an onboarding link of ${name}`;
         await deps.activity.record({ actor, kind: 'onboarding.link_revoked', message, clientId }, repositories);
       });
       changes.tell('link.changed', linkId, clientId);
@@ -131,7 +132,7 @@ export function createOnboarding(deps: Deps): Onboarding {
       const { link, client } = found;
       await store.transaction(async (repositories) => {
         await repositories.settings.put(doneKey(link.id), clock.now(), clock.now());
-        const message = `${client.name} has finished connecting with its onboarding link`;
+        const message = phrase`${client.name} has finished connecting with its onboarding link`;
         await deps.activity.record(
           { actor: 'onboarding link', kind: 'onboarding.done', message, clientId: client.id },
           repositories,

@@ -1,5 +1,6 @@
 import type { Approval } from '../../../shared/contract/review.ts';
 import type { PostPart } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
 import type { ApprovalRecord, PostRecord, Random, Repositories, TargetRecord } from '../ports/index.ts';
@@ -65,7 +66,7 @@ async function approvalView(repositories: Repositories, approval: ApprovalRecord
     targets: await Promise.all(
       targets.map(async (target) => ({
         ...target,
-        accountName: (await repositories.accounts.get(target.accountId))?.displayName ?? 'Removed account',
+        accountName: (await repositories.accounts.get(target.accountId))?.displayName ?? phrase`Removed account`,
       })),
     ),
   };

@@ -54,6 +54,6 @@ export async function recordConsents(
 /** All that a person agrees to, in one text. */
 function agreedTo({ post, target, media }: Agreeable): string {
   const { consent: _, ...options } = target.options;
-  const shown = mediaFor(target.platform, media, target.options.media).map(shownAs);
+  const shown = mediaFor(target.platform, media, target.options).map((item) => shownAs(item, [target.platform]));
   return JSON.stringify(sortKeys({ text: textFor(post, target), media: shown, options }));
 }

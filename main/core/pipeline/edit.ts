@@ -1,5 +1,7 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
+import { zonedOf } from '../instants.ts';
 import { missedCodes } from '../publishing/missed.ts';
 import type { ClientRecord, PostRecord, Repositories, TargetRecord } from '../ports/index.ts';
 import { wallTimeOf } from '../rules/slots.ts';
@@ -77,7 +79,7 @@ export async function createPost(
       await repositories.targets.insert(newTarget(deps, id, account, input.targets[index]));
     }
     await recordConsents(repositories, await wholePostOf(repositories, id), input.targets, { by: actor, at: now });
-    const message = `Wrote a post for ${client.name}`;
+    const message = phrase`Wrote a post for ${client.name}`;
     await deps.activity.record({ actor, kind: 'post.created', message, clientId: client.id, postId: id }, repositories);
   });
   tellChanged(deps, { id, clientId: input.clientId });
@@ -263,6 +265,6 @@ function newTarget(
 
 function describe({ post, clientName }: WholePost, isChanged: boolean): string {
   return isChanged
-    ? `Changed a post of ${clientName}`
-    : `Moved a post of ${clientName} to ${post.wallTime.replace('T', ' ')} (${post.timezone})`;
+    ? phrase`Changed a post of ${clientName}`
+    : phrase`Moved a post of ${clientName} to ${zonedOf(post.scheduledFor, post.timezone)}`;
 }

@@ -100,8 +100,10 @@ function targetProblems(
   const network = platformNames[target.platform];
   const account = accounts.get(target.accountId);
   if (account === undefined || account.disconnectedAt !== null) {
-    const name = account?.displayName ?? 'An account';
-    const message = `${network}: ${name} was disconnected. Connect it again or remove it from the post.`;
+    const message =
+      account === undefined
+        ? `${network}: An account was disconnected. Connect it again or remove it from the post.`
+        : `${network}: ${account.displayName} was disconnected. Connect it again or remove it from the post.`;
     return [{ field: 'targets', code: 'disconnected', message }];
   }
   const found = networks[target.platform]

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
+import { platformNames } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { Unprocessable } from '../errors.ts';
 import { instantOf } from '../instants.ts';
 import type { AccountRecord, Repositories } from '../ports/index.ts';
@@ -27,7 +29,7 @@ export function chosenTime(scheduledFor: string, now: number): number {
 
 /**
  * The accounts, in the order asked for.
- * @throws {Unprocessable} when one is not a connected account of this client, or is named twice
+ * @throws {Unprocessable} when one is not a connected account of this client, is named twice, or takes no story
  */
 export async function chosenAccounts(
   repositories: Repositories,
@@ -36,12 +38,16 @@ export async function chosenAccounts(
 ): Promise<AccountRecord[]> {
   const connected = await repositories.accounts.listOfClient(clientId);
   const problems: Problem[] = [];
-  const accounts = targets.flatMap(({ accountId }, index) => {
+  const accounts = targets.flatMap(({ accountId, options }, index) => {
     const field = `targets.${index}.accountId`;
     const account = connected.find(({ id }) => id === accountId);
     if (account === undefined) {
       problems.push({ field, code: 'unknown', message: 'This client has no such account connected.' });
       return [];
+    }
+    if (isStory(options ?? {}) && account.platform !== 'instagram') {
+      const message = `${platformNames[account.platform]} gets no stories from here: only Instagram tells afterwards whether one is live.`;
+      problems.push({ field: `targets.${index}.options.format`, code: 'story', message });
     }
     if (targets.findIndex((other) => other.accountId === accountId) < index) {
       problems.push({ field, code: 'twice', message: `${account.displayName} is chosen twice.` });
@@ -69,12 +75,19 @@ export async function assertOwnMedia(
   if (problems.length > 0) throw new Unprocessable(problems);
 }
 
-/** @throws {Unprocessable} when a network is to get a file that the post does not have */
+/** @throws {Unprocessable} when a network is to get a file, or somebody to be tagged on one, that the post does not have */
 export function assertOfPost(mediaIds: readonly string[], targets: readonly TargetInput[]): void {
   const problems = targets.flatMap(({ options }, index): Problem[] => {
-    if (options?.media?.every((id) => mediaIds.includes(id)) ?? true) return [];
+    const field = `targets.${index}.options`;
+    const isThere = (id: string) => mediaIds.includes(id);
     const message = 'A network can only get files that are in the post.';
-    return [{ field: `targets.${index}.options.media`, code: 'unknown', message }];
+    const tagMessage = 'People can only be tagged on a picture that is in the post.';
+    return [
+      ...(options?.media?.every(isThere) === false ? [{ field: `${field}.media`, code: 'unknown', message }] : []),
+      ...(options?.tagPlaces?.every(({ media }) => isThere(media)) === false
+        ? [{ field: `${field}.tagPlaces`, code: 'unknown', message: tagMessage }]
+        : []),
+    ];
   });
   if (problems.length > 0) throw new Unprocessable(problems);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Lesson } from '../../../shared/contract/review.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
@@ -27,7 +28,7 @@ export function createLessons(deps: { store: Store; clock: Clock; activity: Acti
     clientId: string,
     id: string,
     withdrawnAt: number | null,
-    activity: { actor: string; kind: string; message: string },
+    { actor, kind, message }: { actor: string; kind: string; message: (client: string) => string },
   ) {
     await store.transaction(async (repositories) => {
       const { name } = await clientOf(repositories, clientId);
@@ -36,7 +37,7 @@ export function createLessons(deps: { store: Store; clock: Clock; activity: Acti
       if ((lesson.withdrawnAt === null) === (withdrawnAt === null)) return;
       await repositories.lessons.update(id, { withdrawnAt });
       await deps.activity.record(
-        { ...activity, message: `${activity.message} ${name}`, clientId, postId: lesson.postId },
+        { actor, kind, message: message(name), clientId, postId: lesson.postId },
         repositories,
       );
     });
@@ -53,14 +54,14 @@ export function createLessons(deps: { store: Store; clock: Clock; activity: Acti
       change(clientId, id, clock.now(), {
         actor,
         kind: 'lesson.forgotten',
-        message: 'Had the AI forget something about',
+        message: (client) => phrase`Had the AI forget something about ${client}`,
       }),
 
     async restore(clientId, id, actor) {
       await change(clientId, id, null, {
         actor,
         kind: 'lesson.restored',
-        message: 'Told the AI something again about',
+        message: (client) => phrase`Told the AI something again about ${client}`,
       });
       const lesson = await store.lessons.get(id);
       if (lesson === undefined) throw new NotFound('lesson', id);

@@ -116,6 +116,38 @@ describe('writing a post', () => {
   });
 });
 
+describe('a story', () => {
+  it('is for Instagram only', async () => {
+    const targets = [{ accountId, options: { format: 'story' } }];
+    await expect(write({ targets })).rejects.toMatchObject({
+      code: 'UNPROCESSABLE',
+      data: { problems: [{ field: 'targets.0.options.format', code: 'story' }] },
+    });
+    const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'gram-1' });
+    const post = await write({
+      targets: [{ accountId }, { accountId: instagram, options: { format: 'story' } }],
+    });
+    expect(post.targets.map(({ options }) => options)).toEqual([{}, { format: 'story' }]);
+    const around = { from: new Date(noon).toISOString(), to: new Date(noon + 6 * hour).toISOString() };
+    const { items } = await agency.api.pipeline.calendar({ clientId, ...around });
+    expect(items[0]?.targets).toEqual([
+      { platform: 'facebook', options: {} },
+      { platform: 'instagram', options: { format: 'story' } },
+    ]);
+  });
+
+  it('is not what was approved for the feed', async () => {
+    const instagram = await connectAccount(agency, clientId, { platform: 'instagram', remoteId: 'gram-1' });
+    const { id, contentHash } = await approved({ targets: [{ accountId: instagram }] });
+    const changed = await agency.api.pipeline.update({
+      id,
+      targets: [{ accountId: instagram, options: { format: 'story' } }],
+    });
+    expect(changed.status).toBe('in_review');
+    expect(changed.contentHash).not.toBe(contentHash);
+  });
+});
+
 describe('approving', () => {
   it('binds exactly the content that was there', async () => {
     const { id, contentHash } = await write();
@@ -425,7 +457,7 @@ describe('a calendar', () => {
     const { items } = await agency.api.pipeline.calendar({ clientId, ...around });
     const { id, clientName, status, scheduledFor, timezone } = kept;
     const inShort = { id, clientId, clientName, status, scheduledFor, timezone };
-    expect(items).toEqual([{ ...inShort, caption: 'x'.repeat(140), targets: [{ platform: 'facebook' }] }]);
+    expect(items).toEqual([{ ...inShort, caption: 'x'.repeat(140), targets: [{ platform: 'facebook', options: {} }] }]);
     const before = { from: new Date(at - hour).toISOString(), to: new Date(at).toISOString() };
     expect((await agency.api.pipeline.calendar(before)).items).toEqual([]);
   });

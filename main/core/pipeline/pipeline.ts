@@ -36,7 +36,7 @@ export interface Pipeline {
   list(query: PostQuery): Promise<Page<Post>>;
   /** How many there are, by status. */
   counts(wish: PostWish): Promise<Record<PostStatus, number>>;
-  /** How many wait for a person, by what they wait for; the wish's own need and statuses are not asked about. */
+  /** How many wait for a person, by what they wait for, whatever need and statuses are asked for. */
   needs(wish: PostWish): Promise<Record<NeedKind, number>>;
   /** All of a stretch of time, but for rejected ones, in short. @throws {NotFound} the client */
   calendar(stretch: { clientId?: string; from: string; to: string }): Promise<CalendarPost[]>;
@@ -90,8 +90,8 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
       >;
     },
 
-    async needs({ need: _, ...wish }) {
-      const needs = await needsOf(store, await conditionsOf(store, wish));
+    async needs(wish) {
+      const needs = await needsOf(store, await conditionsOf(store, { ...wish, need: undefined }));
       return Object.fromEntries(
         needKinds.map((kind) => [kind, needs.filter((one) => one.need === kind).length]),
       ) as Record<NeedKind, number>;
@@ -104,11 +104,7 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
         to,
       });
       const posts = await store.posts.calendar({ ...conditions, statuses: shownInCalendar });
-      return posts.map(({ scheduledFor, platforms, ...post }) => ({
-        ...post,
-        scheduledFor: isoOf(scheduledFor),
-        targets: platforms.map((platform) => ({ platform })),
-      }));
+      return posts.map((post) => ({ ...post, scheduledFor: isoOf(post.scheduledFor) }));
     },
 
     async bulk(bulk, actor) {

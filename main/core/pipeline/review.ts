@@ -1,5 +1,7 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
+import { zonedOf } from '../instants.ts';
 import type { Repositories } from '../ports/index.ts';
 import { keepApproval } from './approvals.ts';
 import { changePost, type PipelineDeps, startAfresh, tellChanged, unapproved, wholePostOf } from './deps.ts';
@@ -65,7 +67,9 @@ export async function rejectPost(
       updatedAt: deps.clock.now(),
     });
     await teachRejection(repositories, whole, reason, { random: deps.random, now: deps.clock.now(), actor });
-    const message = `Rejected a post of ${clientName}${reason ? `: ${reason}` : ''}`;
+    const message = reason
+      ? phrase`Rejected a post of ${clientName}: ${reason}`
+      : phrase`Rejected a post of ${clientName}`;
     return { kind: 'post.rejected', message, detail: reason ? { reason } : null };
   });
 }
@@ -110,9 +114,12 @@ export async function reschedulePost(
     const time = await newTime(deps, repositories, whole, scheduledFor);
     await repositories.posts.update(id, { ...time, updatedAt: deps.clock.now() });
     await releaseForNewTime(deps, repositories, whole);
-    const when = `${time.wallTime.replace('T', ' ')} (${time.timezone})`;
     const detail = { from: whole.post.scheduledFor, to: time.scheduledFor };
-    return { kind: 'post.rescheduled', message: `Moved a post of ${whole.clientName} to ${when}`, detail };
+    return {
+      kind: 'post.rescheduled',
+      message: phrase`Moved a post of ${whole.clientName} to ${zonedOf(time.scheduledFor, time.timezone)}`,
+      detail,
+    };
   });
 }
 
@@ -146,7 +153,7 @@ export async function restorePost(deps: PipelineDeps, id: string, actor: string)
       const status = isOnItsWay ? { status: 'in_review' as const } : {};
       await repositories.posts.update(id, { ...unapproved, ...status, updatedAt: now });
     }
-    const message = `Brought a post of ${clientName} back`;
+    const message = phrase`Brought a post of ${clientName} back`;
     await activity.record(
       { actor, kind: 'post.restored', message, clientId: restored.clientId, postId: id },
       repositories,

@@ -1,4 +1,5 @@
 import { failureClasses, type Post, type Target } from '../../../shared/contract/pipeline.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { isoOf, isoOrNull } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
 import type { AttemptRecord, Clock, Networks, Risk, TargetRecord } from '../ports/index.ts';
@@ -47,7 +48,7 @@ function targetView(
   return {
     id: target.id,
     accountId: target.accountId,
-    accountName: account?.displayName ?? 'Removed account',
+    accountName: account?.displayName ?? phrase`Removed account`,
     platform: target.platform,
     status: target.status,
     caption: target.caption,

@@ -20,10 +20,12 @@ export interface MediaFacts {
 export type Rendition =
   /** An upright sRGB JPEG without metadata but the mark that AI made it. */
   | { kind: 'jpeg'; crop: Crop; aiMade: boolean }
+  /** The same at full screen: an image that is about as upright fills it, any other stands whole before a blurred copy. */
+  | { kind: 'story'; focal: Point | null; aiMade: boolean }
   /** A short upright video of an image, around the point that matters in it. */
   | { kind: 'clip'; focal: Point | null }
-  /** A video as it is, with its index where the networks look for it. */
-  | { kind: 'video' };
+  /** A video as it is, with its index where the networks look for it; `withoutEdits`: and without any edit list. */
+  | { kind: 'video'; withoutEdits?: true };
 
 /** A file ready for a network. */
 export interface PreparedMedia {

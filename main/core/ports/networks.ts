@@ -1,6 +1,7 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import type { AccountMetric, Metrics, PostMetric } from '../../../shared/domain/metrics.ts';
+import type { UserTag } from '../../../shared/domain/tagging.ts';
 import type { Platform, Via } from '../../../shared/domain/platform.ts';
 import type { Secret } from './secrets.ts';
 
@@ -82,6 +83,8 @@ export interface OutgoingMedia {
   fileBytes: number | null;
   altText: string | null;
   aiMade: boolean;
+  /** Who is tagged on it; Instagram only. */
+  tags: readonly UserTag[];
 }
 
 /** What is to appear on one account. */
@@ -129,7 +132,13 @@ export type CommitOutcome =
 
 /** What a look-up says about an attempt whose outcome is not known. */
 export type LookUp =
-  | { kind: 'published'; remoteId: string | null; permalink: string | null }
+  | {
+      kind: 'published';
+      remoteId: string | null;
+      permalink: string | null;
+      /** Where the network cannot tell which post it is: it is one of these. */
+      oneOf?: readonly { remoteId: string; permalink: string | null }[];
+    }
   /** In the creator's inbox, to be finished by a person. */
   | { kind: 'delivered' }
   | { kind: 'processing' }
@@ -153,7 +162,7 @@ export interface RemotePost {
 }
 
 /** What figures are asked about; networks have other metrics for each. */
-export type MetricSubject = 'account' | 'post' | 'reel';
+export type MetricSubject = 'account' | 'post' | 'reel' | 'story';
 
 /** What is known of the metrics that a network does not have, by its own names. */
 export interface RefusedMetrics {
@@ -213,6 +222,8 @@ export interface RenewableTokens {
   pageId: string | null;
   /** When the access token ends, UTC ms; null means never. */
   expiresAt: number | null;
+  /** Since when we have it, UTC ms. */
+  issuedAt: number;
 }
 
 export interface RenewedTokens {
@@ -238,6 +249,12 @@ export interface SocialNetwork {
   readonly platform: Platform;
   /** How long after the deadline of a lost call the network may still apply it, ms. */
   readonly settleMs: number;
+  /** What {@link prepare} makes stays good for a while, so that it can be made shortly before a post is due. */
+  readonly preparesAhead: boolean;
+  /** How many new posts the network takes from one identity within a minute; null where it sets no such bound. */
+  readonly startsPerMinute: number | null;
+  /** UTC ms before which no more look-ups of this identity fit into what the network allows; null: one fits now. */
+  lookUpsFrom(remoteId: string): number | null;
 
   /**
    * Where the person logs in. `codeVerifier` stands for whatever the network asks for PKCE; `again` asks anew for
@@ -252,8 +269,11 @@ export interface SocialNetwork {
   }): Promise<string>;
   /** @throws {NetworkFailure} */
   exchangeCode(input: { via: Via; code: string; redirectUri: string; codeVerifier: string }): Promise<FoundAccount[]>;
-  /** Renews before expiry. A new refresh token replaces the old one. @throws {NetworkFailure} */
-  renew(tokens: RenewableTokens): Promise<RenewedTokens>;
+  /**
+   * Renews before expiry. A new refresh token replaces the old one. Null where the old login is good and too young to be
+   * renewed. @throws {NetworkFailure}
+   */
+  renew(tokens: RenewableTokens): Promise<RenewedTokens | null>;
   /**
    * Takes back at the network everything that this person allowed the app: every token of that login ends, of all
    * accounts. @param loginId who logged in @throws {NetworkFailure}

@@ -73,6 +73,8 @@ export interface MediaRecord {
   altText: string | null;
   /** What stays in sight when it is cut; null: the middle. */
   focal: Point | null;
+  /** The same for single networks, where it differs there. */
+  focalOn: Partial<Record<Platform, Point>>;
   /** Id of the image that this clip was made of. */
   madeFrom: string | null;
   createdBy: string | null;

@@ -1,4 +1,5 @@
 import type { Brand } from '../../../shared/contract/brand.ts';
+import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
 import type { Waiting } from '../../../shared/domain/need.ts';
@@ -81,7 +82,7 @@ export interface WaitingPost {
 export interface CalendarRecord
   extends Pick<PostRecord, 'id' | 'clientId' | 'status' | 'caption' | 'scheduledFor' | 'timezone'> {
   clientName: string;
-  platforms: Platform[];
+  targets: CalendarPost['targets'];
 }
 
 export interface PostFilter extends PageRequest, PostConditions {
@@ -197,7 +198,7 @@ export interface MediaRepository {
   insert(media: MediaRecord): Promise<void>;
   update(
     id: string,
-    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'aiMade' | 'deletedAt'>>,
+    change: Partial<Pick<MediaRecord, 'name' | 'altText' | 'focal' | 'focalOn' | 'aiMade' | 'deletedAt'>>,
   ): Promise<void>;
   /** In the bin since before `deletedBefore`, and named by no post, deleted ones included. */
   listUnneeded(deletedBefore: number): Promise<MediaRecord[]>;
@@ -281,6 +282,15 @@ export interface AttemptRepository {
    * published, and attempts for `exceptTargets`, do not count.
    */
   lastStart(accountId: string, exceptTargets: readonly string[]): Promise<number | null>;
+  /**
+   * What the attempts to post for this identity that were created after `since` (UTC ms) came to first, newest first, at
+   * most `limit`; null for each that is still at its beginning. Those that went on with what they had do not count.
+   */
+  firstSteps(
+    remoteAccountId: string,
+    since: number,
+    limit: number,
+  ): Promise<(Pick<AttemptEventRecord, 'at' | 'monotonicAt' | 'bootId'> | null)[]>;
   /** True when another attempt is already bound to this post on the network. */
   isBound(remoteAccountId: string, remoteId: string): Promise<boolean>;
 }
@@ -294,6 +304,8 @@ export interface ControlRepository {
 export interface RenewalRepository {
   /** The one of this account that was begun last. */
   last(accountId: string): Promise<RenewalRecord | undefined>;
+  /** When one gave this account a new login last, UTC ms; null for never. */
+  lastRenewedAt(accountId: string): Promise<number | null>;
   insert(renewal: RenewalRecord): Promise<void>;
   update(id: string, change: Partial<Omit<RenewalRecord, 'id' | 'accountId'>>): Promise<void>;
 }
@@ -390,12 +402,13 @@ export interface LivePost {
   clientId: string;
   accountId: string;
   platform: Platform;
+  isStory: boolean;
   /** UTC ms. */
   publishedAt: number;
   figures: PostFigures;
 }
 
-/** What went live on one account, in any order: what has the same place in each list is of the same post. */
+/** Posts, or stories, that went live on one account, in any order: what has the same place in each list is of the same post. */
 export interface AccountOutcomes {
   accountId: string;
   postIds: readonly string[];
@@ -434,7 +447,7 @@ export interface MetricRepository {
   countLivePosts(filter: FigureFilter): Promise<LiveCounts>;
   /** What went live on these days and is still there, newest first. @param filter.postIds only of these posts */
   livePosts(filter: FigureFilter & { postIds?: readonly string[] }): Promise<LivePost[]>;
-  /** As much of the same as tells how posts did beside others, one item for each account; for reckoning with tens of thousands. */
+  /** As much of the same as tells how posts did beside others, one item for each account, and one for its stories; for reckoning with tens of thousands. */
   outcomes(filter: FigureFilter): Promise<AccountOutcomes[]>;
   /** Accounts of clients that are there, disconnected ones included. */
   accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;

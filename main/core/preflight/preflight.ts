@@ -1,7 +1,9 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Renewal } from '../accounts/renewals.ts';
 import type { CoreDeps } from '../deps.ts';
-import { isoOf } from '../instants.ts';
+import { zonedOf } from '../instants.ts';
 import { mediaToSend } from '../media/renditions.ts';
+import { commentIsWanted } from '../publishing/first-comment.ts';
 import {
   type AccountAccess,
   type AccountRecord,
@@ -86,12 +88,12 @@ async function look(deps: Deps, due: DueTarget, before: PreflightRecord | undefi
     await within.preflights.put({ targetId: target.id, checkedAt: deps.clock.now(), risk });
     const about = { clientId: post.clientId, postId: post.id, accountId: account.id };
     if (risk === null && before !== undefined && before.risk !== null) {
-      const message = `A post that is due ${isoOf(post.scheduledFor)} is no longer at risk.`;
+      const message = `A post that is due ${zonedOf(post.scheduledFor, post.timezone)} is no longer at risk.`;
       await deps.activity.record({ actor, kind: 'post.risk_gone', message, ...about }, within);
     }
     const current = await within.accounts.get(account.id);
     if (risk === null || !isNews(run, due, current?.status, risk)) return;
-    const message = `A post that is due ${isoOf(post.scheduledFor)} is at risk. ${risk.message} ${risk.remedy}`;
+    const message = phrase`A post that is due ${zonedOf(post.scheduledFor, post.timezone)} is at risk. ${risk.message} ${risk.remedy}`;
     const detail = { reason: `${risk.message} ${risk.remedy}` };
     await deps.activity.record({ actor, kind: 'post.at_risk', level: 'warning', message, detail, ...about }, within);
   });
@@ -117,7 +119,7 @@ async function find(deps: Deps, due: DueTarget, account: AccountRecord, run: Run
   const answer = await asked;
   if (answer instanceof NetworkFailure) return failureRisk(account, answer.failure, post.scheduledFor);
   const isLastLook = post.scheduledFor - deps.clock.now() <= looksAheadMs[1];
-  const hasFirstComment = (post.firstComment ?? '').trim() !== '';
+  const hasFirstComment = commentIsWanted(deps, due);
   return readinessRisk(account, answer, publication, { isLastLook, hasFirstComment });
 }
 
@@ -163,13 +165,17 @@ function contentOf(
 
 /** Whether each file is there and can be made into what the network takes; a video is only opened. */
 async function mediaOf({ files }: Deps, { target }: DueTarget, media: readonly MediaRecord[]): Promise<Found | null> {
-  for (const { record, rendition } of mediaToSend(target.platform, media, target.options.media)) {
+  for (const { record, rendition } of mediaToSend(target.platform, media, target.options)) {
     try {
-      if (rendition.kind === 'jpeg') await files.prepare(record.sha256, rendition);
+      if (rendition.kind === 'jpeg' || rendition.kind === 'story') await files.prepare(record.sha256, rendition);
       else await files.open(record.sha256);
     } catch (error) {
       if (!(error instanceof MediaRefused)) throw error;
-      return mediaRisk(`${record.name ?? 'A file of the post'} cannot be used: ${error.message}`);
+      return mediaRisk(
+        record.name === null
+          ? phrase`A file of the post cannot be used: ${error.message}`
+          : phrase`${record.name} cannot be used: ${error.message}`,
+      );
     }
   }
   return null;

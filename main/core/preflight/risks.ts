@@ -1,5 +1,6 @@
 import { abilityInWords, lacking } from '../../../shared/domain/permissions.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type {
   AccountRecord,
   Failure,
@@ -29,7 +30,7 @@ export function accountRisk(account: AccountRecord, scheduledFor: number): Found
     return accountFound(`${name} was disconnected.`, 'Connect it again, or take it off the post.');
   }
   if (account.status === 'reconnect') {
-    return accountFound(`${name} must be connected again. ${account.statusReason ?? ''}`.trim(), connectAgain);
+    return accountFound(phrase`${name} must be connected again. ${account.statusReason ?? ''}`.trim(), connectAgain);
   }
   const endsAt = endOf(account);
   if (endsAt === null || endsAt > scheduledFor) return null;
@@ -130,8 +131,10 @@ function missingScopes(
     ({ needed, ability }) => needed || (use.direct && ability === 'direct') || (use.comment && ability === 'comment'),
   );
   if (missing.length === 0) return null;
-  const names = missing.map(({ scope, ability }) => `to ${abilityInWords(ability)} (${scope})`);
-  return `${nameOf(account)} does not have the permission ${names.join(', nor the one ')}.`;
+  const names = missing.map(({ scope, ability }) => `${abilityInWords(ability)} (${scope})`);
+  return names.length === 1
+    ? `${nameOf(account)} does not have the permission to ${names.join()}.`
+    : `${nameOf(account)} does not have the permissions to: ${names.join(', ')}.`;
 }
 
 function accountFound(message: string, remedy: string): Found {

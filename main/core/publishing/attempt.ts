@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import {
   AlreadyLive,
   type AttemptRecord,
@@ -10,11 +11,13 @@ import {
   SecretUnreadable,
 } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
-import { Capacity } from './capacity.ts';
+import type { Capacity } from './capacity.ts';
 import type { PublishingDeps } from './context.ts';
 import { type Closed, closedBecause } from './gate.ts';
 import type { Journal } from './journal.ts';
 import type { Outcomes } from './outcome.ts';
+import { assertTurn, NotItsTurn } from './pace.ts';
+import type { PrepareAhead } from './prepare-ahead.ts';
 import { bytesOf, loadPublication, sketchPublication } from './publication.ts';
 import { unfitWords } from './reasons.ts';
 import { createSend, Shut } from './send.ts';
@@ -22,14 +25,18 @@ import { assertUnchanged, Overtaken, readSituation, type Situation } from './sit
 
 /** An unfinished handle is worth going on with for this long: containers and unpublished photos live for a day. */
 const handleLifeMs = 20 * 3_600_000;
-/** Media of all attempts under way, in memory at a time. */
-const mediaBytesAtOnce = 256 * 1024 * 1024;
 
 /** Makes one attempt for a due target, from the first check to its outcome. */
 export type AttemptTarget = (targetId: string, signal: AbortSignal) => Promise<void>;
 
-export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: Outcomes): AttemptTarget {
-  const memory = new Capacity(mediaBytesAtOnce);
+/** @param memory for the media of what is under way */
+export function createAttempt(
+  deps: PublishingDeps,
+  journal: Journal,
+  outcomes: Outcomes,
+  ahead: Pick<PrepareAhead, 'take'>,
+  memory: Capacity,
+): AttemptTarget {
   return async (targetId, signal) => {
     try {
       await attemptNow(targetId, signal);
@@ -39,6 +46,7 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
   };
 
   async function attemptNow(targetId: string, signal: AbortSignal): Promise<void> {
+    const prepared = await ahead.take(targetId);
     const situation = await readSituation(deps.store, deps.digest, targetId);
     if (situation === undefined || situation.target.status !== 'pending') return;
     const earlier = await deps.store.attempts.listOfTarget(targetId);
@@ -52,12 +60,29 @@ export function createAttempt(deps: PublishingDeps, journal: Journal, outcomes: 
       return;
     }
 
-    const attempt = newAttempt(deps, situation, 'post', posts, handleToGoOnWith(deps, situation, posts.at(-1)));
-    await journal.begin(attempt, {
-      targetChange: { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null },
-      check: (current) => assertUnchanged(situation, current),
-    });
+    const handle = handleToGoOnWith(deps, situation, posts.at(-1)) ?? prepared?.handleFor(situation) ?? null;
+    const attempt = newAttempt(deps, situation, 'post', posts, handle);
+    try {
+      await journal.begin(attempt, {
+        targetChange: { status: 'publishing', nextAttemptAt: null, errorCode: null, errorMessage: null },
+        check: async (current, within) => {
+          assertUnchanged(situation, current);
+          await assertTurn(deps, within, situation);
+        },
+      });
+    } catch (error) {
+      if (error instanceof NotItsTurn) return waitForTurn(situation, error.until);
+      throw error;
+    }
     await memory.during(bytesOf(situation), () => run(deps, journal, outcomes, situation, attempt, signal));
+  }
+
+  /** Nothing has begun and nothing is wrong: the post is due a little later. */
+  function waitForTurn(situation: Situation, until: number): Promise<void> {
+    return journal.step(situation.target.id, {
+      check: (current) => assertUnchanged(situation, current),
+      targetChange: { nextAttemptAt: until, errorCode: null, errorMessage: null },
+    });
   }
 }
 
@@ -100,7 +125,7 @@ async function run(
     await journal.step(attempt.targetId, {
       attempt,
       attemptChange: { handle },
-      event: { kind: 'handle', detail: 'The network gave us something to go on with; nothing is visible yet' },
+      event: { kind: 'handle', detail: phrase`The network gave us something to go on with; nothing is visible yet` },
     });
   };
 
@@ -113,7 +138,7 @@ async function run(
     await journal.step(attempt.targetId, {
       attempt,
       attemptChange: { state: 'prepared', handle },
-      event: { kind: 'prepared', detail: 'Everything invisible is done' },
+      event: { kind: 'prepared', detail: phrase`Everything invisible is done` },
     });
     Object.assign(attempt, { state: 'prepared', handle });
     outcome = await network.commit(access, publication, handle, createSend(deps, journal, attempt));
@@ -135,7 +160,7 @@ async function settle(
     case 'published':
       return outcomes.published(situation, attempt, outcome.remoteId, outcome.permalink);
     case 'accepted':
-      return outcomes.unclear(attempt, 'accepted', 'The network took it and works on it');
+      return outcomes.unclear(attempt, 'accepted', phrase`The network took it and works on it`);
     case 'refused':
       return outcomes.failed(situation, attempt, outcome.failure);
     case 'unknown':
@@ -156,11 +181,15 @@ async function endedEarly(
     return outcomes.shut(situation, attempt, { effect: 'wait', code: 'stopped', message: error.reason });
   }
   if (error instanceof AlreadyLive) {
-    return outcomes.unclear(attempt, 'accepted', 'An earlier try went through after all; asking where the post is');
+    return outcomes.unclear(
+      attempt,
+      'accepted',
+      phrase`An earlier try went through after all; asking where the post is`,
+    );
   }
   if (attempt.state === 'sending') {
     deps.log.error('publishing call ended in an unforeseen way', { attempt: attempt.id, error: nameOf(error) });
-    return outcomes.unclear(attempt, 'unknown', 'The call ended in an unforeseen way');
+    return outcomes.unclear(attempt, 'unknown', phrase`The call ended in an unforeseen way`);
   }
   // A network that asked us to wait is heard even in the moment in which a person stops everything.
   const mustWait = error instanceof NetworkFailure && error.failure.class === 'rate';
@@ -185,5 +214,5 @@ function failureOf(error: unknown): Failure {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'not an error';
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : phrase`not an error`;
 }

@@ -104,7 +104,7 @@ describe('after a downtime', () => {
     expect(sent).toEqual([]);
     const { error } = await targetOf(ids[0]);
     expect(error?.message).toBe(
-      'This was due at 2026-11-24T12:01:00.000Z and missed its time by 2 minutes; Café Uno allows 0. It was not sent. Publish it now, choose another time, or leave it out.',
+      'This was due at 2026-11-24T13:01:00+01:00[Europe/Berlin] and missed its time by 2 min; Café Uno allows 0. It was not sent. Publish it now, choose another time, or leave it out.',
     );
     expect(await logOf('post.held')).toEqual([`Café Uno: ${error?.message}`]);
   });

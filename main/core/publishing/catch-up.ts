@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { DueTarget } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { barredBecause, type Closed } from './gate.ts';
@@ -100,7 +101,7 @@ export function createCatchUp(deps: PublishingDeps, journal: Journal): CatchUp {
       const { until } = verdict;
       if (target.nextAttemptAt === until) return;
       const errorCode = causeOf(waiting, clock.now()) === 'kept' ? rateCode : catchUpCode;
-      const errorMessage = turnWords(waiting.wantedAt, until);
+      const errorMessage = turnWords(situation.post, until);
       await journal.step(target.id, { check, targetChange: { nextAttemptAt: until, errorCode, errorMessage } });
       return;
     }
@@ -156,24 +157,23 @@ function waitingOf({ target, post, rules }: Situation): Waiting {
 }
 
 function wordsFor({ target, post, account, client, rules }: Situation, code: string, now: number): string {
-  const wanted = wantedAt(post);
-  if (code === 'late') return lateWords({ wantedAt: wanted, graceMinutes: rules.graceMinutes }, client, now);
-  if (code === 'crowded') return crowdedWords(wanted, account);
+  if (code === 'late') return lateWords(post, { name: client.name, graceMinutes: rules.graceMinutes }, now);
+  if (code === 'crowded') return crowdedWords(post, account);
   // What stopped it is what it has waited for until now.
-  return afterStopWords(wanted, target.errorMessage ?? 'Publishing was stopped.');
+  return afterStopWords(post, target.errorMessage ?? 'Publishing was stopped.');
 }
 
 function summary(held: readonly Held[]): string {
   const parts = Object.entries(kinds).flatMap(([code, words]) => {
     const count = held.filter((one) => one.code === code).length;
-    return count === 0 ? [] : [`${count} ${words}`];
+    return count === 0 ? [] : [words(count)];
   });
   const [first] = held;
-  return `${held.length} posts of ${first?.situation.client.name ?? 'a client'} are held for you: ${parts.join(', ')}. Nothing of them was sent. Publish each now, choose another time, or leave it out.`;
+  return `${held.length} posts of ${first?.situation.client.name ?? phrase`a client`} are held for you: ${parts.join(', ')}. Nothing of them was sent. Publish each now, choose another time, or leave it out.`;
 }
 
-const kinds = {
-  late: 'missed their time',
-  crowded: 'were overdue with too many others',
-  after_stop: 'became due while nothing could be sent',
-} as const;
+const kinds: Record<'late' | 'crowded' | 'after_stop', (posts: number) => string> = {
+  late: (posts) => phrase`${posts} missed their time`,
+  crowded: (posts) => phrase`${posts} were overdue with too many others`,
+  after_stop: (posts) => phrase`${posts} became due while nothing could be sent`,
+};

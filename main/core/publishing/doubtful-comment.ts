@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { AttemptRecord, LookUp } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
@@ -38,7 +39,7 @@ export async function lookForComment(
   if (remoteId !== null && !(await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))) {
     await journal.begin(
       { ...attempt, state: 'published', remoteId },
-      { event: { kind: 'published', detail: 'The first comment was found below the post' } },
+      { event: { kind: 'published', detail: phrase`The first comment was found below the post` } },
     );
     return;
   }

@@ -1,4 +1,6 @@
 import { maxTries } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { type AttemptRecord, AttemptOpen, type CommitOutcome, GateClosed } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
@@ -17,13 +19,13 @@ const commentWindowMs = 24 * 3_600_000;
 /** Posts the first comment of a published target. Its failure never touches the post. */
 export type CommentOnTarget = (targetId: string) => Promise<void>;
 
-/** Whether the post has a first comment, and the target's network takes one. */
+/** Whether the post has a first comment, and the target's network takes one there. */
 export function commentIsWanted(
   { networks }: Pick<PublishingDeps, 'networks'>,
   { target, post }: Pick<Situation, 'target' | 'post'>,
 ): boolean {
   const written = post.firstComment !== null && post.firstComment.trim() !== '';
-  return written && networks[target.platform].comments !== null;
+  return written && networks[target.platform].comments !== null && !isStory(target.options);
 }
 
 /**
@@ -128,7 +130,7 @@ export async function settleComment(
     await journal.step(target.id, {
       attempt,
       attemptChange: { state: 'published', endedAt, remoteId: outcome.remoteId, errorMessage: null },
-      event: { kind: 'published', detail: 'The first comment is live' },
+      event: { kind: 'published', detail: phrase`The first comment is live` },
       targetChange: { errorCode: null, errorMessage: null },
     });
     return;
@@ -142,7 +144,7 @@ export async function settleComment(
     }
     const message = isDoubtful
       ? doubtfulReason
-      : `The post is live, its first comment is not: ${outcome.failure.message}`;
+      : phrase`The post is live, its first comment is not: ${outcome.failure.message}`;
     await journal.step(target.id, {
       attempt,
       attemptChange: {
@@ -167,7 +169,7 @@ export async function settleComment(
     });
     return;
   }
-  const detail = outcome.kind === 'unknown' ? outcome.detail : 'The network took the comment';
+  const detail = outcome.kind === 'unknown' ? outcome.detail : phrase`The network took the comment`;
   await journal.step(target.id, {
     attempt,
     // The call has ended now, later than planned when the computer slept: from here on the network settles.

@@ -1,7 +1,9 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import type { Journal } from './journal.ts';
 import { attemptsOf } from './attempt-record.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
@@ -48,7 +50,10 @@ async function complete(
   await journal.step(situation.target.id, {
     attempt,
     attemptChange: { remoteId, permalink },
-    event: { kind: 'followed_up', detail: remoteId === null ? 'The creator posted it' : `Live as ${remoteId}` },
+    event: {
+      kind: 'followed_up',
+      detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}`,
+    },
     targetChange: {
       status: 'published',
       remoteId,
@@ -72,10 +77,13 @@ async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptR
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   try {
     const access = deps.openAccess(situation.account);
-    return await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    return await onlyOneLeft(deps.store.attempts, attempt, found);
   } catch (error) {
-    const message = error instanceof NetworkFailure ? error.failure.message : 'the look-up failed';
-    deps.log.info('a post could not be followed up', { targetId: situation.target.id, message });
+    deps.log.info('a post could not be followed up', {
+      targetId: situation.target.id,
+      message: error instanceof NetworkFailure ? error.failure.message : 'the look-up failed',
+    });
     return undefined;
   }
 }

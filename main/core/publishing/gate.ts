@@ -94,7 +94,7 @@ function closedByTime({ situation: { post, client, rules }, now }: GateFacts): C
   }
   const { graceMinutes } = rules;
   if (now <= keptUntil(wantedAt(post), graceMinutes)) return null;
-  return hold('late', lateWords({ wantedAt: wantedAt(post), graceMinutes }, client, now));
+  return hold('late', lateWords(post, { name: client.name, graceMinutes }, now));
 }
 
 function wait(code: string, message: string): Closed {

@@ -1,4 +1,5 @@
 import { statusFromTargets } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity, Occurrence } from '../activity/activity.ts';
 import type { Changes } from '../activity/changes.ts';
 import type { Epoch } from '../control/lease.ts';
@@ -95,7 +96,7 @@ export function createJournal(deps: {
     begin: (attempt, step) =>
       write(
         attempt.targetId,
-        { event: { kind: 'intent', detail: `Attempt ${attempt.number} begins` }, ...step },
+        { event: { kind: 'intent', detail: phrase`Attempt ${attempt.number} begins` }, ...step },
         attempt,
       ),
     step: (targetId, step) => write(targetId, step, null),

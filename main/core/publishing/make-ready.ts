@@ -34,7 +34,7 @@ export function createMakeReady(
       ready.add(approved);
       if (before.has(approved)) continue;
       const media = await deps.store.media.getMany(post.mediaIds);
-      for (const { record, rendition } of mediaToSend(target.platform, media, target.options.media)) {
+      for (const { record, rendition } of mediaToSend(target.platform, media, target.options)) {
         if (stopping.aborted) return;
         await deps.files.prepare(record.sha256, rendition).catch(notReady);
       }

@@ -1,4 +1,5 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { AttemptRecord, Failure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { type AfterFailure, afterFailure, afterStumble } from './decide.ts';
@@ -60,7 +61,7 @@ export function createOutcomes(
       },
       event: {
         kind: 'published',
-        detail: remoteId === null ? 'Live; the network did not say where' : `Live as ${remoteId}`,
+        detail: remoteId === null ? phrase`Live; the network did not say where` : phrase`Live as ${remoteId}`,
       },
       targetChange: {
         status: 'published',
@@ -189,7 +190,7 @@ export function createOutcomes(
       await journal.step(target.id, {
         attempt,
         attemptChange: { ...ended(), state: 'published' },
-        event: { kind: 'delivered', detail: "In the creator's TikTok inbox" },
+        event: { kind: 'delivered', detail: phrase`In the creator's TikTok inbox` },
         targetChange: {
           status: 'delivered',
           publishedAt: deps.clock.now(),
@@ -271,7 +272,7 @@ const commentWaits = {
   errorMessage: 'The post is live, but the network has not said where: its first comment is not posted yet.',
 };
 
-function describe(failure: Failure): string {
-  const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
-  return `${failure.class} ${failure.code}: ${failure.message}${trace}`;
+/** What the network said, with what its support would ask for. */
+function describe({ message, code, trace }: Failure): string {
+  return `${message} (${trace === undefined ? code : `${code} · ${trace}`})`;
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { mediaToSend } from '../media/renditions.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
 import { media } from '../../store/sample.ts';
 import type { MediaRecord, PostRecord, TargetRecord } from '../ports/index.ts';
 import { sketchPublication } from './publication.ts';
@@ -23,6 +25,19 @@ it('cuts all pictures of a carousel to the ratio of the first, as Instagram woul
   ];
   const sizes = sketchPublication({ post, target, media: pictures.map((size) => media(size)) }).media;
   expect(sizes.map(({ width, height }) => [width, height])).toEqual(Array(3).fill([1080, 1350]));
+});
+
+it('cuts a picture around the point of the network, also in a carousel', () => {
+  const wide = { width: 2_400, height: 1_000, focal: { x: 0, y: 0 }, focalOn: { instagram: { x: 1, y: 1 } } };
+  const pictures = [media({ id: 'first', width: 1_000, height: 1_000 }), media({ id: 'second', ...wide })];
+  const leftOf = (platform: Platform, files: MediaRecord[]) =>
+    mediaToSend(platform, files).map(({ rendition }) => rendition.kind === 'jpeg' && rendition.crop.left);
+  expect(leftOf('facebook', pictures.slice(1))).toEqual([0]);
+  expect(leftOf('instagram', pictures.slice(1))).toEqual([490]);
+  expect(leftOf('instagram', pictures)).toEqual([0, 1_400]);
+  expect(mediaToSend('tiktok', [media({ focalOn: { tiktok: { x: 0.1, y: 0.2 } } })])).toMatchObject([
+    { rendition: { kind: 'clip', focal: { x: 0.1, y: 0.2 } } },
+  ]);
 });
 
 it('sketches videos as they are, since they are sent so', () => {

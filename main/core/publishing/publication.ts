@@ -1,3 +1,4 @@
+import type { TargetOptions } from '../../../shared/contract/pipeline.ts';
 import { clipMs, clipSize } from '../../../shared/domain/crop.ts';
 import { mediaFor } from '../../../shared/domain/media.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
@@ -19,7 +20,7 @@ export function sketchPublication(
   return {
     text: textFor(post, target),
     options: standingOptions(situation),
-    media: sketchMedia({ platform: target.platform, media, only: target.options.media, altText: post.altText }, files),
+    media: sketchMedia({ platform: target.platform, media, options: target.options, altText: post.altText }, files),
   };
 }
 
@@ -28,29 +29,29 @@ export function sketchMedia(
   {
     platform,
     media,
-    only,
+    options = {},
     altText,
-  }: { platform: Platform; media: readonly MediaRecord[]; only?: readonly string[]; altText: string | null },
+  }: { platform: Platform; media: readonly MediaRecord[]; options?: TargetOptions; altText: string | null },
   files?: Pick<MediaFiles, 'makesClips'>,
 ): OutgoingMedia[] {
-  return mediaToSend(platform, media, only).map((item) => {
-    const isMade = item.rendition.kind !== 'clip' || (files?.makesClips() ?? true);
-    return outgoing(item, sketchOf(item, isMade), altText);
+  return mediaToSend(platform, media, options).map((item) => {
+    const isMade = files?.makesClips() ?? true;
+    return outgoing(item, sketchOf(item, isMade), altText, isMade);
   });
 }
 
 /** How much memory the media take, about: images go out converted. */
 export function bytesOf({ target, media }: Pick<Situation, 'target' | 'media'>): number {
-  return mediaFor(target.platform, media, target.options.media).reduce((sum, { bytes }) => sum + bytes, 0);
+  return mediaFor(target.platform, media, target.options).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The publication with the bytes as this network takes them. @throws {MediaRefused} */
 export async function loadPublication(situation: Situation, files: MediaFiles): Promise<Publication> {
   const { post, target } = situation;
   const media: OutgoingMedia[] = [];
-  for (const item of mediaToSend(target.platform, situation.media, target.options.media)) {
+  for (const item of mediaToSend(target.platform, situation.media, target.options)) {
     const prepared = await files.prepare(item.record.sha256, item.rendition);
-    media.push(outgoing(item, prepared, post.altText));
+    media.push(outgoing(item, prepared, post.altText, true));
   }
   return { text: textFor(post, target), options: standingOptions(situation), media };
 }
@@ -61,6 +62,9 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   if (rendition.kind === 'jpeg') {
     return { kind: 'image', mime: 'image/jpeg', bytes, ...rendition.crop.out, durationMs: null };
   }
+  if (rendition.kind === 'story') {
+    return { kind: 'image', mime: 'image/jpeg', bytes, ...clipSize, durationMs: null };
+  }
   if (rendition.kind === 'clip' && isMade) {
     return { kind: 'video', mime: 'video/mp4', bytes, ...clipSize, durationMs: clipMs };
   }
@@ -68,13 +72,21 @@ function sketchOf({ record, rendition }: MediaToSend, isMade: boolean): Prepared
   return { kind, mime, bytes, width, height, durationMs };
 }
 
-function outgoing({ record, rendition }: MediaToSend, media: PreparedMedia, altText: string | null): OutgoingMedia {
-  const isAsItIs = rendition.kind === 'video';
+/** @param isMade whether what needs ffmpeg is made here */
+function outgoing(
+  { record, rendition, tags }: MediaToSend,
+  media: PreparedMedia,
+  altText: string | null,
+  isMade: boolean,
+): OutgoingMedia {
+  const isVideo = rendition.kind === 'video';
+  const isEncodedAnew = isVideo && rendition.withoutEdits === true && record.video?.isCut === true && isMade;
   return {
     ...media,
-    video: isAsItIs ? record.video : null,
-    fileBytes: isAsItIs ? record.bytes : null,
+    video: isVideo && record.video !== null ? { ...record.video, ...(isEncodedAnew ? { isCut: false } : {}) } : null,
+    fileBytes: isVideo && !isEncodedAnew ? record.bytes : null,
     altText: altText ?? record.altText,
     aiMade: record.aiMade,
+    tags,
   };
 }

@@ -30,12 +30,14 @@ import { createPublishing, type Publisher } from './publishing.ts';
 const noon = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
 const expired = new NetworkFailure({ class: 'token', code: '190', message: 'expired' });
+const failing = { class: 'transient', code: 'http/500', message: 'The network stumbled.' } as const;
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;
 let time: VirtualTime;
 let store: Store;
 let facebook: ScriptedNetwork;
+let instagram: ScriptedNetwork;
 let tiktok: ScriptedNetwork;
 let killSwitch: KillSwitch;
 let publisher: Publisher;
@@ -50,6 +52,7 @@ beforeEach(async () => {
   time = new VirtualTime(noon - 10 * minute);
   store = await openStore({ file: join(folder, 'data.db'), clock: time, log: quiet });
   facebook = new ScriptedNetwork('facebook');
+  instagram = new ScriptedNetwork('instagram');
   tiktok = new ScriptedNetwork('tiktok');
   doubt = null;
   renewals = [];
@@ -96,6 +99,14 @@ describe('a due post', () => {
     await approvedPost({ firstComment: 'Order by phone' });
     await pass(11 * minute);
     expect(facebook.commented).toEqual([{ postRemoteId: 'live-container-1', text: 'Order by phone' }]);
+  });
+
+  it('goes out as a story without words and without its first comment', async () => {
+    const { target } = await approvedPost({ firstComment: 'Order by phone' }, 'facebook', { format: 'story' });
+    await pass(60 * minute);
+    expect(facebook.live).toMatchObject([{ text: '' }]);
+    expect(facebook.commented).toEqual([]);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', errorCode: null });
   });
 
   it('stays published when its first comment is refused, and the comment is tried again', async () => {
@@ -477,6 +488,35 @@ describe('what a network tells late', () => {
   });
 });
 
+describe('a story whose link was not told', () => {
+  it('is published all the same, and never named after what another attempt published', async () => {
+    const { target } = await approvedPost({}, 'facebook', { format: 'story' });
+    await store.attempts.insert({
+      ...(await unfinishedAttempt(target)),
+      state: 'published',
+      handle: null,
+      endedAt: time.now(),
+      remoteId: 'sibling',
+    });
+    const sibling = { remoteId: 'sibling', permalink: null };
+    const mine = { remoteId: 'mine', permalink: 'https://example.com/mine' };
+    facebook.answers = ['lost'];
+    facebook.lookUps = [[sibling], [sibling], [sibling, mine]].map((oneOf) => ({
+      kind: 'published',
+      remoteId: null,
+      permalink: null,
+      oneOf,
+    }));
+    await pass(13 * minute);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    await publisher.followUp();
+    expect((await store.targets.get(target.id))?.remoteId).toBeNull();
+    await publisher.followUp();
+    expect(await store.targets.get(target.id)).toMatchObject(mine);
+    expect(facebook.live).toHaveLength(1);
+  });
+});
+
 describe('a first comment', () => {
   it('that cannot be posted in the end says so', async () => {
     const { target } = await approvedPost({ firstComment: 'Order by phone' });
@@ -733,6 +773,277 @@ describe('after a crash', () => {
   });
 });
 
+describe('a network that takes few new posts a minute', () => {
+  /** As many posts for one account, all due at noon. */
+  const crowd = async (count: number): Promise<string[]> => {
+    const { post, target } = await approvedPost({}, 'tiktok');
+    for (let number = 2; number <= count; number++) {
+      const next = { ...post, id: `post-${number}` };
+      const nextTarget = { ...target, id: `target-${number}`, postId: next.id };
+      const approvedHash = contentHash(contentOf(next, [nextTarget], []), systemDigest);
+      await store.posts.insert({ ...next, approvedHash });
+      await store.targets.insert(nextTarget);
+    }
+    publisher.wake();
+    return Array.from({ length: count }, (_, index) => `target-${index + 1}`);
+  };
+  let begun: number[];
+  const watchStarts = (): void => {
+    begun = [];
+    const prepare = tiktok.prepare.bind(tiktok);
+    tiktok.prepare = (...input) => {
+      begun.push(time.now());
+      return prepare(...input);
+    };
+  };
+  const mostInAMinute = (): number =>
+    Math.max(...begun.map((end) => begun.filter((at) => at > end - minute && at <= end).length));
+
+  beforeEach(() => {
+    tiktok.startsPerMinute = 6;
+    watchStarts();
+  });
+
+  it('is sent no seventh within a minute; the rest wait their turn, and nothing looks like a failure', async () => {
+    const targets = await crowd(14);
+    await pass(10 * minute);
+    expect(begun).toHaveLength(6);
+    const waiting = (await store.targets.due(noon + minute, 20)).map(({ target }) => target);
+    expect(waiting).toHaveLength(8);
+    for (const target of waiting) {
+      expect(target).toMatchObject({ status: 'pending', tries: 0, errorCode: null, errorMessage: null });
+      expect(target.nextAttemptAt).toBe(noon + minute);
+      expect(await store.attempts.listOfTarget(target.id)).toEqual([]);
+    }
+    await pass(3 * minute);
+    expect(tiktok.live).toHaveLength(14);
+    expect(mostInAMinute()).toBe(6);
+    for (const id of targets) expect(await store.attempts.listOfTarget(id)).toHaveLength(1);
+  });
+
+  it('still counts what was begun before a restart', async () => {
+    await crowd(8);
+    await pass(10 * minute);
+    await publisher.stop();
+    time.stand(5_000);
+    publisher = await boot('boot-2');
+    await pass(minute);
+    expect(tiktok.live).toHaveLength(8);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('counts what failed and what was cut off: the network may have counted it', async () => {
+    await crowd(7);
+    tiktok.prepareFails = Array.from({ length: 3 }, () => new NetworkFailure(failing));
+    await pass(10 * minute + 59_000);
+    expect(begun).toHaveLength(6);
+    await pass(3 * minute);
+    expect(tiktok.live).toHaveLength(7);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('counts the posts of another client that connected the same account', async () => {
+    await seedClient('2');
+    await store.accounts.update('account-2', { platform: 'tiktok', remoteId: 'page-1' });
+    const { post, target } = await approvedPost({}, 'tiktok');
+    for (let number = 2; number <= 8; number++) {
+      const next = { ...post, id: `post-${number}`, clientId: number % 2 === 0 ? 'client-2' : 'client-1' };
+      const accountId = number % 2 === 0 ? 'account-2' : 'account-1';
+      const nextTarget = { ...target, id: `target-${number}`, postId: next.id, accountId };
+      const approvedHash = contentHash(contentOf(next, [nextTarget], []), systemDigest);
+      await store.posts.insert({ ...next, approvedHash });
+      await store.targets.insert(nextTarget);
+    }
+    publisher.wake();
+    await pass(12 * minute);
+    expect(tiktok.live).toHaveLength(8);
+    expect(mostInAMinute()).toBe(6);
+  });
+
+  it('does not keep other accounts waiting', async () => {
+    await crowd(7);
+    await seedClient('3');
+    const post = { ...(await store.posts.get('post-1')), id: 'post-9', clientId: 'client-3' } as PostRecord;
+    const first = (await store.targets.get('target-1')) as TargetRecord;
+    const target = {
+      ...first,
+      id: 'target-9',
+      postId: 'post-9',
+      accountId: 'account-3',
+      platform: 'facebook' as const,
+    };
+    const approvedHash = contentHash(contentOf(post, [target], []), systemDigest);
+    await store.posts.insert({ ...post, approvedHash });
+    await store.targets.insert(target);
+    publisher.wake();
+    await pass(10 * minute);
+    expect(facebook.live).toHaveLength(1);
+    expect(tiktok.live).toHaveLength(6);
+  });
+
+  it('is asked what became of a post no earlier than it allows, and nothing is noted as failed meanwhile', async () => {
+    const { target } = await approvedPost({}, 'tiktok');
+    tiktok.answers = ['lost'];
+    tiktok.lookUpsAgainAt = noon + 5 * minute;
+    await pass(10 * minute + 4 * minute);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    expect(attempt).toMatchObject({ state: 'unknown', lastLookUpAt: null });
+    expect((await store.attempts.events(attempt?.id ?? '')).map(({ kind }) => kind)).not.toContain('look_up_failed');
+    tiktok.lookUpsAgainAt = null;
+    await pass(minute);
+    expect((await store.targets.get(target.id))?.status).toBe('published');
+  });
+});
+
+describe('what can be prepared ahead', () => {
+  beforeEach(() => {
+    instagram.preparesAhead = true;
+  });
+
+  it('is prepared within the minute before, and only shown when it is due, in one attempt', async () => {
+    const { target } = await approvedPost({}, 'instagram');
+    await pass(9 * minute - 1_000);
+    expect(instagram.prepared).toBe(0);
+    await pass(minute);
+    expect(instagram.prepared).toBe(1);
+    expect(instagram.live).toEqual([]);
+    expect(await store.attempts.listOfTarget(target.id)).toEqual([]);
+    expect(await store.targets.get(target.id)).toEqual(target);
+    let begun: string[] = [];
+    instagram.beforeSend = async () => {
+      begun = (await store.attempts.listOfTarget(target.id)).map(({ handle }) => JSON.stringify(handle));
+    };
+    await pass(1_000);
+    expect(begun).toEqual(['{"container":"container-1"}']);
+    expect(instagram.live).toMatchObject([{ handle: 'container-1' }]);
+    expect(instagram.prepared).toBe(1);
+    expect(await store.attempts.listOfTarget(target.id)).toMatchObject([{ number: 1, state: 'published' }]);
+  });
+
+  it('is not of a network that does not say so', async () => {
+    instagram.preparesAhead = false;
+    await approvedPost({}, 'instagram');
+    await pass(10 * minute - 1);
+    expect(instagram.prepared).toBe(0);
+  });
+
+  const soon = 10 * minute - 5_000;
+  const stopAll = () => killSwitch.set({ scope: 'global', scopeId: '', engaged: true, reason: null, actor: 'owner' });
+
+  it('is made anew for a post that was changed and approved again', async () => {
+    const { post, target } = await approvedPost({}, 'instagram');
+    await pass(soon);
+    const changed = { ...post, caption: 'Fresher bread' };
+    const approvedHash = contentHash(contentOf(changed, [target], []), systemDigest);
+    await store.posts.update(post.id, { caption: changed.caption, approvedHash });
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2', text: 'Fresher bread\n\n#bakery' }]);
+  });
+
+  it('is made anew for another profile', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    await store.accounts.update('account-1', { remoteId: 'page-9' });
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2', account: 'page-9' }]);
+  });
+
+  it.each([
+    ['its approval was taken back', () => store.posts.update('post-1', { approvedHash: null, status: 'in_review' })],
+    ['all is stopped', () => stopAll()],
+    ['its client was paused', () => store.clients.update('client-1', { status: 'paused', updatedAt: time.now() })],
+    [
+      'the network asked the account to wait',
+      () => store.accounts.update('account-1', { pausedUntil: noon + 30 * minute }),
+    ],
+    ['a word of it was banned', () => ban('bread')],
+    ['the account was disconnected', () => store.accounts.update('account-1', { disconnectedAt: time.now() })],
+  ] as const)('is not shown once %s in that minute, and not prepared after that', async (_, happens) => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    expect(instagram.prepared).toBe(1);
+    await happens();
+    await pass(5 * minute);
+    expect(instagram.live).toEqual([]);
+    expect(instagram.prepared).toBe(1);
+  });
+
+  it.each([
+    ['all is stopped', () => stopAll()],
+    [
+      'the network asked the account to wait',
+      () => store.accounts.update('account-1', { pausedUntil: noon + 30 * minute }),
+    ],
+    ['a word of it is banned', () => ban('bread')],
+  ] as const)('is not prepared while %s', async (_, happens) => {
+    await approvedPost({}, 'instagram');
+    await happens();
+    await pass(soon);
+    expect(instagram.prepared).toBe(0);
+  });
+
+  it('is aborted by a stop, and waited for by its own post alone when it takes long', async () => {
+    await approvedPost({}, 'instagram');
+    let signalled: AbortSignal | null = null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const prepare = instagram.prepare.bind(instagram);
+    instagram.prepare = async (access, publication, handle, keep, signal) => {
+      signalled = signal ?? null;
+      await promise;
+      return prepare(access, publication, handle, keep);
+    };
+    await time.pass(soon, () => Promise.resolve());
+    await vi.waitFor(() => expect(signalled).not.toBeNull());
+    await stopAll();
+    expect((signalled as AbortSignal | null)?.aborted).toBe(true);
+    resolve();
+    await publisher.idle();
+    expect(instagram.live).toEqual([]);
+  });
+
+  it('is forgotten by a restart: another container is made, and the first is never shown', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await pass(minute);
+    expect(instagram.live).toHaveLength(1);
+    expect(instagram.prepared).toBe(2);
+  });
+
+  it('is made anew when something kept the post waiting for long', async () => {
+    await approvedPost({}, 'instagram');
+    await pass(soon);
+    doubt = 'no clock';
+    await pass(15 * minute);
+    doubt = null;
+    await store.targets.update('target-1', { nextAttemptAt: time.now(), errorCode: null, errorMessage: null });
+    await store.posts.update('post-1', { publishNowAt: time.now() });
+    publisher.wake();
+    await pass(minute);
+    expect(instagram.live).toMatchObject([{ handle: 'container-2' }]);
+  });
+
+  it('that fails is tried again when it is due, and costs no try', async () => {
+    const { target } = await approvedPost({}, 'instagram');
+    instagram.prepareFails = [new NetworkFailure(failing)];
+    await pass(10 * minute);
+    expect(instagram.live).toHaveLength(1);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', tries: 0 });
+    expect(await store.attempts.listOfTarget(target.id)).toHaveLength(1);
+  });
+
+  it('that the network refuses for its rate keeps the account waiting', async () => {
+    await approvedPost({}, 'instagram');
+    const retryAt = noon + 7 * minute;
+    instagram.prepareFails = [new NetworkFailure({ class: 'rate', code: 'rate', message: 'Slow down.', retryAt })];
+    await pass(16 * minute);
+    expect(instagram.live).toEqual([]);
+    await pass(2 * minute);
+    expect(instagram.live).toHaveLength(1);
+  });
+});
+
 async function boot(bootId: string): Promise<Publisher> {
   const changes = new Changes();
   const random = systemRandom(time);
@@ -750,7 +1061,7 @@ async function boot(bootId: string): Promise<Publisher> {
     store,
     networks: {
       facebook,
-      instagram: new ScriptedNetwork('instagram'),
+      instagram,
       tiktok,
       creatorInfo: () => Promise.reject(new Error('no creator here')),
     },
@@ -846,6 +1157,7 @@ async function seedClient(number = '1'): Promise<void> {
 async function approvedPost(
   change: Partial<PostRecord> = {},
   platform: Platform = 'facebook',
+  options: TargetRecord['options'] = {},
 ): Promise<{ post: PostRecord; target: TargetRecord }> {
   await store.accounts.update('account-1', { platform });
   const at = time.now();
@@ -881,7 +1193,7 @@ async function approvedPost(
     platform,
     status: 'pending',
     caption: null,
-    options: {},
+    options,
     consent: null,
     remoteId: null,
     permalink: null,

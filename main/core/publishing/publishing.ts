@@ -3,6 +3,7 @@ import type { DueTarget, Timer } from '../ports/index.ts';
 import { compareClocks } from '../scheduling/clock-guard.ts';
 import { createAttempt } from './attempt.ts';
 import { createCalls } from './calls.ts';
+import { Capacity } from './capacity.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { PublishingDeps } from './context.ts';
 import { createFirstComment } from './first-comment.ts';
@@ -13,6 +14,7 @@ import { Lanes } from './lanes.ts';
 import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
 import type { Publishing } from './port.ts';
+import { createPrepareAhead } from './prepare-ahead.ts';
 import { createQuestions } from './questions.ts';
 import { createReadBack } from './read-back.ts';
 import { createReconcile, waitsForAnswer } from './reconcile.ts';
@@ -25,6 +27,8 @@ import { UnderWay } from './under-way.ts';
 
 /** Accounts that are published to at the same time. One account is always one after the other. */
 const parallelAccounts = 256;
+/** Media of all that is under way, in memory at a time. */
+const mediaBytesAtOnce = 256 * 1024 * 1024;
 /** Looks at the store at least this often, whatever the timers did. */
 const longestSleepMs = 30_000;
 /** More than ever waits at a time: what is stopped for one client must not hide what is due for another. */
@@ -55,12 +59,14 @@ export function createPublishing(given: PublishingDeps): Publisher {
   const journal = createJournal(deps);
   const readBack = createReadBack(deps, journal, hand);
   const outcomes = createOutcomes(deps, journal, (attempt) => readBack.later(attempt));
-  const attemptTarget = createAttempt(deps, journal, outcomes);
   const commentOnTarget = createFirstComment(deps, journal);
   const reconcile = createReconcile(deps, journal, outcomes);
   const lanes = new Lanes(parallelAccounts);
   const stopping = new AbortController();
   const makeReady = createMakeReady(deps, stopping.signal);
+  const memory = new Capacity(mediaBytesAtOnce);
+  const ahead = createPrepareAhead(deps, memory, stopping.signal);
+  const attemptTarget = createAttempt(deps, journal, outcomes, ahead, memory);
   const olderData = createSettleOlderData(deps, { journal, outcomes, commentOnTarget }, stopping.signal);
   const catchUp = createCatchUp(deps, journal);
   const questions = createQuestions(deps);
@@ -103,6 +109,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
       await handOutLookUps();
       await handOutComments();
       makeReady.look();
+      if (deps.dataAge.halt() === null) await ahead.look();
       olderData.look();
     }
     await arm();
@@ -247,6 +254,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
   const unsubscribe = deps.changes.subscribe((change) => {
     if (change.type !== 'control.changed') return;
     underWay.abortStopped();
+    ahead.abortStopped();
     wake();
   });
 
@@ -273,6 +281,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
     interrupt() {
       calls.abort();
       underWay.abortAll(interrupted);
+      ahead.abortAll(interrupted);
     },
 
     async stop() {
@@ -283,6 +292,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
       readBack.stop();
       await looking?.catch(() => undefined);
       await makeReady.done();
+      await ahead.done();
       await olderData.idle();
       await lanes.drained();
     },
@@ -290,6 +300,7 @@ export function createPublishing(given: PublishingDeps): Publisher {
     async idle() {
       await looking;
       await makeReady.done();
+      await ahead.done();
       await olderData.idle();
       await lanes.drained();
     },

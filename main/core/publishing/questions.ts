@@ -23,9 +23,10 @@ export function createQuestions(deps: PublishingDeps): Questions {
 
   async function lookUpAt(attempt: AttemptRecord): Promise<number | null> {
     const target = await store.targets.get(attempt.targetId);
-    return target === undefined
-      ? null
-      : nextLookUpAt(attempt, deps.networks[target.platform].settleMs, deps.clock.now());
+    if (target === undefined) return null;
+    const network = deps.networks[target.platform];
+    const plannedAt = nextLookUpAt(attempt, network.settleMs, deps.clock.now());
+    return Math.max(plannedAt, network.lookUpsFrom(attempt.remoteAccountId) ?? 0);
   }
 
   async function commentAt(targetId: string): Promise<number | null> {

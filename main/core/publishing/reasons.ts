@@ -1,5 +1,6 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
-import { isoOf } from '../instants.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
+import { isoOf, zonedOf } from '../instants.ts';
 import type {
   AccountRecord,
   AttemptRecord,
@@ -18,18 +19,36 @@ import type { Situation } from './situation.ts';
  */
 
 /** Actors that have no name a person would know. */
-const byWhom: Partial<Record<string, string>> = { owner: '', api: ' over REST', app: ' by the app' };
+const byWhom: Partial<Record<string, string>> = { owner: '', api: phrase` over REST`, app: phrase` by the app` };
 
 /** Which stop is in force, by whom and since when. */
 export function stoppedWords({ scope, reason, changedBy, changedAt }: KillSwitchRecord): string {
-  const what = { global: 'All publishing', client: "This client's publishing", account: 'Publishing on this account' };
   const because = reason === null || reason === '' ? '' : ` (“${reason}”)`;
-  if (changedAt === 0) return `${what[scope]} is stopped${because}.`;
-  return `${what[scope]} was stopped${byWhom[changedBy] ?? ` by ${changedBy}`} at ${isoOf(changedAt)}${because}.`;
+  if (changedAt === 0) return stopped[scope](because);
+  const by = byWhom[changedBy] ?? phrase` by ${changedBy}`;
+  return stoppedAt[scope](by, `${isoOf(changedAt)}${because}`);
 }
 
+const stopped: Record<KillSwitchRecord['scope'], (because: string) => string> = {
+  global: (because) => `All publishing is stopped${because}.`,
+  client: (because) => `This client's publishing is stopped${because}.`,
+  account: (because) => `Publishing on this account is stopped${because}.`,
+};
+const stoppedAt: Record<KillSwitchRecord['scope'], (by: string, at: string) => string> = {
+  global: (by, at) => `All publishing was stopped${by} at ${at}.`,
+  client: (by, at) => `This client's publishing was stopped${by} at ${at}.`,
+  account: (by, at) => `Publishing on this account was stopped${by} at ${at}.`,
+};
+
 export function pausedClientWords({ name, status }: Pick<ClientRecord, 'name' | 'status'>): string {
-  return `${name} is ${status}; nothing is published for this client.`;
+  switch (status) {
+    case 'archived':
+      return `${name} is archived; nothing is published for this client.`;
+    case 'paused':
+      return `${name} is paused; nothing is published for this client.`;
+    default:
+      return `${name} is being set up; nothing is published for this client yet.`;
+  }
 }
 
 /**
@@ -43,38 +62,45 @@ export function rateWords(
   { said, isTooLate = false }: { said?: string; isTooLate?: boolean } = {},
 ): string {
   const network = platformNames[account.platform];
-  const quoted = said === undefined ? '' : ` ${network} said: “${said}”`;
+  const quoted = said === undefined ? '' : ` ${phrase`${network} said: “${said}”`}`;
   const end = isTooLate
     ? `The wait ends at ${isoOf(until)}: too late for this to go out by itself, so you are asked then.`
     : `It goes on by itself at ${isoOf(until)}.`;
-  return `${network} asked us to wait before anything more is posted on ${account.displayName}. ${end}${quoted}`;
+  return phrase`${network} asked us to wait before anything more is posted on ${account.displayName}. ${end}${quoted}`;
 }
 
 const overdue = 'Publish it now, choose another time, or leave it out.';
 
-/** @param wantedAt UTC ms, like `now` */
-export function lateWords(
-  { wantedAt, graceMinutes }: { wantedAt: number; graceMinutes: number },
-  { name }: Pick<ClientRecord, 'name'>,
-  now: number,
-): string {
-  const minutes = Math.round((now - wantedAt) / 60_000);
-  return `This was due at ${isoOf(wantedAt)} and missed its time by ${minutes} minutes; ${name} allows ${graceMinutes}. It was not sent. ${overdue}`;
+/** A post as far as it says when it was to go out. */
+type Due = Pick<PostRecord, 'publishNowAt' | 'scheduledFor' | 'timezone'>;
+
+/** When it was to go out, on the client's clock. */
+function dueTime(post: Due): string {
+  return zonedOf(wantedAt(post), post.timezone);
 }
 
-/** @param wantedAt UTC ms */
-export function crowdedWords(wantedAt: number, { displayName }: Pick<AccountRecord, 'displayName'>): string {
-  return `This was due at ${isoOf(wantedAt)}, and several posts for ${displayName} were overdue at once. The first of them go out by themselves with five minutes between; this one was not sent, so that followers are not flooded. ${overdue}`;
+/** @param now UTC ms */
+export function lateWords(
+  post: Due,
+  { name, graceMinutes }: { name: string; graceMinutes: number },
+  now: number,
+): string {
+  const minutes = Math.round((now - wantedAt(post)) / 60_000);
+  return phrase`This was due at ${dueTime(post)} and missed its time by ${minutes} min; ${name} allows ${graceMinutes}. It was not sent. ${overdue}`;
+}
+
+export function crowdedWords(post: Due, { displayName }: Pick<AccountRecord, 'displayName'>): string {
+  return phrase`This was due at ${dueTime(post)}, and several posts for ${displayName} were overdue at once. The first of them go out by themselves with five minutes between; this one was not sent, so that followers are not flooded. ${overdue}`;
 }
 
 /** @param stop what stopped it, in a sentence */
-export function afterStopWords(wantedAt: number, stop: string): string {
-  return `This was due at ${isoOf(wantedAt)}, when nothing could be sent. ${stop} It was not sent: after a stop nothing overdue goes out by itself. ${overdue}`;
+export function afterStopWords(post: Due, stop: string): string {
+  return phrase`This was due at ${dueTime(post)}, when nothing could be sent. ${stop} It was not sent: after a stop nothing overdue goes out by itself. ${overdue}`;
 }
 
 /** @param until UTC ms */
-export function turnWords(wantedAt: number, until: number): string {
-  return `This was due at ${isoOf(wantedAt)} and could not be sent then, like others for this account. They go out five minutes apart, this one at ${isoOf(until)}.`;
+export function turnWords(post: Due, until: number): string {
+  return `This was due at ${dueTime(post)} and could not be sent then, like others for this account. They go out five minutes apart, this one at ${zonedOf(until, post.timezone)}.`;
 }
 
 export function disconnectedWords({ displayName }: Pick<AccountRecord, 'displayName'>): string {
@@ -149,7 +175,7 @@ export function reasonFor(
 /** `, late by 12 min` for what left more than a minute after its time. */
 export function lateness({ sentAt, createdAt }: AttemptRecord, post: PostRecord): string {
   const byMs = (sentAt ?? createdAt) - wantedAt(post);
-  return byMs > punctualMs ? `, late by ${Math.round(byMs / 60_000)} min` : '';
+  return byMs > punctualMs ? phrase`, late by ${Math.round(byMs / 60_000)} min` : '';
 }
 
 /** When a post was to go out: as planned, or when a person asked for it. UTC ms. */

@@ -1,8 +1,10 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { type AttemptRecord, type CommitOutcome, type LookUp, NetworkFailure } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { afterAbsent, lookedLongEnough } from './decide.ts';
 import { settleComment } from './first-comment.ts';
 import type { Journal } from './journal.ts';
+import { onlyOneLeft } from './only-one-left.ts';
 import type { Outcomes } from './outcome.ts';
 import { sketchPublication } from './publication.ts';
 import { unclearWords } from './reasons.ts';
@@ -24,6 +26,8 @@ export function createReconcile(deps: PublishingDeps, journal: Journal, outcomes
     const askedAt = deps.clock.now();
     const situation = await readSituation(deps.store, deps.digest, attempt.targetId);
     if (situation === undefined) return nobodyToAskFor(journal, attempt, askedAt);
+    // Those before it in the lane may have used up what the network allows: it is handed out again then.
+    if (deps.networks[situation.target.platform].lookUpsFrom(attempt.remoteAccountId) !== null) return;
     const ending = attempt.kind === 'post' ? outcomes : commentOutcomes(deps, journal, situation);
     let found: LookUp;
     try {
@@ -62,17 +66,18 @@ function commentOutcomes(deps: PublishingDeps, journal: Journal, situation: Situ
   };
 }
 
-function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
+async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp> {
   const network = deps.networks[situation.target.platform];
   const access = deps.openAccess(situation.account);
   const sentAt = attempt.sentAt ?? attempt.createdAt;
   if (attempt.kind === 'post') {
-    return network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    return onlyOneLeft(deps.store.attempts, attempt, found);
   }
   const { remoteId } = situation.target;
   const { firstComment } = situation.post;
   if (network.comments === null || remoteId === null || firstComment === null) {
-    return Promise.resolve({ kind: 'absent' });
+    return { kind: 'absent' };
   }
   return network.comments.lookUp(access, remoteId, firstComment, sentAt);
 }
@@ -93,7 +98,7 @@ async function notAnswered(
     );
     return;
   }
-  const detail = error instanceof NetworkFailure ? error.failure.message : 'The look-up failed';
+  const detail = error instanceof NetworkFailure ? error.failure.message : phrase`The look-up failed`;
   await journal.step(attempt.targetId, {
     attempt,
     attemptChange: answered(deps),
@@ -153,7 +158,7 @@ async function believeAbsent(
     return journal.step(attempt.targetId, {
       attempt,
       attemptChange: { ...answered(deps), negativeLookUps: attempt.negativeLookUps + 1 },
-      event: { kind: 'absent', detail: 'Not found after the settle time; asking once more in a minute' },
+      event: { kind: 'absent', detail: phrase`Not found after the settle time; asking once more in a minute` },
     });
   }
   return outcomes.failed(situation, attempt, {

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { AttemptRecord } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
 import { sendDeadlineMs } from './decide.ts';
@@ -65,7 +66,7 @@ export async function recoverAttempt(deps: PublishingDeps, journal: Journal, att
   await journal.step(attempt.targetId, {
     attempt,
     attemptChange: { state: 'not_sent', endedAt: now },
-    event: { kind: 'not_sent', detail: 'The app stopped before anything was made public' },
+    event: { kind: 'not_sent', detail: phrase`The app stopped before anything was made public` },
     ...(attempt.kind === 'post' ? { targetChange: { status: 'pending' as const } } : {}),
   });
 }

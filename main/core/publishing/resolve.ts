@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import type { AttemptRecord, PostRecord, TargetRecord } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
@@ -19,10 +20,10 @@ export function createResolve(deps: PublishingDeps, journal: Journal, wake: () =
     assertWaitsForAnswer(target);
     if (answer.resolution === 'published') await markPublished(deps, journal, answer, target, attempt);
     if (answer.resolution === 'drop')
-      await close(deps, journal, answer, { post, target, attempt }, 'dropped', 'Left out of the post');
+      await close(deps, journal, answer, { post, target, attempt }, 'dropped', phrase`Left out of the post`);
     if (answer.resolution === 'send_again') {
       if (post.approvedHash === null) throw new Conflict('not_approved', 'Approve the post before it is sent again.');
-      await close(deps, journal, answer, { post, target, attempt }, 'pending', 'Not live; to be sent again');
+      await close(deps, journal, answer, { post, target, attempt }, 'pending', phrase`Not live; to be sent again`);
     }
     wake();
   };
@@ -65,7 +66,7 @@ async function markPublished(
       : {
           attempt,
           attemptChange: { state: 'published' as const, endedAt: deps.clock.now(), remoteId },
-          event: { kind: 'resolved', detail: `${answer.actor} said that it is live` },
+          event: { kind: 'resolved', detail: phrase`A person said that it is live` },
         }),
     targetChange: {
       status: 'published',

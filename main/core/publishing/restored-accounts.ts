@@ -1,5 +1,6 @@
 import { platformNames } from '../../../shared/domain/platform.ts';
 import type { PostStatus } from '../../../shared/domain/post.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { textFor } from '../pipeline/content.ts';
 import {
   type AccountRecord,
@@ -118,7 +119,7 @@ export async function askAccount(deps: PublishingDeps, account: AccountRecord, s
   if (answer === null) {
     return {
       kind: 'silent',
-      why: `${platformNames[account.platform]} does not show its posts to this app`,
+      why: phrase`${platformNames[account.platform]} does not show its posts to this app`,
       isFinal: true,
     };
   }
@@ -148,7 +149,7 @@ function silentBecause({ log }: PublishingDeps, account: AccountRecord, error: E
   log.warn('an account could not be asked for its posts', { account: account.id, code: failure?.code ?? error.name });
   return {
     kind: 'silent',
-    why: failure?.message ?? 'its stored access could not be used',
+    why: failure?.message ?? phrase`its stored access could not be used`,
     isFinal: failure?.class !== 'transient',
   };
 }

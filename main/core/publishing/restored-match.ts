@@ -1,4 +1,5 @@
 import { normalizeText } from '../../../shared/domain/same-text.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { RemotePost, RestoredMark } from '../ports/index.ts';
 
 /** One target of older data, as it is compared with what its account shows. */
@@ -63,22 +64,21 @@ export function reasonToHold(
   if (claim === 'open' || claim === 'waiting') return null;
   const then = momentOf(mark);
   if (claim === 'maybe' && finding.kind === 'silent') {
-    return `This post may already be live: somebody may have published it early after ${then}, and the account could not be asked (${finding.why}). ${look}`;
+    return phrase`This post may already be live: somebody may have published it early after ${then}, and the account could not be asked (${finding.why}). ${look}`;
   }
   if (claim === 'later' || claim === 'maybe') {
     const isThere = finding.kind === 'live' || finding.kind === 'several';
     return isThere
-      ? `This post may already be live: a post with these words has appeared since ${then}. ${look}`
+      ? phrase`This post may already be live: a post with these words has appeared since ${then}. ${look}`
       : null;
   }
-  const due = `This post may already be live: it was due after ${then}`;
   switch (finding.kind) {
     case 'silent':
-      return `${due}, and the account could not be asked (${finding.why}). ${look}`;
+      return phrase`This post may already be live: it was due after ${then}, and the account could not be asked (${finding.why}). ${look}`;
     case 'several':
-      return `${due}, and which of the posts on the account it is cannot be told. ${look}`;
+      return phrase`This post may already be live: it was due after ${then}, and which of the posts on the account it is cannot be told. ${look}`;
     default:
-      return `${due}, and it was not found on the account, which may not show it yet. ${look}`;
+      return phrase`This post may already be live: it was due after ${then}, and it was not found on the account, which may not show it yet. ${look}`;
   }
 }
 
@@ -87,14 +87,14 @@ const look = 'Look at the account, then say whether it is live.';
 function momentOf({ from }: Pick<RestoredMark, 'from'>): string {
   switch (from) {
     case 'copy':
-      return 'this copy was made';
+      return phrase`this copy was made`;
     case 'older':
-      return 'the time that this data is from';
+      return phrase`the time that this data is from`;
     case 'salvage':
     case 'unreadable':
-      return 'the damaged data was written';
+      return phrase`the damaged data was written`;
     default:
-      return 'the backup was taken';
+      return phrase`the backup was taken`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Occurrence } from '../activity/activity.ts';
 import type { AttemptRecord, RemotePost, RestoredMark } from '../ports/index.ts';
 import { attemptsOf, newAttempt } from './attempt-record.ts';
@@ -139,7 +140,10 @@ export function createSettleOlderData(
     };
     await journal.begin(attempt, {
       check: (current) => assertUnsent(current?.target.status),
-      event: { kind: 'published', detail: `Found on the account when older data was settled: live as ${remoteId}` },
+      event: {
+        kind: 'published',
+        detail: phrase`Found on the account when older data was settled: live as ${remoteId}`,
+      },
       targetChange: {
         status: 'published',
         remoteId,

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { LeaseLost } from '../control/runner.ts';
 import { type AttemptRecord, GateClosed, type IrrevocableSend, type Repositories } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
@@ -54,7 +55,7 @@ async function announce(deps: PublishingDeps, journal: Journal, attempt: Attempt
     attemptChange: sending,
     // What a person has changed until this moment counts; from here on the attempt is in the way of changes.
     check: async (_, within) => assertOpen(deps, await read(deps, within, attempt), attempt),
-    event: { kind: 'sending', detail: 'About to send the request that makes it public' },
+    event: { kind: 'sending', detail: phrase`About to send the request that makes it public` },
   });
   Object.assign(attempt, sending);
   return situation;

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Clock, TimeReading } from '../ports/index.ts';
 import { createOutsideTime, toleranceMs } from './outside-time.ts';
 
@@ -154,7 +155,13 @@ export function createClockGuard(clock: Clock, facts: { builtAt: number; lastSee
 
 function wrongWords(wrongBy: number): string {
   const minutes = Math.round(Math.abs(wrongBy) / 60_000);
-  const much = minutes < 180 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-  const side = wrongBy > 0 ? 'ahead of' : 'behind';
-  return `The computer's clock is about ${much} ${side} the networks' clocks. Correct it; nothing is published until then.`;
+  const much =
+    minutes < 180
+      ? minutes === 1
+        ? phrase`1 minute`
+        : phrase`${minutes} minutes`
+      : phrase`${Math.round(minutes / 60)} hours`;
+  return wrongBy > 0
+    ? `The computer's clock is about ${much} ahead of the networks' clocks. Correct it; nothing is published until then.`
+    : `The computer's clock is about ${much} behind the networks' clocks. Correct it; nothing is published until then.`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CredentialInput } from '../../../shared/contract/admin.ts';
 import type { Provider } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { Unprocessable } from '../errors.ts';
 import { Secret } from '../ports/index.ts';
 
@@ -58,6 +59,8 @@ export const providerNames: Record<Provider, string> = {
 /** The keys a service needs out of what was given. @throws {Unprocessable} when one is missing or one too many is there */
 export function credentialOf(provider: Provider, input: CredentialInput): Credential {
   const wanted = fields[provider];
+  const service = providerNames[provider];
+  const needed = wanted.map(({ name }) => name).join(', ');
   const given = Object.entries(input).filter(
     (entry): entry is [keyof CredentialInput, string] => entry[1] !== undefined,
   );
@@ -65,13 +68,13 @@ export function credentialOf(provider: Provider, input: CredentialInput): Creden
   for (const { name, aliases } of wanted) {
     const values = given.filter(([key]) => aliases.includes(key));
     const [value] = values;
-    if (value === undefined) throw unfit(provider, name, 'missing', `${providerNames[provider]} needs ${name}.`);
-    if (values.length > 1) throw unfit(provider, name, 'twice', `${name} is given more than once.`);
+    if (value === undefined) throw unfit(name, 'missing', phrase`${service} needs ${name}. Give ${needed}.`);
+    if (values.length > 1) throw unfit(name, 'twice', `${name} is given more than once. Give ${needed}.`);
     credential[name] = value[1];
   }
   const stray = given.find(([key]) => !wanted.some(({ aliases }) => aliases.includes(key)));
   if (stray !== undefined) {
-    throw unfit(provider, stray[0], 'unknown', `${providerNames[provider]} has no ${stray[0]}.`);
+    throw unfit(stray[0], 'unknown', `${service} has no ${stray[0]}. Give ${needed}.`);
   }
   return credential;
 }
@@ -90,7 +93,6 @@ export function secretsFrom<P extends Provider>(provider: P, credential: unknown
   return parsed.success ? (parsed.data as ProviderSecrets[P]) : null;
 }
 
-function unfit(provider: Provider, field: string, code: string, message: string): Unprocessable {
-  const needed = fields[provider].map(({ name }) => name).join(' and ');
-  return new Unprocessable([{ field, code, message: `${message} Give ${needed}.` }]);
+function unfit(field: string, code: string, message: string): Unprocessable {
+  return new Unprocessable([{ field, code, message }]);
 }

@@ -63,7 +63,7 @@ it('understands the names that people use for the same thing', () => {
 });
 
 it('refuses what is missing, doubled or foreign, in words', () => {
-  expect(() => credentialOf('meta', { appId: '1' })).toThrow('Meta needs appSecret. Give appId and appSecret.');
+  expect(() => credentialOf('meta', { appId: '1' })).toThrow('Meta needs appSecret. Give appId, appSecret.');
   expect(() => credentialOf('groq', {})).toThrow(Unprocessable);
   expect(() => credentialOf('groq', { apiKey: 'a', token: 'b' })).toThrow('apiKey is given more than once.');
   expect(() => credentialOf('groq', { apiKey: 'a', appSecret: 'b' })).toThrow('Groq has no appSecret.');

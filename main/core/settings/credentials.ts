@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CredentialInput, credentialStateSchema } from '../../../shared/contract/admin.ts';
 import { type Provider, providers } from '../../../shared/domain/platform.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Conflict, Locked } from '../errors.ts';
 import { type CredentialRecord, type SealedPlace, Secret } from '../ports/index.ts';
@@ -73,7 +74,7 @@ export function createCredentials(
           hint: hintOf(provider, credential),
           updatedAt: deps.clock.now(),
         });
-        const message = `Changed the keys of ${providerNames[provider]}`;
+        const message = phrase`Changed the keys of ${providerNames[provider]}`;
         await deps.activity.record({ actor, kind: 'credentials.changed', message }, repositories);
       });
       deps.changes.tell('settings.changed');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noticeKinds, type Settings, settingsSchema } from '../../../shared/contract/admin.ts';
 import { defaultRules } from '../../../shared/contract/rules.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { CoreDeps } from '../deps.ts';
 import { Unprocessable } from '../errors.ts';
 import { MediaRefused } from '../ports/index.ts';
@@ -24,6 +25,25 @@ export const defaultSettings: Settings = {
   monthlyBudgetMicroUsd: 50_000_000,
   planAheadDays: 7,
   facebookTwoPhase: true,
+};
+
+/** As the activity log names them. */
+const settingNames: Record<keyof Settings, string> = {
+  agencyName: phrase`the agency's name`,
+  agencyContact: phrase`the agency's contact`,
+  agencyTimezone: phrase`the time zone`,
+  agencyLanguage: phrase`the language of posts`,
+  newClientRules: phrase`the rules of new clients`,
+  notices: phrase`the notices`,
+  quietHours: phrase`the quiet hours`,
+  brandColor: phrase`the brand colour`,
+  relayUrl: phrase`the relay page`,
+  captionModels: phrase`the caption models`,
+  imageModel: phrase`the image model`,
+  videoModel: phrase`the video model`,
+  monthlyBudgetMicroUsd: phrase`the monthly budget`,
+  planAheadDays: phrase`the days planned ahead`,
+  facebookTwoPhase: phrase`Facebook posts in two steps`,
 };
 
 /** How the agency wants the app to work. */
@@ -54,7 +74,8 @@ export function createSettings(
         const before = readSettings(await repositories.settings.get(key)).settings;
         const after = { ...before, ...change };
         await repositories.settings.put(key, after, deps.clock.now());
-        const message = `Changed settings: ${Object.keys(change).join(', ') || 'nothing'}`;
+        const changed = Object.keys(change) as (keyof Settings)[];
+        const message = phrase`Changed settings: ${changed.map((name) => settingNames[name]).join(', ')}`;
         await deps.activity.record({ actor, kind: 'settings.changed', message }, repositories);
         return after;
       });
@@ -74,7 +95,7 @@ export function createSettings(
       const png = picture === null ? null : await pictureOf(picture, deps.files);
       await store.transaction(async (repositories) => {
         await repositories.settings.put(logoKey, png ?? '', deps.clock.now());
-        const message = png === null ? "Removed the agency's logo" : "Changed the agency's logo";
+        const message = png === null ? phrase`Removed the agency's logo` : phrase`Changed the agency's logo`;
         await deps.activity.record({ actor, kind: 'settings.changed', message }, repositories);
       });
       deps.changes.tell('settings.changed');

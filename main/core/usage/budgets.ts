@@ -1,4 +1,5 @@
 import type { Budget, BudgetState } from '../../../shared/contract/usage.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import type { Activity } from '../activity/activity.ts';
 import { monthStartOf } from '../instants.ts';
 import type { Ports, Repositories } from '../ports/index.ts';
@@ -65,8 +66,10 @@ export async function budgetsOfClients(
 
 /** Why a call does not fit into a budget, for a person. */
 export function usedUpWords({ limitMicroUsd, clientName, clientId }: Budget): string {
-  const whose = clientId === null ? '' : ` for ${clientName ?? 'this client'}`;
-  return `This month's AI budget of ${dollars(limitMicroUsd)}${whose} is used up. Raise it under Activity → Usage to go on.`;
+  const limit = inDollars(limitMicroUsd);
+  return clientId === null
+    ? `This month's AI budget of ${limit} is used up. Raise it under Activity → Usage to go on.`
+    : `This month's AI budget of ${limit} for ${clientName ?? phrase`this client`} is used up. Raise it under Activity → Usage to go on.`;
 }
 
 /** Key of the settings under which it is kept of which budgets people were told. */
@@ -89,13 +92,22 @@ export async function tellOfBudget(
   const name = `${clientId ?? ''}/${limitMicroUsd}/${state}`;
   if (told.includes(name)) return;
   await repositories.settings.put(toldKey, { month, told: [...told, name] }, now);
-  const whose = clientId === null ? 'of all clients together' : `for ${found.clientName ?? 'a client'}`;
-  const limit = `This month's AI budget of ${dollars(limitMicroUsd)} ${whose}`;
-  const message =
-    state === 'near'
-      ? `${limit} is used up to 80 %. At 100 % no more posts are written; publishing goes on.`
-      : `${limit} is used up. No more posts are written for it this month; publishing goes on.`;
+  const message = state === 'near' ? nearWords(found) : spentWords(found);
   await activity.record({ actor: 'app', kind: `budget.${state}`, level: 'warning', message, clientId }, repositories);
+}
+
+function nearWords({ limitMicroUsd, clientId, clientName }: Budget): string {
+  const limit = inDollars(limitMicroUsd);
+  return clientId === null
+    ? `This month's AI budget of ${limit} for all clients together is used up to 80 %. At 100 % no more posts are written; publishing goes on.`
+    : `This month's AI budget of ${limit} for ${clientName ?? phrase`a client`} is used up to 80 %. At 100 % no more posts are written; publishing goes on.`;
+}
+
+function spentWords({ limitMicroUsd, clientId, clientName }: Budget): string {
+  const limit = inDollars(limitMicroUsd);
+  return clientId === null
+    ? `This month's AI budget of ${limit} for all clients together is used up. No more posts are written this month; publishing goes on.`
+    : `This month's AI budget of ${limit} for ${clientName ?? phrase`a client`} is used up. No more posts are written for this client this month; publishing goes on.`;
 }
 
 function readTold(stored: unknown, month: number): string[] {
@@ -108,6 +120,7 @@ function budget(clientId: string | null, clientName: string | null, spent: numbe
   return { clientId, clientName, limitMicroUsd: limit, spentMicroUsd: spent, state: budgetState(spent, limit) };
 }
 
-function dollars(microUsd: number): string {
+/** `$4.31`, for a text of the core: the dashboard writes it as the person's language does. */
+export function inDollars(microUsd: number): string {
   return `$${(microUsd / 1_000_000).toFixed(2)}`;
 }

@@ -6,12 +6,13 @@ import {
   type UsageEntry,
   type UsageOfMonth,
 } from '../../../shared/contract/usage.ts';
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
 import { dayOf, isoOf, monthStartOf } from '../instants.ts';
 import type { Page, PageRequest, Repositories, UsageRecord, UsageSums } from '../ports/index.ts';
 import type { AgencySettings } from '../settings/settings.ts';
-import { budgetsOfClients, budgetsOver } from './budgets.ts';
+import { budgetsOfClients, budgetsOver, inDollars } from './budgets.ts';
 import type { NetworkCalls } from './network-calls.ts';
 
 const dayMs = 86_400_000;
@@ -86,8 +87,8 @@ export function createUsage(
         else await repositories.usage.putBudget({ clientId, microUsd: monthlyMicroUsd, updatedAt: clock.now() });
         const message =
           monthlyMicroUsd === null
-            ? `Took the monthly AI budget of ${name} away`
-            : `Set the monthly AI budget of ${name} to $${(monthlyMicroUsd / 1_000_000).toFixed(2)}`;
+            ? phrase`Took the monthly AI budget of ${name} away`
+            : phrase`Set the monthly AI budget of ${name} to ${inDollars(monthlyMicroUsd)}`;
         await deps.activity.record({ actor, kind: 'budget.changed', message, clientId }, repositories);
       });
       deps.changes.tell('settings.changed');

@@ -70,6 +70,7 @@ export function createMediaComment(call: Call): object {
   const media = world.store.value.media[call.id];
   if (media === undefined) throw missingObject('POST', call.id);
   const account = managedInstagram(world, call.session, request, media.instagramId, 'comments');
+  if (media.productType === 'STORY') throw badParameter('A story does not take comments');
   const text = requiredParameter(request, 'message');
   if (text.length > longestInstagramComment) throw badParameter('The comment is longer than 300 characters');
   const comment: Comment = {

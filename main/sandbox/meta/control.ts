@@ -17,6 +17,7 @@ const settings: z.ZodType<Partial<MetaSettings>> = z
     appUsage: z.number().min(0).max(100),
     businessUsage: z.number().min(0).max(100),
     minutesToRegainAccess: z.number().nonnegative(),
+    requireAppsecretProof: z.boolean(),
   })
   .partial();
 

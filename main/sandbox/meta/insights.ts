@@ -1,6 +1,7 @@
 import { followersOf, type Reception, receptionOf } from '../audience.ts';
 import type { Call } from './call.ts';
 import { badParameter, missingObject } from './errors.ts';
+import { isOver } from './instagram-rules.ts';
 import { graphTime } from './listing.ts';
 import { momentParameter, requiredParameter } from './request.ts';
 import type { InstagramMedia, Post, World } from './state.ts';
@@ -177,7 +178,7 @@ export function accountInsights(call: Call): object {
 export function mediaInsights(call: Call): object {
   const { world, session, request } = call;
   const media = world.store.value.media[call.id];
-  if (media === undefined) throw missingObject(request.method, call.id);
+  if (media === undefined || isOver(world, media)) throw missingObject(request.method, call.id);
   const account = managedInstagram(world, session, request, media.instagramId, 'insights');
   const counts = mediaMetrics[media.productType];
   const metrics = metricsIn(call, Object.keys(counts), instagramRefusal);

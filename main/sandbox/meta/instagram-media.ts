@@ -6,7 +6,7 @@ import { instagramFailure, missingObject } from './errors.ts';
 import { commentsOn } from './facebook-views.ts';
 import { type FieldRequest, type NodeType, type NodeView, parseFields, project } from './fields.ts';
 import { advance, childrenOf, containerStatus, notReady, ownContainer } from './instagram-containers.ts';
-import { containerExpired } from './instagram-rules.ts';
+import { containerExpired, isOver } from './instagram-rules.ts';
 import { graphTime, nestedEdge, page as listPage } from './listing.ts';
 import { momentParameter, requiredParameter } from './request.ts';
 import { type Container, type InstagramMedia, nextId, recordPublic, type World } from './state.ts';
@@ -125,8 +125,7 @@ export function listMedia(call: Call): object {
 
 /** `GET /{ig}/stories`: those of the last 24 h. */
 export function listStories(call: Call): object {
-  const since = call.world.now() - day;
-  return list(call, (media) => media.productType === 'STORY' && media.publishedAt > since);
+  return list(call, (media) => media.productType === 'STORY' && !isOver(call.world, media));
 }
 
 function list(call: Call, matches: (media: InstagramMedia) => boolean): object {
@@ -159,13 +158,17 @@ export function deleteMedia(call: Call): object {
 
 function ownMedia(call: Call, need: 'basic' | 'delete'): InstagramMedia {
   const media = call.world.store.value.media[call.id];
-  if (media === undefined) throw missingObject(call.request.method, call.id);
+  if (media === undefined || isOver(call.world, media)) throw missingObject(call.request.method, call.id);
   managedInstagram(call.world, call.session, call.request, media.instagramId, need);
   return media;
 }
 
 /** Where a click on the media leads: the simulator's own page of it. */
 export function permalink(world: World, media: InstagramMedia): string {
+  if (media.productType === 'STORY') {
+    const { username } = world.store.value.instagram[media.instagramId] ?? { username: media.instagramId };
+    return `${world.origins.instagramWww}/stories/${username}/${media.id}`;
+  }
   return `${world.origins.instagramWww}/${media.productType === 'REELS' ? 'reel' : 'p'}/${media.shortcode}/`;
 }
 

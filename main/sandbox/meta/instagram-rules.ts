@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { badParameter, GraphFailure, instagramFailure } from './errors.ts';
 import { type GraphRequest, parseJson } from './request.ts';
-import type { Container, World } from './state.ts';
+import type { Container, InstagramMedia, World } from './state.ts';
 
+const day = 24 * 3_600_000;
 const longestCaption = 2200;
 const longestAltText = 1000;
 const mostHashtags = 30;
@@ -106,6 +107,11 @@ export function listOf(text: string): string[] {
   const parsed = text.startsWith('[') ? parseJson(text) : text.split(',').map((item) => item.trim());
   if (!Array.isArray(parsed)) throw badParameter('Expected a list');
   return parsed.map(String).filter((item) => item !== '');
+}
+
+/** Nobody sees a story any more after a day, and Graph tells nothing of it. */
+export function isOver(world: World, { productType, publishedAt }: InstagramMedia): boolean {
+  return productType === 'STORY' && publishedAt + day <= world.now();
 }
 
 /** 24/2207008: the container is gone, or was published before. */

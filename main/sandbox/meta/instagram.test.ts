@@ -148,7 +148,19 @@ describe('publishing', () => {
       ((await get(account(edge))).body.data as { id: string }[]).map((item) => item.id);
     expect(await ids('stories')).toEqual([id]);
     expect(await ids('media')).not.toContain(id);
-    expect(bench.meta.publicPosts().map((item) => item.id)).toContain(id);
+    const seen = () => bench.meta.publicPosts().find((item) => item.id === id);
+    expect(seen()).toMatchObject({ isStory: true, text: '' });
+    const page = await fetch(seen()?.permalink ?? '');
+    expect(page.status).toBe(200);
+    expect(errorOf(await post(`${id}/comments`, { message: 'hi' }))).toBe('100');
+
+    bench.clock.now += 24 * 3_600_000;
+    expect(await ids('stories')).toEqual([]);
+    expect(errorOf(await get(String(id)))).toBe('100/33');
+    expect(errorOf(await get(`${id}/insights`, { metric: 'views' }))).toBe('100/33');
+    expect(seen()).toBeUndefined();
+    expect((await fetch(page.url)).status).toBe(404);
+    imageUrl = await hostedImage(bench, await picture(1080, 1350));
   });
 
   it('comments, lists comments, deletes media', async () => {

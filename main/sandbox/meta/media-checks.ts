@@ -76,6 +76,7 @@ interface VideoRule {
   /** Seconds. */
   shortest: number;
   longest: number;
+  /** Index first, and no edit lists. */
   moovFirst: boolean;
   ratio: [number, number];
 }
@@ -104,6 +105,7 @@ export function acceptVideo(world: World, bytes: Uint8Array, use: VideoUse): Che
   if (video === null || !h264AndHevc.includes(video.codec)) return refuse(1363024, 'Unsupported video format');
   if (bytes.length > rule.bytes) return refuse(1363023, 'The video file is too large');
   if (rule.moovFirst && !video.moovFirst) return refuse(1363024, 'The moov atom must be at the front of the file');
+  if (rule.moovFirst && video.edited) return refuse(1363024, 'The file must not contain edit lists');
   const seconds = video.durationMs / 1000;
   if (seconds < rule.shortest || seconds > rule.longest) {
     return refuse(1363128, `The video must be ${rule.shortest} to ${rule.longest} seconds long`);

@@ -7,6 +7,8 @@ export interface Mp4 {
   codec: string;
   /** Whether the index comes before the media data ("faststart"). */
   moovFirst: boolean;
+  /** Whether a track has an edit list. */
+  edited: boolean;
 }
 
 interface Box {
@@ -25,9 +27,11 @@ export function readMp4(bytes: Uint8Array): Mp4 | null {
   const header = boxes(view, moov.start, moov.end).find((box) => box.type === 'mvhd');
   if (header === undefined) return null;
   const durationMs = movieDuration(view, header);
-  for (const track of boxes(view, moov.start, moov.end).filter((box) => box.type === 'trak')) {
+  const tracks = boxes(view, moov.start, moov.end).filter((box) => box.type === 'trak');
+  const edited = tracks.some((track) => descend(view, track, ['edts', 'elst']) !== undefined);
+  for (const track of tracks) {
     const video = readVideoTrack(view, track);
-    if (video !== null) return { ...video, durationMs, moovFirst: moov.start < mdat.start };
+    if (video !== null) return { ...video, durationMs, moovFirst: moov.start < mdat.start, edited };
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { FollowerPost, SimulatorContext, SimulatorEnv } from '../simulator.ts';
 import { layout, type Markup, pageHeaders } from './page-layout.ts';
+import { isOver } from './instagram-rules.ts';
 import { followerMedia, followerPost, publicPosts } from './public-posts.ts';
 import { publishScheduled } from './facebook-publish.ts';
 import type { World } from './state.ts';
@@ -28,6 +29,10 @@ export function serveInstagramPages(app: Hono<SimulatorEnv>, world: World): void
       return showPost(c, media === undefined ? null : followerMedia(world, media));
     });
   }
+  app.get('/stories/:username/:id', (c) => {
+    const media = world.store.value.media[c.req.param('id')];
+    return showPost(c, media === undefined || isOver(world, media) ? null : followerMedia(world, media));
+  });
 }
 
 function showPost(c: SimulatorContext, post: FollowerPost | null): Response | Promise<Response> {

@@ -2,16 +2,15 @@ import type { FollowerPost } from '../simulator.ts';
 import { mediaUrl } from './cdn.ts';
 import { commentsOn, photosOf, postUrl } from './facebook-views.ts';
 import { permalink } from './instagram-media.ts';
+import { isOver } from './instagram-rules.ts';
 import type { InstagramMedia, Post, StoredFile, World } from './state.ts';
-
-const day = 24 * 3_600_000;
 
 /** Everything that followers of Pages and Instagram accounts see now, newest first. Stories last 24 h. */
 export function publicPosts(world: World): FollowerPost[] {
   const state = world.store.value;
   const posts = Object.values(state.posts).flatMap((post) => followerPost(world, post) ?? []);
   const media = Object.values(state.media)
-    .filter((item) => item.productType !== 'STORY' || item.publishedAt > world.now() - day)
+    .filter((item) => !isOver(world, item))
     .map((item) => followerMedia(world, item));
   return [...posts, ...media].reverse().sort((a, b) => b.publishedAt - a.publishedAt);
 }
@@ -30,6 +29,7 @@ export function followerPost(world: World, post: Post): FollowerPost | null {
     comments: comments(world, post.id),
     publishedAt: post.publishedAt,
     permalink: postUrl(world, post),
+    isStory: false,
     aiLabel: false,
   };
 }
@@ -47,6 +47,7 @@ export function followerMedia(world: World, media: InstagramMedia): FollowerPost
     comments: comments(world, media.id),
     publishedAt: media.publishedAt,
     permalink: permalink(world, media),
+    isStory: media.productType === 'STORY',
     aiLabel: media.aiGenerated,
   };
 }

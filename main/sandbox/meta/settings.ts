@@ -20,6 +20,8 @@ export interface MetaSettings {
   businessUsage: number;
   /** Minutes, as told in `X-Business-Use-Case-Usage`. */
   minutesToRegainAccess: number;
+  /** Whether the apps' owner made `appsecret_proof` mandatory. */
+  requireAppsecretProof: boolean;
   /** Metrics that have been taken away since. */
   removedMetrics: string[];
 }
@@ -36,6 +38,7 @@ export function defaultSettings(): MetaSettings {
     appUsage: 1,
     businessUsage: 1,
     minutesToRegainAccess: 0,
+    requireAppsecretProof: false,
     removedMetrics: [],
   };
 }

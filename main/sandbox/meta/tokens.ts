@@ -61,7 +61,7 @@ export function authenticate(world: World, request: GraphRequest, product: 'face
   const { value, inHeader } = request.token;
   const session = sessionOf(world, value, product);
   if (!('token' in session)) throw new GraphFailure({ ...session, status: inHeader ? 401 : 400 });
-  checkProof(world, request, session);
+  checkProof(world, request, session, product);
   return session;
 }
 
@@ -198,9 +198,12 @@ export function requireScope(session: Session, scope: string): void {
 }
 
 /** `appsecret_proof` = hex HMAC-SHA256 of the token, or of `token|time` when `appsecret_time` is sent (5 min). */
-function checkProof(world: World, request: GraphRequest, session: Session): void {
+function checkProof(world: World, request: GraphRequest, session: Session, product: 'facebook' | 'instagram'): void {
   const { appsecret_proof: proof, appsecret_time: time } = request.parameters;
-  if (proof === undefined) return;
+  if (proof === undefined) {
+    if (!world.settings.requireAppsecretProof || product === 'instagram') return;
+    throw badParameter('API calls from the server require an appsecret_proof argument');
+  }
   const app = world.store.value.apps[session.token.appId];
   const data = time === undefined ? session.value : `${session.value}|${time}`;
   const expected = createHmac('sha256', app?.secret ?? '')

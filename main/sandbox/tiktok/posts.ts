@@ -35,6 +35,7 @@ export function publicPosts(world: World): FollowerPost[] {
       comments: [],
       publishedAt: post.publishedAt,
       permalink: shareUrl(world, creator, post.id),
+      isStory: false,
       aiLabel: publish.aiLabel,
     }));
 }

@@ -11,6 +11,8 @@ import { drafts } from './090-drafts.ts';
 import { figures } from './110-figures.ts';
 import { usage } from './120-usage.ts';
 import { ways } from './130-ways.ts';
+import { focals } from './150-focals.ts';
+import { stories } from './160-stories.ts';
 
 /** In the order they run. Released ones never change; new ones are numbered in tens, so that one fits between. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +28,6 @@ export const migrations: readonly Migration[] = [
   figures,
   usage,
   ways,
+  focals,
+  stories,
 ];

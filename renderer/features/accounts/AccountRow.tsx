@@ -6,12 +6,11 @@ import { lacking } from '../../../shared/domain/permissions.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
 import { orpc } from '../../api/client.ts';
 import { ask } from '../../components/ask.ts';
-import { formatRelative, formatWhen } from '../../components/format.ts';
+import { formatRelative, formatWhen, withLocalTimes } from '../../components/format.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { ownZone } from '../../components/zoned-time.ts';
 import { t } from '../../i18n/i18n.ts';
-import { said } from '../../i18n/said.ts';
 import { openResume, openStopReport } from '../control/stop-store.ts';
 import { useSetStop, useStop } from '../control/use-stops.ts';
 import { accountStatusLooks } from './account-status.ts';
@@ -39,7 +38,7 @@ export function AccountRow({ account }: { account: Account }) {
             {missing > 0 && <Badge color="orange">{t('accounts:permission.missing', { count: missing })}</Badge>}
           </Group>
           <Text size="sm" c={account.status === 'reconnect' ? 'red' : 'dimmed'}>
-            {account.statusReason === null ? summary(account) : said(account.statusReason)}
+            {account.statusReason === null ? summary(account) : withLocalTimes(account.statusReason)}
           </Text>
         </Box>
         <Button variant="subtle" color="gray" size="xs" onClick={details.toggle} aria-expanded={detailed}>

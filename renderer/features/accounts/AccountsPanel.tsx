@@ -9,8 +9,8 @@ import { LoadingRows } from '../../components/Loading.tsx';
 import { ButtonLink, TextLink } from '../../components/links.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { withLocalTimes } from '../../components/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { said } from '../../i18n/said.ts';
 import { accountStatusLooks } from './account-status.ts';
 
 /** A client's accounts in short, with the way to all of it. */
@@ -51,7 +51,7 @@ export function AccountsPanel({ clientId }: { clientId: string }) {
               {displayName}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {statusReason === null ? platformNames[platform] : said(statusReason)}
+              {statusReason === null ? platformNames[platform] : withLocalTimes(statusReason)}
             </Text>
           </Box>
           <Badge color={accountStatusLooks[status].color} style={{ flexShrink: 0 }}>

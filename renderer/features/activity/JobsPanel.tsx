@@ -12,7 +12,6 @@ import { Panel } from '../../components/Panel.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
 import { jobName, jobWords } from './actor-name.ts';
-import { said } from '../../i18n/said.ts';
 
 type Job = z.infer<typeof jobSchema>;
 
@@ -68,7 +67,7 @@ function JobRow({ job }: { job: Job }) {
           {name}
         </Text>
         <Text size="sm" c="dimmed">
-          {jobWords(job.name) ?? said(job.description)}
+          {jobWords(job.name) ?? withLocalTimes(job.description)}
         </Text>
       </Table.Td>
       <Table.Td miw={180}>

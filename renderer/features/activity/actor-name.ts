@@ -6,6 +6,7 @@ const known = {
   app: 'common:actor.app',
   rules: 'common:actor.rules',
   'onboarding link': 'common:actor.onboardingLink',
+  'sample agency': 'common:actor.sampleAgency',
 } as const;
 
 const jobs = [

@@ -64,7 +64,7 @@ export function Calendar({
   };
   const nothing = posts.isSuccess && !posts.isPlaceholderData && entries.length === 0;
   return (
-    <Stack gap="md">
+    <Stack gap="md" className={classes.calendar}>
       <CalendarToolbar
         {...{ view, day, today, color, withSlots, network, clientFilter }}
         isLoading={posts.isFetching && posts.isPlaceholderData}
@@ -101,8 +101,11 @@ export function Calendar({
       )}
       <Group justify="space-between" gap="md">
         {view === 'agenda' ? <span /> : <Legend posts={ofNetwork} colorOf={colorOf} by={color} withSlots={withSlots} />}
-        <Text size="xs" c="dimmed" data-testid="calendar-zone">
+        <Text size="xs" c="dimmed" className={classes.zone} data-testid="calendar-zone">
           {zoneWords(zone, shown, day)}
+        </Text>
+        <Text size="xs" c="dimmed" className={classes.keys}>
+          {t(view === 'month' ? 'calendar:keys.month' : 'calendar:keys.hours')}
         </Text>
       </Group>
     </Stack>

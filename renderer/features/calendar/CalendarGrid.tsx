@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import type { DayOfWeek } from '@mantine/dates';
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule';
-import { type ComponentPropsWithoutRef, type CSSProperties, useRef } from 'react';
+import { type ComponentPropsWithoutRef, type CSSProperties, type KeyboardEvent, useRef } from 'react';
 import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { editableStatuses } from '../../../shared/domain/post.ts';
 import { instantAt, wallTimeAt } from '../../components/zoned-time.ts';
@@ -14,6 +14,7 @@ import { type CalendarView, daysShown, spokenDay, timeOf, weekdayOf } from './ca
 import { EntryBody } from './EntryBody.tsx';
 import { capped, type Entry } from './entries.ts';
 import { useSpokenDays, useTodayInView } from './grid-effects.ts';
+import { moveKeys, useMoveByKeys } from './move-by-keys.ts';
 
 /** In windows that are less wide, the days of a week have no room for two entries beside one another; CSS pixels. */
 const roomForTwo = 1_280;
@@ -33,10 +34,11 @@ export interface GridActions {
   /** Somebody wants to write a post for this instant. */
   writeAt(instant: string, clientId?: string): void;
   openDay(day: string, view: CalendarView): void;
-  movePost(post: CalendarPost, scheduledFor: string): void;
+  /** `onMoved`: once the core agrees. */
+  movePost(post: CalendarPost, scheduledFor: string, onMoved?: () => void): void;
 }
 
-/** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged. */
+/** Month, week or day, on the clock of a zone. Posts that may be moved can be dragged, or moved with Shift and the arrows. */
 export function CalendarGrid({
   view,
   day,
@@ -64,6 +66,14 @@ export function CalendarGrid({
     eventOf(entry, view === 'week' && isNarrow ? all[index + 1] : undefined),
   );
   const now = () => wallTimeAt(Date.now(), zone).replace('T', ' ');
+  const moveByKeys = useMoveByKeys(grid, view, (id, wall) => {
+    const entry = entries.find((candidate) => candidate.id === id);
+    if (entry?.kind !== 'post') return;
+    const { from, to } = daysShown(view, day, firstWeekday());
+    const next = wall.slice(0, 10);
+    const isInView = from <= next && next < to;
+    actions.movePost(entry.post, instantAt(wall, zone), () => !isInView && actions.openDay(next, view));
+  });
   const clicked = (event: ScheduleEventData) => {
     const entry = entryIn(event);
     if (entry.kind === 'post') actions.openPost(entry.post);
@@ -96,6 +106,11 @@ export function CalendarGrid({
           style={{ ...props.style, '--tone': tone } as CSSProperties}
           data-kind={entry.kind}
           data-all={(entry.kind === 'more' && entry.isAll) || undefined}
+          data-entry={entry.id}
+          {...(isMovable(entry) && {
+            'aria-keyshortcuts': moveKeys,
+            onKeyDown: (pressed: KeyboardEvent<HTMLElement>) => moveByKeys(pressed, entry),
+          })}
           data-testid="calendar-entry"
         />
       );

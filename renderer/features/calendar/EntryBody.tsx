@@ -1,6 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
+import { IconCircleDashed } from '@tabler/icons-react';
 import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { formatList } from '../../components/format.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { showSameTime, wallTimeAt, zoneCity } from '../../components/zoned-time.ts';
@@ -66,9 +68,17 @@ function whatOf(entry: Exclude<Entry, { kind: 'more' }>, withClient: boolean) {
   const { post } = entry;
   const { icon: Icon, label: labelKey } = postStatusLooks[post.status];
   const label = t(labelKey);
-  const networks = post.targets.map(({ platform }) => platformNames[platform]);
+  const networks = post.targets.map(({ platform, options }) =>
+    isStory(options) ? t('composer:story.on', { network: platformNames[platform] }) : platformNames[platform],
+  );
+  const isOnlyStory = post.targets.length > 0 && post.targets.every(({ options }) => isStory(options));
   return {
-    icon: <Icon size={13} />,
+    icon: (
+      <>
+        <Icon size={13} />
+        {isOnlyStory && <IconCircleDashed size={13} />}
+      </>
+    ),
     words: withClient
       ? t('calendar:entry.post', { client: post.clientName, caption: captionOf(post) })
       : captionOf(post),

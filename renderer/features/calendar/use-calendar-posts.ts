@@ -26,7 +26,7 @@ export function useCalendarPosts(asked: Asked) {
  * Moves a post at once on the page and then in the core; when the core refuses, it goes back and the reason is shown.
  * The same call as in the dialog "Reschedule", with the same way back.
  */
-export function useMovePost(asked: Asked): (post: CalendarPost, scheduledFor: string) => void {
+export function useMovePost(asked: Asked): (post: CalendarPost, scheduledFor: string, onMoved?: () => void) => void {
   const queryClient = useQueryClient();
   const { reschedule } = usePostActions();
   const show = (changed: CalendarPost) =>
@@ -35,13 +35,16 @@ export function useMovePost(asked: Asked): (post: CalendarPost, scheduledFor: st
         ? known
         : { items: known.items.map((post) => (post.id === changed.id ? { ...post, ...changed } : post)) },
     );
-  return (post, scheduledFor) => {
+  return (post, scheduledFor, onMoved) => {
     if (Date.parse(scheduledFor) === Date.parse(post.scheduledFor)) return;
     show({ ...post, scheduledFor });
     reschedule.mutate(
       { post, scheduledFor },
       {
-        onSuccess: show,
+        onSuccess: (moved) => {
+          show(moved);
+          onMoved?.();
+        },
         onError: (error) => {
           show(post);
           const { problems, message } = explain(error);

@@ -1,8 +1,9 @@
-import { Combobox, Group, Kbd, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Caps } from './Caps.tsx';
 import classes from './commands.module.css';
 import { closeCommands } from './commands-store.ts';
 import type { Offer } from './actions.ts';
@@ -88,13 +89,7 @@ function OfferRow({ offer: { id, label, hint, icon: Glyph, keys = [] } }: { offe
           </Text>
         )}
       </div>
-      <Group gap={4} wrap="nowrap">
-        {keys.map((key) => (
-          <Kbd key={key} size="xs" dir="ltr">
-            {key}
-          </Kbd>
-        ))}
-      </Group>
+      <Caps caps={keys} size="xs" />
     </Combobox.Option>
   );
 }

@@ -1,32 +1,32 @@
-import { Group, Kbd, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { t } from '../../i18n/i18n.ts';
+import { capsFor } from './bindings.ts';
+import { useBindings } from './bindings-store.ts';
+import { Caps } from './Caps.tsx';
 import classes from './commands.module.css';
-import { shortcutGroups } from './shortcuts.ts';
+import { shortcutPlaces, shortcuts } from './shortcuts.ts';
 
 /** Everything that works by keys, by where it works. */
 export function ShortcutGroups() {
+  const bindings = useBindings((state) => state.bindings);
   return (
     <div className={classes.groups}>
-      {shortcutGroups.map(({ title, shortcuts }) => (
-        <section key={title}>
+      {shortcutPlaces.map(({ place, title }) => (
+        <section key={place}>
           <Title order={3} mb="xs">
             {t(title)}
           </Title>
           <dl className={classes.shortcuts}>
-            {shortcuts.map(({ keys, means }) => (
-              <div key={means}>
-                <dt>
-                  <Group gap={4} wrap="nowrap">
-                    {keys.map((key) => (
-                      <Kbd key={key} dir="ltr">
-                        {key}
-                      </Kbd>
-                    ))}
-                  </Group>
-                </dt>
-                <dd>{t(means)}</dd>
-              </div>
-            ))}
+            {shortcuts
+              .filter((shortcut) => shortcut.place === place)
+              .map(({ id, means }) => (
+                <div key={id}>
+                  <dt>
+                    <Caps caps={capsFor(bindings, id)} />
+                  </dt>
+                  <dd>{t(means)}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

@@ -1,4 +1,5 @@
 import { Anchor, Group, Modal, Text } from '@mantine/core';
+import { TextLink } from '../../components/links.tsx';
 import { useFocusBack } from '../../components/use-focus-back.ts';
 import { t } from '../../i18n/i18n.ts';
 import { startTour } from '../tour/tour-store.ts';
@@ -15,9 +16,14 @@ export function ShortcutHelp() {
         <Text size="sm" c="dimmed">
           {t('commands:shortcuts.typing')}
         </Text>
-        <Anchor component="button" type="button" size="sm" onClick={takeTour}>
-          {t('commands:shortcuts.tour')}
-        </Anchor>
+        <Group gap="md">
+          <TextLink to="/settings" search={{ tab: 'shortcuts' }} size="sm" onClick={closeCommands}>
+            {t('commands:shortcuts.change')}
+          </TextLink>
+          <Anchor component="button" type="button" size="sm" onClick={takeTour}>
+            {t('commands:shortcuts.tour')}
+          </Anchor>
+        </Group>
       </Group>
     </Modal>
   );

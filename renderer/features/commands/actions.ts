@@ -11,11 +11,13 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import type { useNavigate } from '@tanstack/react-router';
+import { type Language, languages } from '../../../shared/domain/languages.ts';
+import { chooseLanguage } from '../../app/choose-language.ts';
 import { language, t } from '../../i18n/i18n.ts';
-import { chooseLanguage, type Language, languages } from '../../i18n/languages.ts';
 import { askToStop, openResume, preloadStopDialogs } from '../control/stop-store.ts';
 import { openWriteWeek } from '../posts/write-week-store.ts';
 import { startTour } from '../tour/tour-store.ts';
+import { type Bindings, capsFor } from './bindings.ts';
 import { openShortcutHelp } from './commands-store.ts';
 import type { Command } from './find-commands.ts';
 
@@ -30,7 +32,7 @@ export interface Offer extends Command {
 const everything = { scope: 'global', id: null } as const;
 
 /** What one can do from the palette; `isStopped` while nothing is published at all. */
-export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: boolean): Offer[] {
+export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: boolean, bindings: Bindings): Offer[] {
   return [
     {
       id: 'new-post',
@@ -38,7 +40,7 @@ export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: b
       label: t('app:newPost'),
       words: t('commands:words.newPost'),
       icon: IconPencilPlus,
-      keys: ['N'],
+      keys: capsFor(bindings, 'newPost'),
       run: () => void navigate({ to: '/posts/new' }),
     },
     {
@@ -80,7 +82,7 @@ export function actionsOf(navigate: ReturnType<typeof useNavigate>, isStopped: b
       label: t('commands:shortcuts.title'),
       words: t('commands:words.shortcuts'),
       icon: IconKeyboard,
-      keys: ['?'],
+      keys: capsFor(bindings, 'help'),
       run: openShortcutHelp,
     },
   ];
@@ -96,7 +98,7 @@ export function languageOffers(): Offer[] {
       label: t('commands:do.speak', { language: languages[each].name }),
       words: t('commands:words.speak'),
       icon: IconLanguage,
-      run: () => chooseLanguage(each),
+      run: () => void chooseLanguage(each),
     }));
 }
 

@@ -1,77 +1,50 @@
-import { type PlacePath, places } from '../../app/places.ts';
+import { places } from '../../app/places.ts';
 import type { WordKey } from '../../i18n/i18n.ts';
 
-/** What a key, or a key after `g`, asks for. */
-export type Wish = { kind: 'go'; to: PlacePath } | { kind: 'new-post' } | { kind: 'help' } | { kind: 'palette' };
+/** Where a shortcut works; those of `pages` are the second key, after a `g`. */
+export type ShortcutPlace = 'everywhere' | 'review' | 'pages';
 
-/** A key as the browser tells it. */
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
-
-/** How long a `g` waits for the key behind it, in ms. */
-export const waitMs = 1_500;
-
-/**
- * What a key means, outside of text and dialogs.
- * @param afterG whether a `g` came just before
- * @returns `'wait'` when it is a `g`; null when it means nothing here
- */
-export function wishOf({ key, ctrlKey, metaKey, altKey }: Press, afterG: boolean): Wish | 'wait' | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (afterG) {
-    const place = places.find((candidate) => candidate.key === key.toLowerCase());
-    return place === undefined ? null : { kind: 'go', to: place.to };
-  }
-  switch (key) {
-    case 'g':
-      return 'wait';
-    case 'n':
-      return { kind: 'new-post' };
-    case '?':
-      return { kind: 'help' };
-    default:
-      return null;
-  }
+interface Shortcut {
+  id: string;
+  place: ShortcutPlace;
+  /** The key until a person chooses another, as `keyOf` writes it. */
+  key: string;
+  means: WordKey;
+  /** Works while somebody types, too. */
+  isHeardWhileTyping?: true;
 }
 
-/** Ctrl+K, or Cmd+K on a Mac: works everywhere, as nobody types it. */
-export function isPaletteKey({ key, ctrlKey, metaKey, altKey }: Press): boolean {
-  return key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey;
-}
-
-/** How this computer names the key beside the letters: `⌘` or `Ctrl`. */
-export const commandKey = /mac/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-
-export interface ShortcutGroup {
-  title: WordKey;
-  /** The keys one presses, one after the other where there are several, and what that does. */
-  shortcuts: readonly { keys: readonly string[]; means: WordKey }[];
-}
-
-/** Everything that works by keys, for the help sheet. */
-export const shortcutGroups: readonly ShortcutGroup[] = [
+/** Everything that works by keys a person may choose. */
+export const shortcuts = [
   {
-    title: 'commands:shortcuts.everywhere',
-    shortcuts: [
-      { keys: [`${commandKey} K`], means: 'commands:shortcuts.palette' },
-      { keys: ['N'], means: 'app:newPost' },
-      { keys: ['?'], means: 'commands:shortcuts.help' },
-    ],
+    id: 'palette',
+    place: 'everywhere',
+    key: 'mod+k',
+    means: 'commands:shortcuts.palette',
+    isHeardWhileTyping: true,
   },
-  {
-    title: 'commands:shortcuts.inReview',
-    shortcuts: [
-      { keys: ['A'], means: 'commands:shortcuts.approve' },
-      { keys: ['R'], means: 'commands:shortcuts.reject' },
-      { keys: ['E'], means: 'commands:shortcuts.edit' },
-      { keys: ['V'], means: 'review:keys.variants' },
-      { keys: ['U'], means: 'review:keys.undo' },
-      { keys: ['J'], means: 'commands:shortcuts.next' },
-      { keys: ['K'], means: 'commands:shortcuts.previous' },
-      { keys: [`${commandKey} ↵`], means: 'commands:shortcuts.save' },
-    ],
-  },
-  {
-    title: 'commands:group.pages',
-    shortcuts: places.map(({ key, label }) => ({ keys: ['G', key.toUpperCase()], means: label })),
-  },
+  { id: 'newPost', place: 'everywhere', key: 'n', means: 'app:newPost' },
+  { id: 'help', place: 'everywhere', key: '?', means: 'commands:shortcuts.help' },
+  { id: 'approve', place: 'review', key: 'a', means: 'commands:shortcuts.approve' },
+  { id: 'reject', place: 'review', key: 'r', means: 'commands:shortcuts.reject' },
+  { id: 'edit', place: 'review', key: 'e', means: 'commands:shortcuts.edit' },
+  { id: 'variants', place: 'review', key: 'v', means: 'review:keys.variants' },
+  { id: 'undo', place: 'review', key: 'u', means: 'review:keys.undo' },
+  { id: 'next', place: 'review', key: 'j', means: 'commands:shortcuts.next' },
+  { id: 'previous', place: 'review', key: 'k', means: 'commands:shortcuts.previous' },
+  { id: 'save', place: 'review', key: 'mod+enter', means: 'commands:shortcuts.save', isHeardWhileTyping: true },
+  ...places.map(({ to, key, label }) => ({ id: to, place: 'pages' as const, key, means: label })),
+] as const satisfies readonly Shortcut[];
+
+export type ShortcutId = (typeof shortcuts)[number]['id'];
+
+/** The places in the order they are shown, with their headings. */
+export const shortcutPlaces: readonly { place: ShortcutPlace; title: WordKey }[] = [
+  { place: 'everywhere', title: 'commands:shortcuts.everywhere' },
+  { place: 'review', title: 'commands:shortcuts.inReview' },
+  { place: 'pages', title: 'commands:group.pages' },
 ];
+
+export function shortcutOf(id: ShortcutId): Shortcut {
+  return shortcuts.find((shortcut) => shortcut.id === id) as Shortcut;
+}

@@ -9,6 +9,8 @@ import { t } from '../../i18n/i18n.ts';
 import { useGlobalStop } from '../control/use-stops.ts';
 import { dayFromToday, startOf } from '../posts/post-range.ts';
 import { actionsOf, languageOffers, type Offer } from './actions.ts';
+import { capsFor } from './bindings.ts';
+import { useBindings } from './bindings-store.ts';
 import { findCommands, nearest } from './find-commands.ts';
 
 /** How far back posts are looked for, in days. */
@@ -19,6 +21,7 @@ const [mostClients, mostPosts] = [6, 6];
 export function useOffers(typed: string): { offers: Offer[]; isSearching: boolean } {
   const navigate = useNavigate();
   const stop = useGlobalStop();
+  const bindings = useBindings((state) => state.bindings);
   const [search] = useDebouncedValue(typed.trim(), 150);
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 200 } }));
   const posts = useQuery(
@@ -29,12 +32,12 @@ export function useOffers(typed: string): { offers: Offer[]; isSearching: boolea
     }),
   );
 
-  const pages = places.map<Offer>(({ to, label, icon, key }) => ({
+  const pages = places.map<Offer>(({ to, label, icon }) => ({
     id: to,
     group: 'pages',
     label: t(label),
     icon,
-    keys: ['G', key.toUpperCase()],
+    keys: capsFor(bindings, to),
     run: () => void navigate({ to }),
   }));
   const ofClients = (clients.data?.items ?? []).map<Offer>(({ id, name }) => ({
@@ -57,7 +60,7 @@ export function useOffers(typed: string): { offers: Offer[]; isSearching: boolea
   return {
     offers: [
       ...findCommands(pages, typed),
-      ...findCommands(actionsOf(navigate, stop !== undefined), typed),
+      ...findCommands(actionsOf(navigate, stop !== undefined, bindings), typed),
       ...(isTyped ? findCommands(languageOffers(), typed) : []),
       ...(isTyped ? findCommands(ofClients, typed).slice(0, mostClients) : []),
       ...ofPosts,

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { isInDialog, isTyping } from '../../components/keyboard-focus.ts';
+import { isInDialog, isTakingKeys, isTyping } from '../../components/keyboard-focus.ts';
+import { useBindings } from './bindings-store.ts';
 import { openPalette, openShortcutHelp } from './commands-store.ts';
-import { isPaletteKey, waitMs, type Wish, wishOf } from './shortcuts.ts';
+import { isPaletteKey, waitMs, type Wish, wishOf } from './wishes.ts';
 
 /** Listens to the keys that work on every page, but not while somebody types or a dialog has the keyboard. */
 export function useShortcuts(): void {
@@ -10,19 +11,20 @@ export function useShortcuts(): void {
   useEffect(() => {
     const fulfil = (wish: Wish): void => {
       if (wish.kind === 'go') void navigate({ to: wish.to });
-      else if (wish.kind === 'new-post') void navigate({ to: '/posts/new' });
+      else if (wish.kind === 'newPost') void navigate({ to: '/posts/new' });
       else if (wish.kind === 'help') openShortcutHelp();
       else openPalette();
     };
     let gAt = Number.NEGATIVE_INFINITY;
     const press = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.repeat) return;
-      if (isPaletteKey(event)) return take(event, { kind: 'palette' });
+      if (event.isComposing || event.repeat || !(event.target instanceof Element) || isTakingKeys(event.target)) return;
+      const { bindings } = useBindings.getState();
+      if (isPaletteKey(event, bindings)) return take(event, { kind: 'palette' });
       // Shift alone may be on its way to a question mark.
-      if (event.key === 'Shift' || !(event.target instanceof Element) || isBusy(event.target)) return;
+      if (event.key === 'Shift' || isBusy(event.target)) return;
       const afterG = event.timeStamp - gAt < waitMs;
       gAt = Number.NEGATIVE_INFINITY;
-      const wish = wishOf(event, afterG);
+      const wish = wishOf(event, afterG, bindings);
       if (wish === 'wait') gAt = event.timeStamp;
       // What comes after a "g" is never a key of the page: "g a" must not approve what is under review.
       if (afterG && wish === null) event.stopPropagation();

@@ -1,6 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconCalendarCheck } from '@tabler/icons-react';
 import { t } from '../../i18n/i18n.ts';
+import { type Draft, type DraftTarget, isStoryOn, storyFaultsOf } from '../post/edit/draft.ts';
+import { storyFaultWords } from '../post/edit/StoryField.tsx';
 import { missingChoice } from '../post/tiktok-choices.ts';
 import type { Composer } from './use-composer.ts';
 
@@ -40,5 +42,10 @@ function whatIsMissing({ draft, scheduledFor }: Composer): string | null {
   if (draft.targets.length === 0) return t('composer:missing.account');
   if (draft.caption.trim() === '' && draft.media.length === 0) return t('composer:missing.content');
   if (scheduledFor === null) return t('composer:missing.time');
-  return draft.targets.map(({ options }) => missingChoice(options)).find((missing) => missing !== null) ?? null;
+  return draft.targets.map((target) => missingOf(draft, target)).find((missing) => missing !== null) ?? null;
+}
+
+function missingOf(draft: Draft, target: DraftTarget): string | null {
+  const [fault] = isStoryOn(target) ? storyFaultsOf(draft, target) : [];
+  return fault === undefined ? missingChoice(target.options) : storyFaultWords(fault);
 }

@@ -15,8 +15,10 @@ export function discardDraft(
   onBack: () => void = () => undefined,
 ): void {
   browserShelf.drop(id);
-  if (isKept) core.drafts.discard({ id }).catch(notifyError);
+  const dropped = isKept ? core.drafts.discard({ id }).catch(notifyError) : Promise.resolve();
   notifyDone(t('composer:drafts.discarded'), () => {
-    core.drafts.put({ id, clientId, content, revision: 0, writer: newDraftId() }).then(onBack, notifyError);
+    // Whoever thinks better of it at once must not have it dropped after it came back.
+    const bringBack = () => core.drafts.put({ id, clientId, content, revision: 0, writer: newDraftId() });
+    void dropped.then(bringBack).then(onBack, notifyError);
   });
 }

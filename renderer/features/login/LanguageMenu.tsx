@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconLanguage } from '@tabler/icons-react';
+import { type Language, languages } from '../../../shared/domain/languages.ts';
+import { chooseLanguage } from '../../app/choose-language.ts';
 import { language, t } from '../../i18n/i18n.ts';
-import { chooseLanguage, type Language, languages } from '../../i18n/languages.ts';
 
 /** The language of the dashboard, for those who cannot read the page yet: each by its own name. */
 export function LanguageMenu() {
@@ -25,7 +26,7 @@ export function LanguageMenu() {
             key={each}
             lang={each}
             rightSection={each === shown ? <IconCheck size={16} /> : null}
-            onClick={() => chooseLanguage(each)}
+            onClick={() => void chooseLanguage(each)}
           >
             {languages[each].name}
           </Menu.Item>

@@ -5,11 +5,10 @@ import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/media.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { formatDayTime, formatWhen } from '../../components/format.ts';
+import { formatDayTime, formatWhen, withLocalTimes } from '../../components/format.ts';
 import { notifyDone, notifyError } from '../../components/notify.tsx';
 import { TextLink } from '../../components/links.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { said } from '../../i18n/said.ts';
 import { postStatusLooks } from '../../components/status.tsx';
 import { ownZone } from '../../components/zoned-time.ts';
 import { actorName } from '../activity/actor-name.ts';
@@ -22,10 +21,13 @@ import classes from './media.module.css';
 /** One file with everything that can be done with it; closed when there is no id. */
 export function MediaDrawer({
   id,
+  carousel,
   onClose,
   onOpen,
 }: {
   id: string | null;
+  /** Ratio of Instagram's carousel that the file is looked at in; undefined where it stands alone. */
+  carousel?: number;
   onClose: () => void;
   onOpen: (id: string) => void;
 }) {
@@ -47,13 +49,23 @@ export function MediaDrawer({
       {item.isError && id !== null && <Failure error={item.error} retry={() => void item.refetch()} />}
       {item.data === undefined && !item.isError && <Skeleton height={420} radius="md" />}
       {item.data !== undefined && id !== null && (
-        <Details key={item.data.id} item={item.data} onClose={onClose} onOpen={onOpen} />
+        <Details key={item.data.id} item={item.data} carousel={carousel} onClose={onClose} onOpen={onOpen} />
       )}
     </Drawer>
   );
 }
 
-function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => void; onOpen: (id: string) => void }) {
+function Details({
+  item,
+  carousel,
+  onClose,
+  onOpen,
+}: {
+  item: LibraryItem;
+  carousel: number | undefined;
+  onClose: () => void;
+  onOpen: (id: string) => void;
+}) {
   const change = useMediaChange(item);
   const approved = item.usedIn.filter(({ status }) => status === 'approved').length;
   return (
@@ -70,7 +82,9 @@ function Details({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
         </Text>
       </div>
       <Problems item={item} />
-      {item.kind === 'image' && <CropPreviews item={item} />}
+      {item.kind === 'image' && (
+        <CropPreviews item={item} carousel={carousel} onChange={(focalOn) => change({ focalOn })} />
+      )}
       <AltText item={item} onSave={(altText) => change({ altText }, t('media:alt.saved'))} />
       <Switch
         checked={item.aiMade}
@@ -112,7 +126,7 @@ function Problems({ item }: { item: LibraryItem }) {
       <Stack gap={4}>
         {item.problems.map(({ field, code, message }) => (
           <Text size="sm" key={`${field} ${code}`}>
-            {said(message)}
+            {withLocalTimes(message)}
           </Text>
         ))}
       </Stack>

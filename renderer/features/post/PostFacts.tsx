@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import type { Tagging } from '../../../shared/domain/tagging.ts';
 import { ProblemList } from '../../components/Failure.tsx';
 import { formatDayTime, formatList, formatTime } from '../../components/format.ts';
@@ -21,11 +22,13 @@ export function bannedTermsIn(post: Post): string[] {
 /** Everything about the content of a post, for reading; the caption is the one of the account `target`. */
 export function PostFacts({ post, target }: { post: Post; target: Target | undefined }) {
   const terms = bannedTermsIn(post);
+  const isStoryShown = target !== undefined && isStory(target.options);
   const caption = target?.caption ?? post.caption;
   const others = post.targets.filter((other) => (other.caption ?? post.caption) !== caption);
   return (
     <Stack gap="lg">
       <PostProblems post={post} />
+      {isStoryShown && <Fact label={t('composer:story.name')}>{t('composer:story.what')}</Fact>}
       <Fact label={captionLabel(target)}>
         {caption === '' ? <None>{t('post:facts.noCaption')}</None> : <MarkedText text={caption} terms={terms} />}
         {others.length > 0 && (
@@ -34,6 +37,16 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           </Text>
         )}
       </Fact>
+      {!isStoryShown && <OtherTexts post={post} terms={terms} />}
+      {target !== undefined && !isStoryShown && <TaggingFacts options={target.options} />}
+    </Stack>
+  );
+}
+
+/** What is read beside the caption; a story has none of it. */
+function OtherTexts({ post, terms }: { post: Post; terms: readonly string[] }) {
+  return (
+    <>
       <Fact label={t('post:facts.hashtags')}>
         {post.hashtags.length === 0 ? (
           <None>{t('post:facts.none')}</None>
@@ -49,8 +62,7 @@ export function PostFacts({ post, target }: { post: Post; target: Target | undef
           <MarkedText text={post.firstComment} terms={terms} />
         </Fact>
       )}
-      {target !== undefined && <TaggingFacts options={target.options} />}
-    </Stack>
+    </>
   );
 }
 
@@ -69,7 +81,7 @@ function TaggingFacts({ options }: { options: Tagging }) {
 }
 
 function captionLabel(target: Target | undefined): string {
-  if (target === undefined) return t('post:facts.caption');
+  if (target === undefined || isStory(target.options)) return t('post:facts.caption');
   return t('post:facts.captionOn', { network: platformNames[target.platform] });
 }
 

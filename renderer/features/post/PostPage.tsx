@@ -33,6 +33,8 @@ const route = getRouteApi('/frame/posts/$id');
 export function PostPage() {
   const { id } = route.useParams();
   const post = useQuery(orpc.pipeline.get.queryOptions({ input: { id } }));
+  // What was changed since the approval stands above the rest, so the rest would jump if it came later.
+  const approval = useQuery(orpc.review.approval.queryOptions({ input: { id } }));
   if (post.isError) {
     if (isNotFound(post.error)) return <NotFoundPage />;
     return (
@@ -41,7 +43,7 @@ export function PostPage() {
       </Page>
     );
   }
-  if (post.data === undefined) return <PostSkeleton />;
+  if (post.data === undefined || approval.isPending) return <PostSkeleton />;
   return <PostView key={post.data.id} post={post.data} />;
 }
 

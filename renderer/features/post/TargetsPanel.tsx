@@ -2,6 +2,7 @@ import { Anchor, Box, Group, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { Post, Target } from '../../../shared/contract/pipeline.ts';
 import { platformNames } from '../../../shared/domain/platform.ts';
+import { isStory } from '../../../shared/domain/story.ts';
 import { formatDayTime, withLocalTimes } from '../../components/format.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -40,7 +41,9 @@ function TargetRow({ post, target }: { post: Post; target: Target }) {
         <Text size="sm" fw={550} lh={1.4}>
           {target.accountName}{' '}
           <Text span c="dimmed" inherit fw={400}>
-            {platformNames[target.platform]}
+            {isStory(target.options)
+              ? t('composer:story.on', { network: platformNames[target.platform] })
+              : platformNames[target.platform]}
           </Text>
         </Text>
         {trouble !== null && needsPerson(trouble) && (

@@ -63,7 +63,7 @@ function DirectFields({ clientId, accountId, options, media, onChange }: TikTokF
   if (creator.isPending) return <Skeleton height={220} radius="md" />;
   if (creator.isError) return <Failure error={creator.error} retry={() => void creator.refetch()} />;
   const { privacyLevels, commentDisabled, duetDisabled, stitchDisabled, maxVideoSeconds } = creator.data;
-  const [video] = mediaFor('tiktok', media, options.media);
+  const [video] = mediaFor('tiktok', media, options);
   const isTooLong = (video?.durationMs ?? 0) > maxVideoSeconds * 1000;
   const disclosing = isDisclosing(options);
   // A changed choice needs a new consent: it was given for what stood there before.

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
-import { KeyHint } from '../../components/KeyHint.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { ShortcutHint } from '../commands/Caps.tsx';
 import classes from './review.module.css';
 import { useReview } from './review-store.ts';
 import { decidedWords } from './use-decisions.ts';
@@ -20,7 +20,7 @@ export function LastDecision({ onUndo }: { onUndo: () => void }) {
           <Text size="xs" c="dimmed" lineClamp={2}>
             {words}
           </Text>
-          <Button size="compact-xs" variant="subtle" rightSection={<KeyHint>{'U'}</KeyHint>} onClick={onUndo}>
+          <Button size="compact-xs" variant="subtle" rightSection={<ShortcutHint of="undo" />} onClick={onUndo}>
             {t('common:action.undo')}
           </Button>
         </Group>

@@ -9,8 +9,10 @@ import {
   IconSparkles,
   IconX,
 } from '@tabler/icons-react';
-import { KeyHint } from '../../components/KeyHint.tsx';
 import { t, type WordKey } from '../../i18n/i18n.ts';
+import { useShortcut } from '../commands/bindings-store.ts';
+import { ShortcutHint } from '../commands/Caps.tsx';
+import type { ShortcutId } from '../commands/shortcuts.ts';
 import { EditButtons } from '../post/edit/DraftEditor.tsx';
 import type { Editing } from '../post/edit/use-draft.ts';
 import { LastDecision } from './LastDecision.tsx';
@@ -38,6 +40,9 @@ export function ReviewBar({
   canDecide: boolean;
   onHelp: () => void;
 }) {
+  const approve = useShortcut('approve');
+  const reject = useShortcut('reject');
+  const edit = useShortcut('edit');
   if (editing.draft !== undefined) {
     return (
       <div className={classes.bar} role="toolbar" aria-label={t('review:bar.editing')} data-bottom-bar>
@@ -53,6 +58,7 @@ export function ReviewBar({
           icon={IconChevronLeft}
           name="review:bar.previous"
           tip="review:bar.previousKey"
+          of="previous"
           onClick={actions.previous}
           points
         />
@@ -62,10 +68,10 @@ export function ReviewBar({
         variant="light"
         color="red"
         leftSection={<IconX size={18} />}
-        rightSection={<KeyHint>{'R'}</KeyHint>}
+        rightSection={<ShortcutHint of="reject" />}
         disabled={!canDecide}
         onClick={actions.reject}
-        aria-keyshortcuts="r"
+        aria-keyshortcuts={reject.aria}
         data-testid="reject"
       >
         {t('common:action.reject')}
@@ -74,9 +80,9 @@ export function ReviewBar({
         size="md"
         variant="default"
         leftSection={<IconPencil size={18} />}
-        rightSection={<KeyHint>{'E'}</KeyHint>}
+        rightSection={<ShortcutHint of="edit" />}
         onClick={actions.edit}
-        aria-keyshortcuts="e"
+        aria-keyshortcuts={edit.aria}
         data-testid="edit"
       >
         {t('common:action.edit')}
@@ -85,19 +91,32 @@ export function ReviewBar({
         size="md"
         color="teal.7"
         leftSection={<IconCheck size={18} />}
-        rightSection={<KeyHint>{'A'}</KeyHint>}
+        rightSection={<ShortcutHint of="approve" />}
         disabled={!canDecide}
         onClick={actions.approve}
-        aria-keyshortcuts="a"
+        aria-keyshortcuts={approve.aria}
         data-testid="approve"
         miw={150}
       >
         {t('common:action.approve')}
       </Button>
       <div className={classes.side}>
-        <Small icon={IconChevronRight} name="review:bar.next" tip="review:bar.nextKey" onClick={actions.next} points />
-        <Small icon={IconSparkles} name="review:bar.variants" tip="review:bar.variantsKey" onClick={actions.variants} />
-        <Small icon={IconKeyboard} name="review:bar.keyboard" tip="review:bar.keyboardKey" onClick={onHelp} />
+        <Small
+          icon={IconChevronRight}
+          name="review:bar.next"
+          tip="review:bar.nextKey"
+          of="next"
+          onClick={actions.next}
+          points
+        />
+        <Small
+          icon={IconSparkles}
+          name="review:bar.variants"
+          tip="review:bar.variantsKey"
+          of="variants"
+          onClick={actions.variants}
+        />
+        <Small icon={IconKeyboard} name="review:bar.keyboard" tip="review:bar.keyboardKey" of="help" onClick={onHelp} />
       </div>
     </div>
   );
@@ -107,19 +126,30 @@ function Small({
   icon: Glyph,
   name,
   tip,
+  of,
   onClick,
   points = false,
 }: {
   icon: Icon;
   name: WordKey;
-  tip: WordKey;
+  /** Tells the key too. */
+  tip: `review:bar.${'previous' | 'next' | 'variants' | 'keyboard'}Key`;
+  of: ShortcutId;
   onClick: () => void;
   /** Its sign points somewhere, the other way where text runs from the right. */
   points?: boolean;
 }) {
+  const { caps, aria } = useShortcut(of);
   return (
-    <Tooltip label={t(tip)}>
-      <ActionIcon variant="subtle" color="gray" size="xl" aria-label={t(name)} onClick={onClick}>
+    <Tooltip label={t(tip, { keys: caps.join(' ') })}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="xl"
+        aria-label={t(name)}
+        aria-keyshortcuts={aria}
+        onClick={onClick}
+      >
         <Glyph size={21} stroke={1.7} className={points ? 'flip-rtl' : undefined} />
       </ActionIcon>
     </Tooltip>

@@ -48,16 +48,8 @@ function Desk({ post, decisions }: { post: Post; decisions: Decisions }) {
     next: () => free && stepReview(1),
     previous: () => free && stepReview(-1),
   };
-  useReviewKeys({
-    a: actions.approve,
-    r: actions.reject,
-    e: actions.edit,
-    v: actions.variants,
-    j: actions.next,
-    k: actions.previous,
-    ArrowRight: actions.next,
-    ArrowLeft: actions.previous,
-  });
+  const { undo: _, ...byKey } = actions;
+  useReviewKeys(byKey);
 
   return (
     <>

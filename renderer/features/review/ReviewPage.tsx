@@ -41,7 +41,7 @@ function Review({ scope }: { scope: ReviewScope }) {
   }, [waiting.data, visit]);
   const ids = waiting.data?.items.map(({ id }) => id) ?? [];
   const decisions = useDecisions(ids);
-  useReviewKeys({ u: () => void decisions.undo() });
+  useReviewKeys({ undo: () => void decisions.undo() });
   useHaveReady(waiting.data?.items ?? [], currentId);
 
   if (waiting.isError) {

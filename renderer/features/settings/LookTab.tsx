@@ -1,9 +1,11 @@
 import { type MantineColorScheme, Radio, SimpleGrid, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { type Language, languages } from '../../../shared/domain/languages.ts';
+import { chooseLanguage } from '../../app/choose-language.ts';
 import { formatDayTime, formatNumber, formatUsd } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
-import { chooseLanguage, chosenLanguage, type Language, languages } from '../../i18n/languages.ts';
+import { chosenLanguage } from '../../i18n/languages.ts';
 
 const schemes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 const likeSystem = 'system';
@@ -26,7 +28,7 @@ function LanguagePanel() {
       <Radio.Group
         aria-label={t('settings:look.language')}
         value={chosen}
-        onChange={(next) => chooseLanguage(next === likeSystem ? null : (next as Language))}
+        onChange={(next) => void chooseLanguage(next === likeSystem ? null : (next as Language))}
       >
         <SimpleGrid type="container" cols={{ base: 1, '300px': 2, '480px': 3 }} spacing="sm">
           <Radio value={likeSystem} label={t('settings:look.likeSystem')} />

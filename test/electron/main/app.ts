@@ -73,7 +73,12 @@ export class App extends EventEmitter implements PartOf<Electron.App> {
 
   getLocale(): string {
     needsReady('app.getLocale() cannot be called');
-    return 'en-US';
+    return process.env.STAND_IN_LOCALE ?? 'en-US';
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    needsReady('app.getPreferredSystemLanguages() cannot be called');
+    return [process.env.STAND_IN_LOCALE ?? 'en-US'];
   }
 
   getPath(name: string): string {

@@ -9,7 +9,7 @@ import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { currentLocale, t } from '../../../i18n/i18n.ts';
 import { Assist } from '../assist/Assist.tsx';
 import { Counters } from './Counters.tsx';
-import type { Draft, DraftTarget } from './draft.ts';
+import { type Draft, type DraftTarget, isOnlyStories, isStoryOn } from './draft.ts';
 import { MarkedTextarea } from './MarkedTextarea.tsx';
 
 const common = '';
@@ -123,8 +123,8 @@ interface TextProps {
 }
 
 function CommonText({ clientId, draft, terms, problem, onChange }: TextProps & { onChange: (text: string) => void }) {
-  const sharing = draft.targets.filter(({ caption }) => caption === null);
-  const own = draft.targets.filter(({ caption }) => caption !== null);
+  const readers = draft.targets.filter((target) => !isStoryOn(target));
+  const sharing = readers.filter(({ caption }) => caption === null);
   return (
     <Assist clientId={clientId} text={draft.caption} onChange={onChange}>
       {(area, bar) => (
@@ -133,9 +133,11 @@ function CommonText({ clientId, draft, terms, problem, onChange }: TextProps & {
             ref={area}
             label={t('composer:caption.label')}
             description={
-              own.length > 0
-                ? t('composer:caption.forSome', { networks: names(sharing) || t('composer:caption.nobody') })
-                : undefined
+              isOnlyStories(draft)
+                ? t('composer:story.captionUnseen')
+                : sharing.length < draft.targets.length
+                  ? t('composer:caption.forSome', { networks: names(sharing) || t('composer:caption.nobody') })
+                  : undefined
             }
             value={draft.caption}
             onChange={onChange}
@@ -160,6 +162,13 @@ function OwnText({
   onChange,
 }: TextProps & { target: DraftTarget; onChange: (text: string | null) => void }) {
   const network = platformNames[target.platform];
+  if (isStoryOn(target)) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('composer:story.noText')}
+      </Text>
+    );
+  }
   if (target.caption === null) {
     return (
       <Stack gap="sm">

@@ -1,10 +1,16 @@
-import { Alert, Button, Group, Kbd, type MantineSize, Stack } from '@mantine/core';
+import { Alert, Button, Group, type MantineSize, Stack } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconPencilPause } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { ProblemList } from '../../../components/Failure.tsx';
 import { formatDayTime } from '../../../components/format.ts';
 import { LeaveGuard } from '../../../components/LeaveGuard.tsx';
 import { t } from '../../../i18n/i18n.ts';
+import { actorName } from '../../activity/actor-name.ts';
+import { keyFor } from '../../commands/bindings.ts';
+import { useBindings } from '../../commands/bindings-store.ts';
+import { ShortcutHint } from '../../commands/Caps.tsx';
+import { keyOf } from '../../commands/keys.ts';
 import { BothVersions } from './BothVersions.tsx';
 import { DraftFields } from './DraftFields.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -23,9 +29,9 @@ export function DraftEditor({
   /** Which account's preview goes with what is being written. */
   onShow?: (accountId: string) => void;
 }) {
+  useSaveKey(editing.save);
   useHotkeys(
     [
-      ['mod+Enter', editing.save],
       ['mod+S', editing.save],
       ['Escape', () => !editing.isDirty && editing.cancel()],
     ],
@@ -57,6 +63,19 @@ export function DraftEditor({
   );
 }
 
+/** The key that a person has chosen for it, while they type too. */
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (keyOf(event) !== keyFor(useBindings.getState().bindings, 'save')) return;
+      event.preventDefault();
+      save();
+    };
+    document.documentElement.addEventListener('keydown', press);
+    return () => document.documentElement.removeEventListener('keydown', press);
+  }, [save]);
+}
+
 /** Cancel and apply, for wherever they stand. */
 export function EditButtons({ editing, size }: { editing: Editing; size?: MantineSize }) {
   return (
@@ -69,12 +88,7 @@ export function EditButtons({ editing, size }: { editing: Editing; size?: Mantin
           {t('composer:edit.later')}
         </Button>
       )}
-      <Button
-        size={size}
-        onClick={editing.save}
-        loading={editing.isSaving}
-        rightSection={<Kbd size="xs">{t('composer:edit.applyKeys')}</Kbd>}
-      >
+      <Button size={size} onClick={editing.save} loading={editing.isSaving} rightSection={<ShortcutHint of="save" />}>
         {t('composer:edit.apply')}
       </Button>
     </>
@@ -88,7 +102,7 @@ export function WaitingChanges({ editing }: { editing: Editing }) {
   return (
     <Alert color="iris" icon={<IconPencilPause />} mb="md" data-testid="waiting-changes">
       <Group justify="space-between" gap="sm">
-        <span>{t('composer:edit.waiting', { who: updatedBy, when: formatDayTime(updatedAt) })}</span>
+        <span>{t('composer:edit.waiting', { who: actorName(updatedBy), when: formatDayTime(updatedAt) })}</span>
         <Button size="xs" variant="light" onClick={editing.begin}>
           {t('composer:edit.continue')}
         </Button>

@@ -7,10 +7,11 @@ import { problemOf } from '../../../api/errors.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { AltTextField } from './AltTextField.tsx';
 import { CaptionFields } from './CaptionFields.tsx';
-import type { Draft } from './draft.ts';
+import { type Draft, isOnlyStories } from './draft.ts';
 import { FirstCommentField } from './FirstCommentField.tsx';
 import { InstagramFields } from './InstagramFields.tsx';
 import { MediaField } from './MediaField.tsx';
+import { StoryField } from './StoryField.tsx';
 
 export interface DraftFieldsProps {
   clientId: string;
@@ -26,8 +27,10 @@ export interface DraftFieldsProps {
 export function DraftFields({ clientId, draft, onChange, problems, onShow }: DraftFieldsProps) {
   const brand = useQuery(orpc.brand.get.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
   const terms = brand.data?.bannedTerms ?? [];
+  const isUnseen = isOnlyStories(draft);
   return (
     <Stack gap="lg">
+      <StoryField draft={draft} onChange={onChange} onShow={onShow} />
       <CaptionFields
         clientId={clientId}
         draft={draft}
@@ -38,7 +41,8 @@ export function DraftFields({ clientId, draft, onChange, problems, onShow }: Dra
       />
       <TagsInput
         label={t('composer:hashtags.label')}
-        description={t('composer:hashtags.how')}
+        description={isUnseen ? t('composer:story.notSent') : t('composer:hashtags.how')}
+        disabled={isUnseen}
         placeholder={draft.hashtags.length === 0 ? t('composer:hashtags.example') : ''}
         data={brand.data?.hashtags.map(normalizeHashtag) ?? []}
         value={draft.hashtags}
@@ -51,7 +55,7 @@ export function DraftFields({ clientId, draft, onChange, problems, onShow }: Dra
       <MediaField clientId={clientId} draft={draft} onChange={onChange} error={problemOf(problems, 'media')} />
       <AltTextField draft={draft} onChange={onChange} error={problemOf(problems, 'altText')} terms={terms} />
       <FirstCommentField draft={draft} onChange={onChange} error={problemOf(problems, 'firstComment')} terms={terms} />
-      <InstagramFields targets={draft.targets} onChange={(targets) => onChange({ targets })} />
+      <InstagramFields clientId={clientId} draft={draft} onChange={onChange} />
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { commentLimit, commentNetworks } from '../../../../shared/domain/captions.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
 import { currentLocale, t } from '../../../i18n/i18n.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, type DraftTarget, isOnlyStories, isStoryOn } from './draft.ts';
 import { MarkedTextarea } from './MarkedTextarea.tsx';
 
 /** The comment that is posted right under the post, and which of the chosen networks take one. */
@@ -18,19 +18,20 @@ export function FirstCommentField({
   terms: readonly string[];
 }) {
   const text = draft.firstComment ?? '';
-  const chosen = [...new Set(draft.targets.map(({ platform }) => platform))];
-  const named = (takes: boolean) =>
-    new Intl.ListFormat(currentLocale()).format(
-      chosen
-        .filter((platform) => commentNetworks.includes(platform) === takes)
-        .map((platform) => platformNames[platform]),
+  const isUnseen = isOnlyStories(draft);
+  const named = (takes: boolean) => {
+    const targets = draft.targets.filter(
+      (target) => (commentNetworks.includes(target.platform) && !isStoryOn(target)) === takes,
     );
+    return new Intl.ListFormat(currentLocale()).format([...new Set(targets.map(networkOf))]);
+  };
   const left = commentLimit - text.length;
   return (
     <div>
       <MarkedTextarea
         label={t('composer:comment.label')}
-        description={t('composer:comment.how')}
+        description={isUnseen ? t('composer:story.notSent') : t('composer:comment.how')}
+        disabled={isUnseen}
         minRows={2}
         value={text}
         onChange={(firstComment) => onChange({ firstComment })}
@@ -49,7 +50,7 @@ export function FirstCommentField({
               {t('composer:comment.goesTo', { networks: named(true) })}
             </Text>
           )}
-          {named(false) !== '' && (
+          {named(false) !== '' && !isUnseen && (
             <Text size="xs" c="dimmed">
               {t('composer:comment.notOn', { networks: named(false) })}
             </Text>
@@ -58,4 +59,9 @@ export function FirstCommentField({
       )}
     </div>
   );
+}
+
+function networkOf(target: DraftTarget): string {
+  const network = platformNames[target.platform];
+  return isStoryOn(target) ? t('composer:story.on', { network }) : network;
 }

@@ -1,4 +1,5 @@
 import { Collapse, Group, Stack, TagsInput, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
@@ -9,27 +10,40 @@ import {
   taggingFaults,
   taggingLimits,
 } from '../../../../shared/domain/tagging.ts';
+import { orpc } from '../../../api/client.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { t } from '../../../i18n/i18n.ts';
-import type { DraftTarget } from './draft.ts';
+import { type Draft, type DraftTarget, isStoryOn, mediaOn } from './draft.ts';
+import { TagPlaces } from './TagPlaces.tsx';
 
-/** What Instagram has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
+/** What Instagram's feed has beside the text: tagged people, collaborators and a place. Nothing where the post does not go there. */
 export function InstagramFields({
-  targets,
+  clientId,
+  draft,
   onChange,
 }: {
-  targets: readonly DraftTarget[];
-  onChange: (targets: DraftTarget[]) => void;
+  clientId: string;
+  draft: Draft;
+  onChange: (change: Partial<Draft>) => void;
 }) {
-  const options = targets.find(({ platform }) => platform === 'instagram')?.options;
-  const [isOpen, setOpen] = useState(options !== undefined && hasTagging(options));
-  if (options === undefined) return null;
-  const change = (tagging: Tagging) =>
-    onChange(
-      targets.map((target) =>
-        target.platform === 'instagram' ? { ...target, options: withTagging(target.options, tagging) } : target,
+  const targets = draft.targets.filter(isInFeed);
+  const [target] = targets;
+  const [isOpen, setOpen] = useState(target !== undefined && hasTagging(target.options));
+  const accounts = useQuery(orpc.accounts.list.queryOptions({ input: { id: clientId }, enabled: clientId !== '' }));
+  if (target === undefined) return null;
+  const { options } = target;
+  /** Places are taken only from accounts that are reached through their Page. */
+  const takesPlace = (id: string) =>
+    accounts.data?.items.some((account) => account.id === id && account.via === 'facebook') ?? false;
+  const change = (tagging: Tagging, isFor: (accountId: string) => boolean = () => true) =>
+    onChange({
+      targets: draft.targets.map((each) =>
+        isInFeed(each) && isFor(each.accountId) ? { ...each, options: withTagging(each.options, tagging) } : each,
       ),
-    );
+    });
+  const locationId = targets.find((each) => each.options.locationId !== undefined)?.options.locationId;
+  const changePlace = (place: string | undefined) =>
+    change({ locationId: place }, place === undefined ? undefined : takesPlace);
   const [fault] = taggingFaults(options);
   return (
     <div>
@@ -53,10 +67,11 @@ export function InstagramFields({
             description={t('composer:instagram.peopleHow')}
             placeholder={t('composer:instagram.username')}
             value={[...(options.userTags ?? [])]}
-            onChange={(names) => change({ userTags: usernames(names) })}
+            onChange={(names) => change(withNames(options, usernames(names)))}
             maxTags={taggingLimits.userTags}
             splitChars={[',', ' ']}
           />
+          <TagPlaces media={mediaOn(draft, target)} tagging={options} onChange={(tagPlaces) => change({ tagPlaces })} />
           <TagsInput
             label={t('composer:instagram.collaborators')}
             description={t('composer:instagram.collaboratorsHow', { count: taggingLimits.collaborators })}
@@ -66,14 +81,16 @@ export function InstagramFields({
             maxTags={taggingLimits.collaborators}
             splitChars={[',', ' ']}
           />
-          <TextInput
-            label={t('composer:instagram.place')}
-            description={t('composer:instagram.placeHow')}
-            placeholder="7640348500"
-            inputMode="numeric"
-            value={options.locationId ?? ''}
-            onChange={(event) => change({ locationId: event.currentTarget.value.trim() || undefined })}
-          />
+          {(locationId !== undefined || targets.some(({ accountId }) => takesPlace(accountId))) && (
+            <TextInput
+              label={t('composer:instagram.place')}
+              description={t('composer:instagram.placeHow')}
+              placeholder="7640348500"
+              inputMode="numeric"
+              value={locationId ?? ''}
+              onChange={(event) => changePlace(event.currentTarget.value.trim() || undefined)}
+            />
+          )}
           {fault !== undefined && (
             <Text size="xs" c="red" role="alert">
               {faultWords(fault)}
@@ -85,10 +102,18 @@ export function InstagramFields({
   );
 }
 
+function isInFeed(target: DraftTarget): boolean {
+  return target.platform === 'instagram' && !isStoryOn(target);
+}
+
 function faultWords(fault: TaggingFault): string {
   switch (fault.kind) {
     case 'username':
       return t('composer:instagram.fault.username', { name: fault.name });
+    case 'twice':
+      return t('composer:instagram.fault.twice', { name: fault.name });
+    case 'notTagged':
+      return t('composer:instagram.fault.notTagged', { name: fault.name });
     case 'userTags':
       return t('composer:instagram.fault.people', { is: fault.is, most: fault.most });
     case 'collaborators':
@@ -105,6 +130,12 @@ function usernames(names: readonly string[]): string[] | undefined {
 
 function hasTagging({ userTags, collaborators, locationId }: TargetOptions): boolean {
   return userTags !== undefined || collaborators !== undefined || locationId !== undefined;
+}
+
+/** Other people tagged; who is no longer leaves no place behind. */
+function withNames({ tagPlaces }: Tagging, names: string[] | undefined): Tagging {
+  const kept = tagPlaces?.filter(({ username }) => names?.includes(username));
+  return { userTags: names, tagPlaces: kept?.length === 0 ? undefined : kept };
 }
 
 /** What is emptied is left out. */

@@ -1,8 +1,10 @@
 import { Button, Input, SimpleGrid } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { carouselRatio } from '../../../../shared/domain/crop.ts';
+import { mediaFor } from '../../../../shared/domain/media.ts';
 import { t } from '../../../i18n/i18n.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isOnlyStories, isStoryOn } from './draft.ts';
 import { MediaDrop } from './MediaDrop.tsx';
 import { MediaItem } from './MediaItem.tsx';
 import { MediaPerNetwork } from './MediaPerNetwork.tsx';
@@ -43,7 +45,7 @@ export function MediaField({
           <MediaItem
             key={item.id}
             item={item}
-            hasCommonAltText={Boolean(draft.altText?.trim())}
+            asksAltText={!draft.altText?.trim() && !isOnlyStories(draft)}
             onLeft={index === 0 ? undefined : () => move(index, -1)}
             onRight={index === media.length - 1 ? undefined : () => move(index, 1)}
             onOpen={() => setOpened(item.id)}
@@ -75,8 +77,22 @@ export function MediaField({
             onClose={() => setIsChoosing(false)}
           />
         )}
-        {opened !== null && <MediaDrawer id={opened} onClose={() => setOpened(null)} onOpen={setOpened} />}
+        {opened !== null && (
+          <MediaDrawer
+            id={opened}
+            carousel={carouselOf(draft, opened)}
+            onClose={() => setOpened(null)}
+            onOpen={setOpened}
+          />
+        )}
       </Suspense>
     </Input.Wrapper>
   );
+}
+
+/** The ratio that Instagram cuts a file to because it is one of several there. */
+function carouselOf({ media, targets }: Draft, id: string): number | undefined {
+  const target = targets.find((each) => each.platform === 'instagram' && !isStoryOn(each));
+  const sent = target === undefined ? [] : mediaFor('instagram', media, target.options);
+  return sent.some((item) => item.id === id) ? carouselRatio(sent) : undefined;
 }

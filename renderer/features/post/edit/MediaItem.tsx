@@ -7,15 +7,15 @@ import classes from './MediaField.module.css';
 /** One file of a post: where it stands, what is told of it, and how networks cut it. */
 export function MediaItem({
   item,
-  hasCommonAltText,
+  asksAltText,
   onLeft,
   onRight,
   onOpen,
   onRemove,
 }: {
   item: Media;
-  /** The post has one text for all pictures, so that this one needs none of its own. */
-  hasCommonAltText: boolean;
+  /** Pictures of the post need a text of their own: it has none for all of them, and is more than a story. */
+  asksAltText: boolean;
   /** Undefined where it cannot go further. */
   onLeft: (() => void) | undefined;
   onRight: (() => void) | undefined;
@@ -23,7 +23,7 @@ export function MediaItem({
   onRemove: () => void;
 }) {
   const tool = { size: 'sm', variant: 'white', color: 'dark' } as const;
-  const lacksAltText = item.kind === 'image' && item.altText === null && !hasCommonAltText;
+  const lacksAltText = item.kind === 'image' && item.altText === null && asksAltText;
   return (
     <Box className={classes.item}>
       {item.kind === 'image' ? (
@@ -37,7 +37,7 @@ export function MediaItem({
       )}
       <Group gap={4} className={classes.badges}>
         {lacksAltText && (
-          <Badge size="xs" color="orange" variant="filled">
+          <Badge size="xs" color="orange" variant="filled" autoContrast>
             {t('composer:media.noAlt')}
           </Badge>
         )}

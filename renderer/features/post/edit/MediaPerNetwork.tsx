@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconCheck, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type Platform, platformNames } from '../../../../shared/domain/platform.ts';
+import { platformNames } from '../../../../shared/domain/platform.ts';
+import { isStory } from '../../../../shared/domain/story.ts';
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { t } from '../../../i18n/i18n.ts';
@@ -62,7 +63,7 @@ function Choice({
           {target.accountName}
         </Text>
         <Text size="xs" c="dimmed">
-          {whatGoes(target.platform, goes)}
+          {whatGoes(target, goes)}
         </Text>
         {target.options.media !== undefined && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => choose(undefined)}>
@@ -113,9 +114,11 @@ function moved(ids: readonly string[], index: number): string[] {
 }
 
 /** What becomes of the files there: networks do not take every mix. */
-function whatGoes(platform: Platform, goes: Draft['media']): string {
+function whatGoes({ platform, options }: DraftTarget, goes: Draft['media']): string {
   const [first] = goes;
   if (first === undefined) return t('composer:media.goesNone');
+  if (isStory(options))
+    return goes.length === 1 ? t('composer:story.name') : t('common:count.files', { count: goes.length });
   if (platform === 'tiktok')
     return first.kind === 'video' ? t('composer:media.goesVideo') : t('composer:media.goesClip');
   if (first.kind === 'video') return t('composer:media.goesReel');

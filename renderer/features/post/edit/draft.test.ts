@@ -30,4 +30,12 @@ describe('a changed draft', () => {
     const without = changedDraft(draft, { caption: 'b' });
     expect(consentOf(changedDraft(without, { targets: [target] }))).toBe(true);
   });
+
+  it('lets go of what a network was to get of a file that is taken out', () => {
+    const item = { id: 'kept', kind: 'image' } as Draft['media'][number];
+    const place = (media: string) => ({ username: media, media, x: 0, y: 0 });
+    const options = { media: ['gone', 'kept'], tagPlaces: [place('gone'), place('kept')] };
+    const changed = changedDraft({ ...draft, targets: [{ ...target, options }] }, { media: [item] });
+    expect(changed.targets[0]?.options).toEqual({ media: ['kept'], tagPlaces: [place('kept')] });
+  });
 });

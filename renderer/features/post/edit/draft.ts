@@ -5,6 +5,7 @@ import type { Post, TargetOptions } from '../../../../shared/contract/pipeline.t
 import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
+import { isStory, type StoryFault, storyFaults } from '../../../../shared/domain/story.ts';
 
 export interface DraftTarget {
   accountId: string;
@@ -102,7 +103,7 @@ export function isBlank({ caption, hashtags, firstComment, altText, media, targe
 
 /**
  * The draft with a change. What TikTok was agreed to show and is changed must be agreed to again; a file that is taken
- * out is taken out of every network's choice.
+ * out is taken out of every network's choice, and nobody is tagged on it.
  */
 export function changedDraft(draft: Draft, change: Partial<Draft>): Draft {
   const isForAll = change.caption !== undefined || change.hashtags !== undefined || change.media !== undefined;
@@ -112,11 +113,18 @@ export function changedDraft(draft: Draft, change: Partial<Draft>): Draft {
     const was = before.get(target.accountId);
     const isChanged = isForAll || target.caption !== was?.caption || target.options.media !== was?.options.media;
     const kept = isChanged ? { ...target, options: withoutConsent(target.options) } : target;
-    const chosen = kept.options.media?.filter((id) => media.some((item) => item.id === id));
-    if (chosen === undefined || chosen.length === kept.options.media?.length) return kept;
-    return { ...kept, options: { ...kept.options, media: chosen } };
+    return { ...kept, options: withoutMissing(kept.options, media) };
   });
   return { ...draft, ...change, targets };
+}
+
+/** The same options while all files that they name are there. */
+function withoutMissing(options: TargetOptions, media: readonly Media[]): TargetOptions {
+  const isThere = (id: string) => media.some((item) => item.id === id);
+  const chosen = options.media?.filter(isThere);
+  const tagPlaces = options.tagPlaces?.filter((place) => isThere(place.media));
+  const isSame = chosen?.length === options.media?.length && tagPlaces?.length === options.tagPlaces?.length;
+  return isSame ? options : { ...options, ...(chosen && { media: chosen }), ...(tagPlaces && { tagPlaces }) };
 }
 
 /** The draft with some of a target's options changed; those that are undefined are left out. */
@@ -137,10 +145,27 @@ export function textOn(draft: Pick<Draft, 'caption' | 'hashtags'>, target: Pick<
 
 /** The files that a target gets, in order. */
 export function mediaOn(draft: Pick<Draft, 'media'>, { platform, options }: Pick<DraftTarget, 'platform' | 'options'>) {
-  return mediaFor(platform, draft.media, options.media);
+  return mediaFor(platform, draft.media, options);
 }
 
-function withoutConsent({ consent: _, ...options }: TargetOptions): TargetOptions {
+/** Whether an account gets the post as a story. */
+export function isStoryOn({ options }: Pick<DraftTarget, 'options'>): boolean {
+  return isStory(options);
+}
+
+/** Whether nothing but stories is to be made of the draft. */
+export function isOnlyStories({ targets }: Pick<Draft, 'targets'>): boolean {
+  return targets.length > 0 && targets.every(isStoryOn);
+}
+
+/** What Instagram would refuse of the files that a story gets. */
+export function storyFaultsOf(draft: Pick<Draft, 'media'>, target: DraftTarget): StoryFault[] {
+  const files = mediaOn(draft, target).map((file) => ({ ...file, bytes: file.kind === 'video' ? file.bytes : null }));
+  return storyFaults(files);
+}
+
+function withoutConsent(given: TargetOptions): TargetOptions {
+  const { consent: _, ...options } = given;
   return options;
 }
 

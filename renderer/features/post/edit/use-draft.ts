@@ -138,13 +138,13 @@ export function useDraft(post: Post): Editing {
     setEdit(undefined);
     apply.reset();
     if (!isDirty) return;
-    if (isKept) core.drafts.discard({ id: post.id }).catch(notifyError);
-    notifyDone(t('composer:edit.discarded'), () => {
+    const isGone = isKept ? core.drafts.discard({ id: post.id }).catch(notifyError) : Promise.resolve();
+    const bringBack = () =>
       open({ draft: dropped, basedOn, revision: 0 }, true).change({
         clientId: post.clientId,
         content: contentOf(dropped, null),
       });
-    });
+    notifyDone(t('composer:edit.discarded'), () => void isGone.then(bringBack));
   };
 
   const decide = (whose: 'mine' | 'theirs') => {

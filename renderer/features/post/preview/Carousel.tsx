@@ -2,26 +2,39 @@ import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
-import { cropFor } from '../../../../shared/domain/crop.ts';
+import { carouselRatio } from '../../../../shared/domain/crop.ts';
+import type { UserTag } from '../../../../shared/domain/tagging.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { Picture } from './Picture.tsx';
+import { TagLabels } from './TagLabels.tsx';
 import classes from './preview.module.css';
 
 /** Instagram's pictures, one at a time, all cut to the shape of the first. Arrows, dots and the arrow keys turn them. */
-export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (item: Media) => string | null }) {
+export function Carousel({
+  media,
+  altOf,
+  tags,
+}: {
+  media: readonly Media[];
+  altOf: (item: Media) => string | null;
+  /** Who is tagged on each. */
+  tags: readonly (readonly UserTag[])[];
+}) {
   const [chosen, setChosen] = useState(0);
   const index = Math.min(chosen, media.length - 1);
-  const [first] = media;
   const current = media[index];
-  if (first === undefined || current === undefined) return null;
-  const crop = cropFor('instagram', first, { focal: first.focal });
-  const ratio = media.length > 1 ? crop.width / crop.height : undefined;
+  if (current === undefined) return null;
   const turn = (by: number) => setChosen(Math.max(0, Math.min(media.length - 1, index + by)));
   const press = ({ key }: KeyboardEvent) => {
     if (key === 'ArrowRight') turn(1);
     if (key === 'ArrowLeft') turn(-1);
   };
-  if (media.length === 1) return <Picture media={current} platform="instagram" alt={altOf(current)} />;
+  const picture = (
+    <Picture media={current} platform="instagram" ratio={carouselRatio(media)} alt={altOf(current)}>
+      <TagLabels tags={tags[index] ?? []} />
+    </Picture>
+  );
+  if (media.length === 1) return picture;
   return (
     <div
       className={classes.carousel}
@@ -31,7 +44,7 @@ export function Carousel({ media, altOf }: { media: readonly Media[]; altOf: (it
       aria-label={t('composer:preview.pictureOf', { number: index + 1, count: media.length })}
       onKeyDown={press}
     >
-      <Picture media={current} platform="instagram" ratio={ratio} alt={altOf(current)} />
+      {picture}
       <span className={classes.counter} aria-hidden>
         {`${index + 1}/${media.length}`}
       </span>

@@ -3,11 +3,13 @@ import {
   IconDots,
   IconHeart,
   IconMessageCircle,
+  IconMapPin,
   IconMusic,
   IconPlus,
   IconSend,
   IconShare3,
   IconThumbUp,
+  IconUserFilled,
   IconVideo,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -17,12 +19,12 @@ import { t } from '../../../i18n/i18n.ts';
 import { FirstComment } from './FirstComment.tsx';
 import { FoldedText } from './FoldedText.tsx';
 import { Clip } from './Picture.tsx';
-import { altOf, handleOf, type Preview } from './preview-facts.ts';
+import { altOf, authorsOf, handleOf, type Preview } from './preview-facts.ts';
 import classes from './preview.module.css';
 
 /** A video over the whole screen, with text and buttons over it: a reel, or TikTok. */
 export function ClipPost({ platform, ...preview }: Preview & { platform: Platform }) {
-  const { accountName, text, media, firstComment, terms } = preview;
+  const { accountName, text, media, firstComment, options, terms } = preview;
   const [item] = media;
   const name = platform === 'facebook' ? accountName : handleOf(accountName);
   return (
@@ -51,7 +53,7 @@ export function ClipPost({ platform, ...preview }: Preview & { platform: Platfor
           {platform !== 'tiktok' && (
             <div className={classes.author}>
               <Face name={accountName} size={28} radius="xl" />
-              <b>{name}</b>
+              <b>{platform === 'instagram' ? authorsOf(name, options) : name}</b>
               <span className={classes.follow}>{t('composer:preview.follow')}</span>
             </div>
           )}
@@ -67,6 +69,7 @@ export function ClipPost({ platform, ...preview }: Preview & { platform: Platfor
               less={t('composer:preview.less')}
             />
           )}
+          {platform === 'instagram' && <PeopleAndPlace options={options} />}
           <span className={classes.music}>
             <IconMusic size={13} aria-hidden /> {t('composer:preview.sound', { name })}
           </span>
@@ -78,6 +81,24 @@ export function ClipPost({ platform, ...preview }: Preview & { platform: Platfor
         </div>
       )}
     </div>
+  );
+}
+
+/** Who is tagged on a reel, and where it was made. */
+function PeopleAndPlace({ options: { userTags = [], locationId } }: Pick<Preview, 'options'>) {
+  return (
+    <>
+      {userTags.length > 0 && (
+        <span className={classes.music}>
+          <IconUserFilled size={13} aria-hidden /> {t('composer:preview.tagged', { count: userTags.length })}
+        </span>
+      )}
+      {locationId !== undefined && (
+        <span className={classes.music}>
+          <IconMapPin size={13} aria-hidden /> {t('composer:preview.place')}
+        </span>
+      )}
+    </>
   );
 }
 

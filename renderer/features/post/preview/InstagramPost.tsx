@@ -1,17 +1,17 @@
 import { IconBookmark, IconDots, IconHeart, IconMessageCircle, IconPhoto, IconSend } from '@tabler/icons-react';
+import { tagsOn } from '../../../../shared/domain/tagging.ts';
 import { Face } from '../../../components/Face.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import { Carousel } from './Carousel.tsx';
 import { FirstComment } from './FirstComment.tsx';
 import { FoldedText } from './FoldedText.tsx';
-import { altOf, handleOf, type Preview } from './preview-facts.ts';
+import { altOf, authorsOf, handleOf, type Preview } from './preview-facts.ts';
 import classes from './preview.module.css';
 
 /** A picture or a carousel in the feed. */
 export function InstagramPost(preview: Preview) {
   const { accountName, text, media, firstComment, options, terms } = preview;
   const name = handleOf(accountName);
-  const [collaborator, ...others] = options.collaborators ?? [];
   return (
     <figure className={`${classes.frame} ${classes.instagram}`} aria-label={t('composer:preview.instagram')}>
       <header className={classes.head}>
@@ -19,13 +19,7 @@ export function InstagramPost(preview: Preview) {
           <Face name={accountName} size={32} radius="xl" />
         </span>
         <div>
-          <div className={classes.name}>
-            {collaborator === undefined
-              ? name
-              : others.length === 0
-                ? t('composer:preview.with', { name, other: collaborator })
-                : t('composer:preview.withOthers', { name, count: others.length + 1 })}
-          </div>
+          <div className={classes.name}>{authorsOf(name, options)}</div>
           <div className={classes.meta}>
             {media.some(({ aiMade }) => aiMade) && <span>{t('composer:preview.aiInfo')}</span>}
             {options.locationId !== undefined && <span>{t('composer:preview.place')}</span>}
@@ -33,7 +27,11 @@ export function InstagramPost(preview: Preview) {
         </div>
         <IconDots size={20} className={classes.dotsMenu} aria-hidden />
       </header>
-      {media.length === 0 ? <NoPicture /> : <Carousel media={media} altOf={altOf(preview)} />}
+      {media.length === 0 ? (
+        <NoPicture />
+      ) : (
+        <Carousel media={media} altOf={altOf(preview)} tags={tagsOn(options, media)} />
+      )}
       <div className={classes.icons} aria-hidden>
         <IconHeart size={24} stroke={1.6} />
         <IconMessageCircle size={24} stroke={1.6} />

@@ -13,7 +13,7 @@ export function PhotoGrid({ media, altOf }: { media: readonly Media[]; altOf: (i
     <div className={classes.grid} data-count={Math.min(media.length, shown)}>
       {media.slice(0, shown).map((item, index) => (
         <div key={item.id} className={classes.tile}>
-          <Filling media={item} alt={altOf(item)} />
+          <Filling media={item} platform="facebook" alt={altOf(item)} />
           {index === shown - 1 && media.length > shown && (
             <span className={classes.rest}>{`+${media.length - shown}`}</span>
           )}

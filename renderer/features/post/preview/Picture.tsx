@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { type CSSProperties, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import type { Media } from '../../../../shared/contract/media.ts';
-import { type Crop, cropFor, fillsClip } from '../../../../shared/domain/crop.ts';
+import { type Crop, cropFor, fillsClip, focalFor } from '../../../../shared/domain/crop.ts';
 import type { Platform } from '../../../../shared/domain/platform.ts';
 import { notifyError } from '../../../components/notify.tsx';
 import { t } from '../../../i18n/i18n.ts';
@@ -14,25 +14,28 @@ export function Picture({
   platform,
   ratio,
   alt,
+  children,
 }: {
   media: Media;
   platform: Platform;
   /** Width by height that all pictures of a carousel are cut to. */
   ratio?: number;
   alt: string | null;
+  /** Lies over the picture. */
+  children?: ReactNode;
 }) {
-  const { width, height, focal, url } = media;
-  const crop = cropFor(platform, { width, height }, { focal, ratio });
+  const crop = cropFor(platform, media, { focal: focalFor(platform, media), ratio });
   return (
     <div className={classes.picture} style={{ aspectRatio: `${crop.width} / ${crop.height}` }}>
-      <img src={url} alt={alt ?? ''} style={placeOf(media, crop)} />
+      <img src={media.url} alt={alt ?? ''} style={placeOf(media, crop)} />
+      {children}
     </div>
   );
 }
 
-/** A picture that fills a given box around its focal point. */
-export function Filling({ media, alt }: { media: Media; alt: string | null }) {
-  const { x, y } = media.focal ?? { x: 0.5, y: 0.5 };
+/** A picture that fills a given box around its focal point on the network. */
+export function Filling({ media, platform, alt }: { media: Media; platform: Platform; alt: string | null }) {
+  const { x, y } = focalFor(platform, media) ?? { x: 0.5, y: 0.5 };
   if (media.kind === 'video') return <Film media={media} alt={alt} />;
   return (
     <img
@@ -83,7 +86,7 @@ export function Film({ media, alt }: { media: Media; alt: string | null }) {
 /** What TikTok gets of a picture: a short video that it fills, or in which it stands whole before a blurred copy. */
 export function Clip({ media, alt }: { media: Media; alt: string | null }) {
   if (media.kind === 'video') return <Film media={media} alt={alt} />;
-  if (fillsClip(media)) return <Filling media={media} alt={alt} />;
+  if (fillsClip(media)) return <Filling media={media} platform="tiktok" alt={alt} />;
   return (
     <>
       <img className={classes.blurred} src={media.thumbnailUrl ?? media.url} alt="" />

@@ -5,6 +5,7 @@ import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
 import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import { type Platform, platformNames } from '../../../../shared/domain/platform.ts';
+import { isStory } from '../../../../shared/domain/story.ts';
 import { PlatformIcon } from '../../../components/PlatformIcon.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import { SocialPreview } from './SocialPreview.tsx';
@@ -61,12 +62,16 @@ export function PreviewTabs({
           size="xs"
           value={target.accountId}
           onChange={onShow}
-          data={post.targets.map(({ accountId, accountName, platform }) => ({
+          data={post.targets.map(({ accountId, accountName, platform, options }) => ({
             value: accountId,
             label: (
               <Center style={{ gap: 7 }} title={accountName}>
                 <PlatformIcon platform={platform} size={16} />
-                <span>{platformNames[platform]}</span>
+                <span>
+                  {isStory(options)
+                    ? t('composer:story.on', { network: platformNames[platform] })
+                    : platformNames[platform]}
+                </span>
               </Center>
             ),
           }))}
@@ -77,7 +82,7 @@ export function PreviewTabs({
         platform={target.platform}
         accountName={target.accountName}
         text={composeText(target.caption ?? post.caption, post.hashtags)}
-        media={mediaFor(target.platform, post.media, target.options.media)}
+        media={mediaFor(target.platform, post.media, target.options)}
         altText={post.altText}
         firstComment={post.firstComment}
         options={target.options}
@@ -86,7 +91,9 @@ export function PreviewTabs({
       <Text size="xs" c="dimmed" ta="center">
         {target.platform === 'tiktok' && target.options.mode !== 'direct'
           ? t('composer:preview.toInbox')
-          : t('composer:preview.about', { account: target.accountName })}
+          : isStory(target.options)
+            ? t('composer:story.about', { account: target.accountName })
+            : t('composer:preview.about', { account: target.accountName })}
       </Text>
     </Stack>
   );

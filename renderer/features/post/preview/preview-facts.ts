@@ -1,5 +1,6 @@
 import type { Media } from '../../../../shared/contract/media.ts';
 import type { TargetOptions } from '../../../../shared/contract/pipeline.ts';
+import { t } from '../../../i18n/i18n.ts';
 
 /** What a preview shows of a post on one account. */
 export interface Preview {
@@ -27,6 +28,14 @@ export function handleOf(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}._]+/gu, '.')
     .replace(/^\.+|\.+$/g, '');
+}
+
+/** Whose post it is, with those who are asked to have it on their profile too. */
+export function authorsOf(name: string, { collaborators: [other, ...others] = [] }: TargetOptions): string {
+  if (other === undefined) return name;
+  return others.length === 0
+    ? t('composer:preview.with', { name, other })
+    : t('composer:preview.withOthers', { name, count: others.length + 1 });
 }
 
 /** The first address in a text, of which Facebook makes a card where there is no picture. */

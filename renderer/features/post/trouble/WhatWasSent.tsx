@@ -4,6 +4,7 @@ import type { Post, Target } from '../../../../shared/contract/pipeline.ts';
 import { composeText } from '../../../../shared/domain/captions.ts';
 import { mediaFor } from '../../../../shared/domain/media.ts';
 import { platformNames } from '../../../../shared/domain/platform.ts';
+import { isStory } from '../../../../shared/domain/story.ts';
 import { orpc } from '../../../api/client.ts';
 import { formatWhen } from '../../../components/format.ts';
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
@@ -18,7 +19,7 @@ export function WhatWasSent({ post, target }: { post: Post; target: Target }) {
     (attempt) => attempt.targetId === target.id && attempt.kind === 'post' && attempt.sentAt !== null,
   )?.sentAt;
   const place = { account: target.accountName, network: platformNames[target.platform] };
-  const media = mediaFor(target.platform, post.media, target.options.media);
+  const media = mediaFor(target.platform, post.media, target.options);
   return (
     <figure className={classes.sent} aria-label={t('post:unclear.whatWasSent')}>
       <figcaption>
@@ -32,7 +33,8 @@ export function WhatWasSent({ post, target }: { post: Post; target: Target }) {
         {media.length > 0 && <MediaThumb media={media[0]} size={64} />}
         <div className={classes.words}>
           <Text size="sm" className={classes.text} lineClamp={9}>
-            {composeText(target.caption ?? post.caption, post.hashtags) || t('post:unclear.noText')}
+            {(isStory(target.options) ? '' : composeText(target.caption ?? post.caption, post.hashtags)) ||
+              t('post:unclear.noText')}
           </Text>
           {media.length > 1 && (
             <Text size="xs" c="dimmed">

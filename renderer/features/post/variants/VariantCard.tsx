@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { Variant } from '../../../../shared/contract/review.ts';
-import { said } from '../../../i18n/said.ts';
 import { KeyHint } from '../../../components/KeyHint.tsx';
+import { withLocalTimes } from '../../../components/format.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { DiffText } from '../changes/DiffText.tsx';
 import { MarkedText } from '../preview/MarkedText.tsx';
@@ -53,7 +53,7 @@ export function VariantCard({
       </Text>
       {problems.map(({ code, message }) => (
         <Text key={message} size="xs" c={code === 'banned' ? 'red' : 'orange'} role="note">
-          {said(message)}
+          {withLocalTimes(message)}
         </Text>
       ))}
       <Button

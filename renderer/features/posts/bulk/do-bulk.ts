@@ -2,8 +2,8 @@ import type { Bulk, Post } from '../../../../shared/contract/pipeline.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { queryClient } from '../../../api/query-client.ts';
 import { notifyDone, notifyError } from '../../../components/notify.tsx';
+import { withLocalTimes } from '../../../components/format.ts';
 import { t } from '../../../i18n/i18n.ts';
-import { said } from '../../../i18n/said.ts';
 import { type Refused, useBulkState } from './bulk-store.ts';
 import { chunksOf, undoOf } from './plan.ts';
 
@@ -43,7 +43,7 @@ async function perform(bulks: readonly Bulk[], posts: readonly Post[]): Promise<
         const post = byId.get(id);
         if (post === undefined) continue;
         if (refusal === null) done.push(post);
-        else refused.push({ post, refusal: said(refusal) });
+        else refused.push({ post, refusal: withLocalTimes(refusal) });
       }
       useBulkState.setState({ progress: { done: done.length + refused.length, total } });
     }

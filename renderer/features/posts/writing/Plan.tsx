@@ -1,11 +1,10 @@
 import { Box, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
 import type { Estimate } from '../../../../shared/contract/writing.ts';
-import { formatDay, formatTime, formatUsd } from '../../../components/format.ts';
+import { formatDay, formatTime, formatUsd, withLocalTimes } from '../../../components/format.ts';
 import { TextLink } from '../../../components/links.tsx';
 import { Words } from '../../../components/Words.tsx';
 import { wallTimeAt } from '../../../components/zoned-time.ts';
 import { t } from '../../../i18n/i18n.ts';
-import { said } from '../../../i18n/said.ts';
 import { closeWriteWeek } from '../write-week-store.ts';
 import { type Stop, stopsOf } from './budget-stops.ts';
 
@@ -46,7 +45,7 @@ export function Plan({
       ))}
       {blocked.map(({ clientId, blocked: why }) => (
         <Text key={clientId} size="sm" c="dimmed">
-          {said(why ?? '')}
+          {withLocalTimes(why ?? '')}
         </Text>
       ))}
     </Stack>
@@ -140,7 +139,7 @@ function NothingToWrite({ estimates }: { estimates: readonly Estimate[] }) {
   if (first.blocked !== null) {
     return (
       <Text size="sm" c="dimmed">
-        {said(first.blocked)}
+        {withLocalTimes(first.blocked)}
       </Text>
     );
   }

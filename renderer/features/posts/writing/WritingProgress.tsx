@@ -5,10 +5,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Writing, WritingStep } from '../../../../shared/contract/writing.ts';
 import { orpc } from '../../../api/client.ts';
-import { formatDay, formatTime } from '../../../components/format.ts';
+import { formatDay, formatTime, withLocalTimes } from '../../../components/format.ts';
 import { MediaThumb } from '../../../components/MediaThumb.tsx';
 import { t } from '../../../i18n/i18n.ts';
-import { said } from '../../../i18n/said.ts';
 import { closeWriteWeek } from '../write-week-store.ts';
 import { soFar, writtenOf } from './use-writing.ts';
 import classes from './writing.module.css';
@@ -97,7 +96,7 @@ function Run({ run }: { run: Writing }) {
       </Group>
       {problem !== null && (
         <Text size="sm" c="orange">
-          {said(problem)}
+          {withLocalTimes(problem)}
         </Text>
       )}
       {state === 'stopped' && (

@@ -1,8 +1,8 @@
 import { List, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconQuestionMark } from '@tabler/icons-react';
 import type { Finding } from '../../../../shared/contract/admin.ts';
+import { withLocalTimes } from '../../../components/format.ts';
 import { t } from '../../../i18n/i18n.ts';
-import { said } from '../../../i18n/said.ts';
 
 /** What a check of keys found, what is wrong first. */
 export function CredentialFindings({ findings }: { findings: readonly Finding[] }) {
@@ -11,7 +11,7 @@ export function CredentialFindings({ findings }: { findings: readonly Finding[] 
     <List size="sm" spacing={6} mt="md" center={false} role="status" aria-label={t('settings:connections.findings')}>
       {ordered.map((finding) => (
         <List.Item key={finding.message} icon={<Mark ok={finding.ok} />}>
-          {said(finding.message)}
+          {withLocalTimes(finding.message)}
         </List.Item>
       ))}
     </List>

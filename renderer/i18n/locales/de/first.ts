@@ -9,4 +9,4 @@ import control from './control.json';
 export const words = { app, common, home, control };
 
 /** What the core says, by its English. */
-export { default as sentences } from './server.json';
+export { default as sentences } from '../../../../shared/sentences/de.json';
