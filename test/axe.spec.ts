@@ -56,7 +56,9 @@ describe('the app', () => {
     for (const place of places) {
       await goTo(page, host, place).catch((error: Error) => found.push(`${place.name}: ${error.message}`));
       const { score, what } = await jumpsOf(page);
-      if (score >= 0.1) found.push(`${place.name}: jumps by ${score.toFixed(2)}: ${what.join('; ')}`);
+      // What a person opens may push other things aside; a page that is loaded may not.
+      if (place.next === undefined && score >= 0.1)
+        found.push(`${place.name}: jumps by ${score.toFixed(2)}: ${what.join('; ')}`);
       found.push(...(await motionOf(page)).map((what) => `${place.name}: moves: ${what}`));
       found.push(...(await axeFaults(page)).map((fault) => `${place.name}: ${fault}`));
       if (colorScheme === 'dark') continue;

@@ -324,7 +324,8 @@ function jobsOf(
     },
     {
       name: 'follow-up',
-      description: 'Asks TikTok for links it names late, and whether drafts in an inbox were posted.',
+      description:
+        'Asks networks for links they name late and TikTok whether drafts in an inbox were posted, and removes unused uploads.',
       cron: '15 */2 * * * *',
       run: () => core.publishing.followUp(),
     },

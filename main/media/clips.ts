@@ -62,7 +62,7 @@ export async function encodeAnew(from: string, to: string): Promise<void> {
   const program = findFfmpeg();
   if (program === null) throw new MediaRefused('edit_list', cutWords);
   const problem = await run(program, [...quiet, ...movie, from, ...asSeen, to], encodingLimitMs);
-  if (problem !== null) throw new MediaRefused('edit_list', `ffmpeg could not save the video anew: ${problem}`);
+  if (problem !== null) throw new MediaRefused('edit_list', phrase`ffmpeg could not save the video anew: ${problem}`);
 }
 
 const { width, height } = clipSize;

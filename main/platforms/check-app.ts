@@ -3,16 +3,15 @@ import { z } from 'zod';
 import { type Finding, type KeyChecks, NetworkFailure, Secret } from '../core/ports/index.ts';
 import type { Graph } from './graph.ts';
 import type { InstagramLogin } from './instagram-login.ts';
-import type { TikTokApi } from './tiktok-api.ts';
+import type { TikTokLogin } from './tiktok-login.ts';
 
 const inspectedSchema = z.object({ data: z.object({ is_valid: z.boolean() }) });
-const clientTokenSchema = z.object({ access_token: z.string().min(1) });
 
 /** Whether the networks accept an app's id and secret, without anybody logging in. */
 export function createAppChecks(
   graph: Graph,
   instagram: InstagramLogin,
-  tiktok: TikTokApi,
+  tiktok: TikTokLogin,
 ): Pick<KeyChecks, 'meta' | 'instagram' | 'tiktok'> {
   return {
     /** Token inspection is open to the app itself only, so any answer to it proves id and secret. */
@@ -27,12 +26,8 @@ export function createAppChecks(
     instagram: (app) =>
       asked('Instagram', async () => ((await instagram.refusesOnlyTheCode(app)) ? 'accepted' : 'untold')),
 
-    tiktok: ({ clientKey, clientSecret }) =>
-      asked('TikTok', async () => {
-        const form = { client_key: clientKey, client_secret: clientSecret.reveal(), grant_type: 'client_credentials' };
-        const body = await tiktok.oauth('/v2/oauth/token/', form);
-        return clientTokenSchema.safeParse(body).success ? 'accepted' : 'untold';
-      }),
+    /** As at Instagram: TikTok has no call that is the app's own. */
+    tiktok: (app) => asked('TikTok', async () => ((await tiktok.refusesOnlyTheCode(app)) ? 'accepted' : 'untold')),
   };
 }
 
@@ -63,10 +58,12 @@ async function asked(network: keyof typeof accepted, ask: () => Promise<'accepte
   }
 }
 
-/** The name for wrong keys at TikTok and ours at Instagram, and Meta's codes for an app or token that it does not know. */
+/** TikTok's names for wrong keys and ours at Instagram, and Meta's codes for an app or token that it does not know. */
+const refusals = ['invalid_client', 'unauthorized_client', 'app_refused', '1', '100', '101', '190'];
+
 function isRefusal({ failure }: NetworkFailure): boolean {
   const [code = ''] = failure.code.split('/');
-  return ['invalid_client', 'app_refused'].includes(code) || ['1', '100', '101', '190'].includes(code);
+  return refusals.includes(code);
 }
 
 function untold(network: string, why: string): Finding {

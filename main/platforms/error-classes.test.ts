@@ -64,7 +64,7 @@ const failReasons: Partial<Record<FailureClass, string>> = {
   transient: 'internal video_pull_failed photo_pull_failed',
   content:
     'file_format_check_failed duration_check_failed frame_rate_check_failed picture_size_check_failed spam_risk_text publish_cancelled something_new',
-  token: 'auth_removed',
+  permission: 'auth_removed',
   account: 'spam_risk_user_banned_from_posting spam_risk',
   rate: 'spam_risk_too_many_posts',
 };

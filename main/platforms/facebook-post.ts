@@ -20,6 +20,8 @@ export const postHandleSchema = z.object({
   photos: z.array(z.object({ id: z.string(), uploadedAt: z.number() })),
   /** The unpublished post; null when the commit creates the post at once. */
   post: z.object({ id: z.string(), createdAt: z.number() }).nullable(),
+  /** Ids of unpublished photos and posts that are of no use any more. */
+  leftover: z.array(z.string()).default([]),
 });
 type PostHandle = z.infer<typeof postHandleSchema>;
 
@@ -44,31 +46,46 @@ export class FacebookPosts {
   ): Promise<PostHandle> {
     const twoPhase = await this.#context.facebookTwoPhase();
     if (twoPhase && handle?.post != null && this.#isFresh(handle.post.createdAt)) return handle;
-    const photos = await this.#uploadPhotos(account, publication, handle, keep, signal);
-    if (!twoPhase) return { kind: 'post', photos, post: null };
+    const begun = this.#toGoOnWith(publication, handle, twoPhase);
+    const staged = await this.#uploadPhotos(account, publication, begun, keep, signal);
+    if (!twoPhase) return staged;
 
-    const form = { ...feedForm(publication, photos), published: 'false' };
+    const form = { ...feedForm(publication, staged.photos), published: 'false' };
     const { id } = parseBody(idSchema, await this.#graph.post(account, `${account.remoteId}/feed`, form, signal));
-    const ready: PostHandle = { kind: 'post', photos, post: { id, createdAt: this.#context.clock.now() } };
+    const ready: PostHandle = { ...staged, post: { id, createdAt: this.#context.clock.now() } };
     await keep(ready);
     return ready;
+  }
+
+  /**
+   * Photos that were all uploaded may be in an unpublished post whose id was never told, and Facebook takes no photo for
+   * two posts: they are uploaded anew. In one phase it is just this that keeps a post from being made twice.
+   */
+  #toGoOnWith({ media }: Publication, handle: PostHandle | null, twoPhase: boolean): PostHandle {
+    const nothing: PostHandle = { kind: 'post', photos: [], post: null, leftover: [] };
+    // By then Facebook has dropped them.
+    if (handle === null || !handle.photos.every(({ uploadedAt }) => this.#isFresh(uploadedAt))) return nothing;
+    const { photos, post, leftover } = handle;
+    const mayBeTaken = post !== null || (twoPhase && photos.length === media.length);
+    if (!mayBeTaken) return handle;
+    const left = [...(post === null ? [] : [post.id]), ...photos.map(({ id }) => id)];
+    return { ...nothing, leftover: [...leftover, ...left] };
   }
 
   async #uploadPhotos(
     account: AccountAccess,
     publication: Publication,
-    handle: PostHandle | null,
+    begun: PostHandle,
     keep: Keep,
     signal: AbortSignal,
-  ): Promise<PostHandle['photos']> {
-    const known = handle?.post === null ? handle.photos : [];
-    const photos = known.every(({ uploadedAt }) => this.#isFresh(uploadedAt)) ? [...known] : [];
-    for (const media of publication.media.slice(photos.length)) {
+  ): Promise<PostHandle> {
+    let staged = begun;
+    for (const media of publication.media.slice(begun.photos.length)) {
       const id = await uploadPagePhoto(this.#graph, account, account.remoteId, media, signal);
-      photos.push({ id, uploadedAt: this.#context.clock.now() });
-      await keep({ kind: 'post', photos: [...photos], post: null });
+      staged = { ...staged, photos: [...staged.photos, { id, uploadedAt: this.#context.clock.now() }] };
+      await keep(staged);
     }
-    return photos;
+    return staged;
   }
 
   #isFresh(at: number): boolean {
@@ -120,6 +137,22 @@ export class FacebookPosts {
     }
     if (!post.is_published) return { kind: 'absent' };
     return { kind: 'published', remoteId: post.id, permalink: permalinkIn(body) };
+  }
+
+  /** The address of a post, or of a video's. */
+  async permalink(account: AccountAccess, remoteId: string): Promise<string | null> {
+    const address = permalinkIn(await this.#graph.getSparingly(account, remoteId, { fields: 'permalink_url' }));
+    // Of a video, Graph gives the path alone.
+    return address === null ? null : (URL.parse(address, this.#context.endpoints.facebookWww)?.href ?? null);
+  }
+
+  /** Removes an unpublished photo or post. Facebook itself keeps the photos of a post; a post is asked whether it is visible. */
+  async remove(account: AccountAccess, id: string): Promise<void> {
+    if (id.includes('_')) {
+      const post = await this.#graph.get(account, id, { fields: 'id,is_published' });
+      if (post.id !== id || post.is_published !== false) return;
+    }
+    await this.#graph.delete(account, id);
   }
 
   /** Without a handle for the post itself: by our photo ids, or by the same text, since shortly before it was sent. */
@@ -201,7 +234,10 @@ function foundPost(post: z.infer<typeof postsSchema>['data'][number]): FoundPost
 function decide(posts: FoundPost[]): LookUp {
   const [post] = posts;
   if (post === undefined) return { kind: 'absent' };
-  if (posts.length > 1) return { kind: 'ambiguous', detail: `${posts.length} posts could be this one.` };
+  if (posts.length > 1) {
+    const oneOf = posts.map(({ id, permalink }) => ({ remoteId: id, permalink }));
+    return { kind: 'ambiguous', detail: `${posts.length} posts could be this one.`, oneOf };
+  }
   return { kind: 'published', remoteId: post.id, permalink: post.permalink };
 }
 

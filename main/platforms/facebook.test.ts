@@ -12,7 +12,13 @@ import {
   renew,
   renewableOf,
 } from '../../test/networks.ts';
-import { type AccountAccess, GateClosed, NetworkFailure, type SocialNetwork } from '../core/ports/networks.ts';
+import {
+  type AccountAccess,
+  GateClosed,
+  type Handle,
+  NetworkFailure,
+  type SocialNetwork,
+} from '../core/ports/networks.ts';
 import { Secret } from '../core/ports/secrets.ts';
 
 let bench: NetworksBench;
@@ -83,11 +89,65 @@ describe('two phases', () => {
 
   it('goes on from what is stored, without a second upload or a second unpublished post', async () => {
     const post = publication('Photos', [await image(), await image()]);
-    const { kept } = await prepare(facebook, account, post);
+    const kept: Handle[] = [];
+    const crash = async (handle: Handle) => {
+      kept.push(handle);
+      throw new Error('crashed');
+    };
+    const first = facebook.prepare(account, post, null, crash, new AbortController().signal);
+    await expect(first).rejects.toThrow('crashed');
     const { handle } = await prepare(facebook, account, post, kept[0]);
-    expect(bench.meta.ledger.count('facebook.photos')).toBe(3);
+    expect(bench.meta.ledger.count('facebook.photos')).toBe(2);
     await prepare(facebook, account, post, handle);
-    expect(bench.meta.ledger.count('facebook.feed')).toBe(2);
+    expect(bench.meta.ledger.count('facebook.feed')).toBe(1);
+  });
+
+  it.each(['lost-answer', 'status-after'])(
+    'makes another post of new photos when nobody knows whether the first was made (%s)',
+    async (kind) => {
+      const post = publication('Photos', [await image(), await image()]);
+      fault('facebook.feed', kind, graphError(1));
+      const kept: Handle[] = [];
+      const keep = async (handle: Handle) => {
+        kept.push(handle);
+      };
+      const first = facebook.prepare(account, post, null, keep, new AbortController().signal);
+      await expect(first).rejects.toMatchObject({ failure: { class: 'transient' } });
+      const old = facebook.staging?.of(kept.at(-1) ?? {}).parts ?? [];
+      expect(old).toHaveLength(2);
+
+      const { handle } = await prepare(facebook, account, post, kept.at(-1));
+      expect(bench.meta.ledger.count('facebook.photos')).toBe(4);
+      expect(facebook.staging?.of(handle).spare).toEqual(old);
+      const outcome = await facebook.commit(account, post, handle, send);
+      expect(outcome).toMatchObject({ kind: 'published' });
+      expect(live()).toMatchObject([{ text: 'Photos', media: [{}, {}] }]);
+    },
+  );
+
+  it('removes photos and posts that nobody sees, and nothing else', async () => {
+    const post = publication('Photos', [await image()]);
+    const staging = facebook.staging;
+    if (staging === null) throw new Error('nothing can be removed');
+    const unused = await prepare(facebook, account, post);
+    const [unusedPost = '', unusedPhoto = ''] = staging.of(unused.handle).parts;
+    const { handle } = await commit(post);
+    const [shownPost = '', shownPhoto = ''] = staging.of(handle).parts;
+
+    await expect(staging.remove(account, unusedPhoto)).rejects.toMatchObject({ failure: { code: '100/33' } });
+    await staging.remove(account, unusedPost);
+    await expect(staging.remove(account, unusedPost)).rejects.toBeInstanceOf(NetworkFailure);
+    await staging.remove(account, shownPost);
+    await expect(staging.remove(account, shownPhoto)).rejects.toMatchObject({ failure: { code: '100/33' } });
+    expect(bench.meta.ledger.count('facebook.post.delete')).toBe(1);
+    expect(live()).toMatchObject([{ id: shownPost, media: [{}] }]);
+  });
+
+  it('tells the address of a post later', async () => {
+    fault('facebook.post.read', 'status', graphError(100, 33));
+    const { outcome } = await commit();
+    const remoteId = outcome.kind === 'published' ? outcome.remoteId : '';
+    expect(await facebook.permalink(account, remoteId)).toBe(live()[0]?.permalink);
   });
 
   it('uploads again what has waited too long', async () => {
@@ -195,6 +255,16 @@ describe('one phase', () => {
     await commit(publication('Two photos', [await image()]));
     const found = await facebook.lookUp(account, post, handle, sentAt);
     expect(found).toMatchObject({ kind: 'published', remoteId: live().at(-1)?.id });
+  });
+
+  it('takes photos that are in a post already for a sign of its first try', async () => {
+    const post = publication('Two photos', [await image(), await image()]);
+    fault('facebook.feed', 'lost-answer');
+    const { handle, sentAt } = await commit(post);
+    const { handle: again } = await prepare(facebook, account, post, handle);
+    expect(await facebook.commit(account, post, again, send)).toMatchObject({ kind: 'unknown' });
+    expect(await facebook.lookUp(account, post, again, sentAt)).toMatchObject({ kind: 'published' });
+    expect(live()).toHaveLength(1);
   });
 
   it('finds one photo, which stands in the attachment itself', async () => {

@@ -61,6 +61,16 @@ export function createFacebook(context: Context, graph: Graph, login: FacebookLo
       if (known.kind === 'reel') return reels.lookUp(account, known);
       return posts.lookUp(account, publication, known, sentAt);
     },
+    permalink: (account, remoteId) => posts.permalink(account, remoteId),
+    staging: {
+      of: (handle) => {
+        const known = postHandleSchema.safeParse(handle).data;
+        if (known === undefined) return { parts: [], spare: [] };
+        const { photos, post, leftover } = known;
+        return { parts: [...(post === null ? [] : [post.id]), ...photos.map(({ id }) => id)], spare: leftover };
+      },
+      remove: (account, id) => posts.remove(account, id),
+    },
     recentPosts: facebookRecentPosts(graph),
     insights: facebookInsights(context, graph),
     comments: metaComments(graph),

@@ -227,10 +227,15 @@ function isPermissionCode(code: number): boolean {
   return code >= 200 && code <= 299;
 }
 
+/** The photos are in a post already: ours, of the call before. */
+const photosAreTaken = 1366051;
+
 /** Page posts, and comments on both networks. */
 export const provenRefusal: RefusalRule = (error) =>
   rateCodes.includes(error.code) ||
-  (!error.isTransient && (refusedCodes.includes(error.code) || isPermissionCode(error.code)));
+  (!error.isTransient &&
+    error.subcode !== photosAreTaken &&
+    (refusedCodes.includes(error.code) || isPermissionCode(error.code)));
 
 /**
  * Instagram's `media_publish`. Its rate and spam answers were seen with the post live, and 100/33 is

@@ -63,7 +63,8 @@ export function createPlatforms(options: NetworksOptions): {
   const facebookLogin = new FacebookLogin(context, graph);
   // What limits Meta's whole app does not limit TikTok's.
   const tiktokApi = new TikTokApi({ ...context, rates: new RateGauge() });
-  const tiktok = new TikTok(context, tiktokApi, new TikTokLogin(context, tiktokApi));
+  const tiktokLogin = new TikTokLogin(context, tiktokApi);
+  const tiktok = new TikTok(context, tiktokApi, tiktokLogin);
   return {
     networks: {
       facebook: createFacebook(context, graph, facebookLogin),
@@ -74,6 +75,6 @@ export function createPlatforms(options: NetworksOptions): {
       tiktok,
       creatorInfo: (account) => tiktok.creatorInfo(account),
     },
-    appChecks: createAppChecks(graph, instagramLogin, tiktokApi),
+    appChecks: createAppChecks(graph, instagramLogin, tiktokLogin),
   };
 }

@@ -32,6 +32,8 @@ export const instagramHandleSchema = z.object({
   container: containerSchema.nullable(),
   /** Carousel items in the order of the media. */
   items: z.array(containerSchema),
+  /** Ids of unpublished Page photos that Instagram fetched pictures from. */
+  hosts: z.array(z.string()).default([]),
 });
 export type InstagramHandle = z.infer<typeof instagramHandleSchema>;
 
@@ -72,7 +74,12 @@ export class InstagramContainers {
     const isOurs = handle?.via === via && this.#isFresh(handle);
     const start = isOurs ? withoutUnfinished(handle) : nothing(via);
     const handover = this.#handOver(step);
-    const build: Build = { ...step, handover, keep, finished: new Set() };
+    const withHosts = (to: InstagramHandle): InstagramHandle => ({
+      ...to,
+      hosts: [...start.hosts, ...handover.hosts()],
+    });
+    let kept = start;
+    const build: Build = { ...step, handover, finished: new Set(), keep: (next) => keep((kept = withHosts(next))) };
     try {
       const [media] = publication.media;
       const built =
@@ -80,10 +87,11 @@ export class InstagramContainers {
           ? await this.#single(build, publication, media, start)
           : await this.#carousel(build, publication, start);
       await this.#awaitFinished(build, built.container as Container);
-      return built;
+      return withHosts(built);
     } catch (error) {
       // A broken container stays broken: the next try starts with new ones.
-      if (error instanceof ContainerBroken) await keep(nothing(via));
+      if (error instanceof ContainerBroken) await keep(withHosts(nothing(via)));
+      else if (withHosts(kept).hosts.length > kept.hosts.length) await keep(withHosts(kept));
       throw error;
     } finally {
       handover.end();
@@ -186,16 +194,17 @@ export class InstagramContainers {
 }
 
 function nothing(via: InstagramHandle['via']): InstagramHandle {
-  return { via, container: null, items: [] };
+  return { via, container: null, items: [], hosts: [] };
 }
 
 /** Instagram does not tell how much of a file it has: what was cut off starts in a new container. */
-function withoutUnfinished({ via, container, items }: InstagramHandle): InstagramHandle {
+function withoutUnfinished({ via, container, items, hosts }: InstagramHandle): InstagramHandle {
   const cut = items.findIndex(({ uploaded }) => !uploaded);
   return {
     via,
     container: container?.uploaded === true ? container : null,
     items: cut === -1 ? items : items.slice(0, cut),
+    hosts,
   };
 }
 

@@ -21,23 +21,30 @@ export interface Handover {
   deliver: ((containerId: string, media: OutgoingMedia) => Promise<void>) | null;
   /** Whether a container has what it needs as soon as it is made, also if this app ends in the next moment. */
   isDoneAtOnce(media: OutgoingMedia): boolean;
+  /** Ids of unpublished Page photos that Instagram fetches from. */
+  hosts(): string[];
   /** Takes back what was given out. */
   end(): void;
 }
 
 /** With a linked Page: videos are uploaded, pictures are fetched from an unpublished photo of the Page. */
 export function handOverByPage(context: Context, graph: Graph, pageId: (account: AccountAccess) => string) {
-  return ({ account, signal }: Step): Handover => ({
-    announce: async (media): Promise<Parameters> => {
-      if (media.kind === 'video') return { upload_type: 'resumable' };
-      const photoId = await uploadPagePhoto(graph, account, pageId(account), { ...media, altText: null }, signal);
-      return { image_url: await photoAddress(graph, account, photoId, signal) };
-    },
-    deliver: (containerId, media) =>
-      uploadVideo(context, graph, account, `/ig-api-upload/${context.graphVersion}/${containerId}`, media, 0, signal),
-    isDoneAtOnce: ({ kind }) => kind === 'image',
-    end: () => undefined,
-  });
+  return ({ account, signal }: Step): Handover => {
+    const hosts: string[] = [];
+    return {
+      announce: async (media): Promise<Parameters> => {
+        if (media.kind === 'video') return { upload_type: 'resumable' };
+        const photoId = await uploadPagePhoto(graph, account, pageId(account), { ...media, altText: null }, signal);
+        hosts.push(photoId);
+        return { image_url: await photoAddress(graph, account, photoId, signal) };
+      },
+      deliver: (containerId, media) =>
+        uploadVideo(context, graph, account, `/ig-api-upload/${context.graphVersion}/${containerId}`, media, 0, signal),
+      isDoneAtOnce: ({ kind }) => kind === 'image',
+      hosts: () => hosts,
+      end: () => undefined,
+    };
+  };
 }
 
 /** Without a Page: Instagram fetches pictures and videos from this app. */
@@ -53,6 +60,7 @@ export function handOverByAddress(handouts: Handouts) {
       },
       deliver: null,
       isDoneAtOnce: () => false,
+      hosts: () => [],
       end: () => {
         for (const handout of given) handout.takeBack();
       },

@@ -191,7 +191,7 @@ describe('publishing', () => {
     };
     const attempt = instagram.prepare(account, await onePicture(), null, keep, new AbortController().signal);
     await expect(attempt).rejects.toMatchObject({ failure: { class: 'content', code: 'container/2207026' } });
-    expect(kept.at(-1)).toEqual({ via: 'facebook', container: null, items: [] });
+    expect(kept.at(-1)).toEqual({ via: 'facebook', container: null, items: [], hosts: [expect.any(String)] });
   });
 
   it('stops at once when it is told to', async () => {
@@ -248,10 +248,11 @@ describe('the outcome of media_publish', () => {
     const other = await onePicture('Newer');
     await instagram.commit(account, other, (await prepare(instagram, account, other)).handle, send);
     const found = await instagram.lookUp(account, lost, handle, sentAt);
-    expect(found).toEqual({ kind: 'published', remoteId: mine?.id, permalink: mine?.permalink });
+    const oneOf = [{ remoteId: mine?.id, permalink: mine?.permalink }];
+    expect(found).toEqual({ kind: 'published', remoteId: null, permalink: null, oneOf });
   });
 
-  it('is live with an unknown link when no media or several media fit', async () => {
+  it('is live as one of the media that fit, which may be none or several', async () => {
     const post = await onePicture('Twin');
     const publish = async () => {
       const { handle } = await prepare(instagram, account, post);
@@ -261,10 +262,41 @@ describe('the outcome of media_publish', () => {
     const unlinked = { kind: 'published', remoteId: null, permalink: null };
     const handle = await publish();
     bench.meta.settings.lookupLagMs = 3_600_000;
-    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual(unlinked);
+    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, oneOf: [] });
     bench.meta.settings.lookupLagMs = 0;
     await publish();
-    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual(unlinked);
+    const oneOf = live().map(({ id, permalink }) => ({ remoteId: id, permalink }));
+    expect(oneOf).toHaveLength(2);
+    expect(await instagram.lookUp(account, post, handle, bench.clock.now)).toEqual({ ...unlinked, oneOf });
+  });
+
+  it('tells the address of a post later', async () => {
+    const post = await onePicture();
+    const { handle } = await prepare(instagram, account, post);
+    fault('instagram.media.read', 'status', graphError(100, 33));
+    const outcome = await instagram.commit(account, post, handle, send);
+    expect(outcome).toMatchObject({ kind: 'published', permalink: null });
+    const remoteId = outcome.kind === 'published' ? outcome.remoteId : '';
+    expect(await instagram.permalink(account, remoteId)).toBe(live()[0]?.permalink);
+  });
+
+  it('leaves only Page photos behind, which can be removed, also when no container came of them', async () => {
+    const post = publication('Two', [await image(), await image()]);
+    const { handle } = await prepare(instagram, account, post);
+    await instagram.commit(account, post, handle, send);
+    const { parts, spare } = instagram.staging?.of(handle) ?? { parts: [], spare: [] };
+    expect([parts.length, spare.length]).toEqual([0, 2]);
+    for (const id of spare) await instagram.staging?.remove(account, id);
+    expect(bench.meta.ledger.count('facebook.photo.delete')).toBe(2);
+
+    fault('instagram.media.create', 'status', graphError(1));
+    const kept: Handle[] = [];
+    const keep = async (next: Handle) => {
+      kept.push(next);
+    };
+    const broken = instagram.prepare(account, await onePicture(), null, keep, new AbortController().signal);
+    await expect(broken).rejects.toMatchObject({ failure: { class: 'transient' } });
+    expect(instagram.staging?.of(kept.at(-1) ?? {}).spare).toHaveLength(1);
   });
 
   it('does not prepare again what is live', async () => {

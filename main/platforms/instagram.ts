@@ -13,7 +13,7 @@ import {
 } from '../core/ports/networks.ts';
 import { clockSkewMs } from './clock-skew.ts';
 import type { Context } from './context.ts';
-import { type Graph, idSchema, parseBody } from './graph.ts';
+import { type Graph, type GraphBody, idSchema, parseBody } from './graph.ts';
 import { provenInstagramRefusal } from './graph-failures.ts';
 import { brokenContainer, type ContainerStatus, instagramHandleSchema } from './instagram-containers.ts';
 import { instagramInsights } from './instagram-insights.ts';
@@ -76,6 +76,16 @@ export function createInstagram(context: Context, ways: Record<'facebook' | 'ins
           : findMedia(graph, account, publication, sentAt),
       );
     },
+    permalink: async (account, remoteId) =>
+      permalinkIn(await of(account).graph.getSparingly(account, remoteId, permalinkFields)),
+    // Containers cannot be removed; they end after a day.
+    staging: {
+      of: (handle) => ({ parts: [], spare: instagramHandleSchema.safeParse(handle).data?.hosts ?? [] }),
+      remove: async (account, id) => {
+        // They are photos of the Page, which Instagram's own login knows nothing of.
+        if (account.via === 'facebook') await of(account).graph.delete(account, id);
+      },
+    },
     recentPosts: (account, since) => {
       const { graph, scopes } = of(account);
       return instagramRecentPosts(graph, scopes.profile)(account, since);
@@ -109,8 +119,13 @@ async function publish(
     },
   });
   if (outcome.kind !== 'published') return outcome;
-  const media = await graph.tryGet(account, outcome.remoteId, { fields: 'id,permalink' });
-  return { ...outcome, permalink: typeof media?.permalink === 'string' ? media.permalink : null };
+  return { ...outcome, permalink: permalinkIn(await graph.tryGet(account, outcome.remoteId, permalinkFields)) };
+}
+
+const permalinkFields = { fields: 'id,permalink' };
+
+function permalinkIn(media: GraphBody | null): string | null {
+  return typeof media?.permalink === 'string' ? media.permalink : null;
 }
 
 async function whatBecameOf(status: ContainerStatus, find: () => Promise<LookUp>): Promise<LookUp> {
@@ -126,10 +141,7 @@ async function whatBecameOf(status: ContainerStatus, find: () => Promise<LookUp>
   }
 }
 
-/**
- * A published container does not tell its media id. Only a single media with this caption since it was
- * sent is taken for it; otherwise the post is live and its link stays unknown.
- */
+/** A published container does not tell its media id: it is one of those with this caption since it was sent. */
 async function findMedia(
   graph: Graph,
   account: AccountAccess,
@@ -138,12 +150,11 @@ async function findMedia(
 ): Promise<LookUp> {
   const query = { fields: 'id,caption,timestamp,permalink,media_product_type', limit: '25' };
   const { data } = parseBody(mediaSchema, await graph.get(account, `${account.remoteId}/media`, query));
-  const matches = data.filter(
-    (media) => Date.parse(media.timestamp) >= sentAt - clockSkewMs && isSameText(media.caption, publication.text),
-  );
-  const [media] = matches;
-  if (media === undefined || matches.length > 1) return { kind: 'published', remoteId: null, permalink: null };
-  return { kind: 'published', remoteId: media.id, permalink: media.permalink ?? null };
+  const oneOf = data
+    .filter((media) => Date.parse(media.timestamp) >= sentAt - clockSkewMs)
+    .filter((media) => isSameText(media.caption, publication.text))
+    .map(({ id, permalink }) => ({ remoteId: id, permalink: permalink ?? null }));
+  return { kind: 'published', remoteId: null, permalink: null, oneOf };
 }
 
 /** Instagram shows a story in its list a while after it has taken it; before, another one may stand there alone. */

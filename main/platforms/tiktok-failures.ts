@@ -78,7 +78,11 @@ const byFailReason: Record<string, Meaning> = {
   duration_check_failed: { class: 'content', message: 'The video is too long or too short for this TikTok account.' },
   frame_rate_check_failed: { class: 'content', message: 'TikTok does not take the frame rate of this video.' },
   picture_size_check_failed: { class: 'content', message: 'TikTok does not take the picture size of this video.' },
-  auth_removed: { class: 'token', message: 'The account took back its permission while TikTok worked on the video.' },
+  // Not `token`: the same login would be renewed and used again, and TikTok asks never to try that.
+  auth_removed: {
+    class: 'permission',
+    message: 'The account took back its permission while TikTok worked on the video.',
+  },
   spam_risk_user_banned_from_posting: { class: 'account', message: 'TikTok has banned this account from posting.' },
   spam_risk_text: { class: 'content', message: 'TikTok takes the text for spam.' },
   spam_risk: { class: 'account', message: 'TikTok takes this for spam.' },

@@ -9,6 +9,14 @@ import { parseData, type TikTokApi } from './tiktok-api.ts';
 
 const way = { platform: 'tiktok', via: 'tiktok' } as const;
 
+interface TikTokApp {
+  clientKey: string;
+  clientSecret: Secret;
+}
+
+/** As long as TikTok asks for. */
+const madeUpVerifier = 'v'.repeat(64);
+
 const tokenSchema = z.object({
   open_id: z.string().min(1),
   scope: z.string().catch(''),
@@ -90,11 +98,35 @@ export class TikTokLogin {
 
   /** Takes back what this creator allowed: all tokens of the creator end, no other account's. @throws {NetworkFailure} */
   async revoke(tokens: RenewableTokens): Promise<void> {
-    await this.#api.oauth('/v2/oauth/revoke/', { ...(await this.#client()), token: tokens.accessToken.reveal() });
+    await this.#api.oauth('/v2/oauth/revoke/', { ...formOf(await this.#app()), token: tokens.accessToken.reveal() });
+  }
+
+  /**
+   * Whether a login code that was made up is all that TikTok finds wrong: it is looked at after key and secret. False when
+   * the answer says neither. @throws {NetworkFailure} that key or secret are wrong, or that it could not be asked
+   */
+  async refusesOnlyTheCode(app: TikTokApp): Promise<boolean> {
+    const grant = {
+      grant_type: 'authorization_code',
+      code: 'made-up',
+      redirect_uri: 'https://localhost/',
+      code_verifier: madeUpVerifier,
+    };
+    try {
+      await this.#api.oauth('/v2/oauth/token/', { ...formOf(app), ...grant });
+    } catch (error) {
+      if (!(error instanceof NetworkFailure)) throw error;
+      const { code, message } = error.failure;
+      if (code === 'invalid_grant') return true;
+      if (code !== 'invalid_request') throw error;
+      return !/redirect/i.test(message) && /\bcode|verifier/i.test(message);
+    }
+    return false;
   }
 
   async #token(grant: Record<string, string>): Promise<z.infer<typeof tokenSchema>> {
-    return parseData(tokenSchema, await this.#api.oauth('/v2/oauth/token/', { ...(await this.#client()), ...grant }));
+    const client = formOf(await this.#app());
+    return parseData(tokenSchema, await this.#api.oauth('/v2/oauth/token/', { ...client, ...grant }));
   }
 
   /** Name and handle as far as they were granted; one field that was not granted fails the whole call. */
@@ -123,12 +155,7 @@ export class TikTokLogin {
     };
   }
 
-  async #client(): Promise<{ client_key: string; client_secret: string }> {
-    const { clientKey, clientSecret } = await this.#app();
-    return { client_key: clientKey, client_secret: clientSecret.reveal() };
-  }
-
-  async #app(): Promise<{ clientKey: string; clientSecret: Secret }> {
+  async #app(): Promise<TikTokApp> {
     const { tiktok } = await this.#context.credentials();
     if (tiktok !== undefined) return tiktok;
     throw new NetworkFailure({
@@ -142,6 +169,10 @@ export class TikTokLogin {
 /** TikTok's own form of PKCE: the SHA-256 of the verifier in lowercase hex, not base64url. */
 export function codeChallenge(verifier: string): string {
   return createHash('sha256').update(verifier).digest('hex');
+}
+
+function formOf({ clientKey, clientSecret }: TikTokApp): Record<'client_key' | 'client_secret', string> {
+  return { client_key: clientKey, client_secret: clientSecret.reveal() };
 }
 
 function isLoopback(redirectUri: string): boolean {

@@ -250,7 +250,7 @@ describe('failures', () => {
   it.each([
     ['internal', 'transient'],
     ['frame_rate_check_failed', 'content'],
-    ['auth_removed', 'token'],
+    ['auth_removed', 'permission'],
     ['spam_risk_too_many_posts', 'rate'],
     ['something_new', 'content'],
   ])('fail_reason %s is %s', async (reason, failureClass) => {

@@ -52,6 +52,8 @@ export class TikTok implements SocialNetwork {
   readonly startsPerMinute = initsPerMinute;
   /** TikTok's posting API has no comments. */
   readonly comments = null;
+  /** What was not finished within the hour, TikTok drops. */
+  readonly staging = null;
   readonly recentPosts: SocialNetwork['recentPosts'];
   readonly insights: SocialNetwork['insights'];
   readonly #context: Context;
@@ -230,10 +232,15 @@ export class TikTok implements SocialNetwork {
   /** The id comes after moderation, for public posts only, and sometimes never. */
   #published(account: AccountAccess, text: string): LookUp {
     const remoteId = publicPostId(text);
-    const canLink = remoteId !== null && account.username !== null;
-    const path = `/@${account.username}/video/${remoteId}`;
-    const permalink = canLink ? new URL(path, this.#context.endpoints.tiktokWww).href : null;
-    return { kind: 'published', remoteId, permalink };
+    return { kind: 'published', remoteId, permalink: remoteId === null ? null : this.#addressOf(account, remoteId) };
+  }
+
+  /** It follows from names that are known. */
+  permalink: SocialNetwork['permalink'] = (account, remoteId) => Promise.resolve(this.#addressOf(account, remoteId));
+
+  #addressOf({ username }: AccountAccess, remoteId: string): string | null {
+    if (username === null) return null;
+    return new URL(`/@${username}/video/${remoteId}`, this.#context.endpoints.tiktokWww).href;
   }
 
   #forgetOldUploads(): void {

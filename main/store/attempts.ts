@@ -53,6 +53,15 @@ export function attemptRepository(db: Db): AttemptRepository {
       return new Map(rows.map((row) => [row.targetId, toAttempt(row)]));
     },
 
+    async begunSince(accountId, since) {
+      const rows = await attempts()
+        .where('accountId', '=', accountId)
+        .where('createdAt', '>=', since)
+        .where('kind', '=', 'post')
+        .execute();
+      return rows.map(toAttempt);
+    },
+
     async openOf(targetId, kind) {
       const row = await attempts()
         .where('targetId', '=', targetId)

@@ -167,7 +167,7 @@ export function targetRepository(db: Db, clock: Clock): TargetRepository {
         .selectAll()
         .where('publishedAt', '>=', since)
         .where('status', 'in', ['published', 'delivered'])
-        .where('remoteId', 'is', null)
+        .where('permalink', 'is', null)
         .where('removedAt', 'is', null)
         .orderBy('publishedAt', 'desc')
         .limit(limit)

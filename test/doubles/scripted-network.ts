@@ -94,6 +94,28 @@ export class ScriptedNetwork implements SocialNetwork {
     return Promise.resolve(found ? { kind: 'published', remoteId: `live-${id}`, permalink: null } : { kind: 'absent' });
   }
 
+  /** What is answered when the address of a post is asked for. */
+  permalinks: (string | null | Error)[] = [];
+
+  permalink(): Promise<string | null> {
+    const next = this.permalinks.shift() ?? null;
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  }
+
+  /** Containers that were removed, or that could not be. */
+  readonly removed: string[] = [];
+  removing: () => Promise<void> = () => Promise.resolve();
+  readonly staging: SocialNetwork['staging'] = {
+    of: ({ container, spare }) => ({
+      parts: typeof container === 'string' ? [container] : [],
+      spare: Array.isArray(spare) ? spare.map(String) : [],
+    }),
+    remove: async (_, id) => {
+      this.removed.push(id);
+      await this.removing();
+    },
+  };
+
   /** What the account shows: posts, null when the network does not tell, or how asking fails. */
   recent: RemotePost[] | null | Error = [];
 

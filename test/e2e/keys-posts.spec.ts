@@ -194,7 +194,7 @@ it('by keyboard posts are written: whose, how far ahead, and what it will cost',
   await keyAt(write.getByRole('radio', { name: '1 week' }), 'ArrowRight');
   await write
     .getByTestId('write-total')
-    .getByText(/\$0\.\d\d/)
+    .getByText(/\$\d\.\d\d/)
     .waitFor();
   await keyAt(write.getByRole('button', { name: /^Write \d+ posts?$/ }));
   await write.getByTestId('writing-post').first().waitFor();

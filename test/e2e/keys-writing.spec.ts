@@ -179,7 +179,9 @@ it('rules are changed, and give their slots on the client’s clock and on mine'
   await keyAt(day, 'Space');
   expect(await day.isChecked()).toBe(!had);
   await typeAt(page.getByRole('spinbutton', { name: 'Hour to add' }), '21');
-  await typeAt(page.getByRole('spinbutton', { name: 'Minute to add' }), '40');
+  // Two figures, and the minutes come next.
+  await untilKeyboardIn(page.getByRole('spinbutton', { name: 'Minute to add' }));
+  await page.keyboard.type('40');
   await keyAt(button('Add time'));
   await button('Remove 21:40').waitFor();
   await keyAt(button('Save changes'));

@@ -125,12 +125,16 @@ export async function unseenFocus(page: Page): Promise<string[]> {
     still.textContent = '* { transition: none !important; }';
     const unseen: HTMLElement[] = [];
     for (const element of stops) {
-      (document.activeElement as HTMLElement | null)?.blur();
-      const before = look(element);
       element.focus({ preventScroll: true });
       // What the page itself does about it is drawn a moment later.
       await Promise.resolve();
-      if (document.activeElement === element && look(element) === before) unseen.push(element);
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const isOutlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+      if (document.activeElement !== element || isOutlined) continue;
+      const there = look(element);
+      element.blur();
+      await Promise.resolve();
+      if (look(element) === there) unseen.push(element);
     }
     still.remove();
     return unseen.map(

@@ -151,6 +151,13 @@ export class App implements Steps {
     this.#crash();
   }
 
+  /** One run of the job. What goes wrong in it is written to the app's log, and the next run comes. */
+  async followUp(): Promise<void> {
+    await this.around('job', 'timer', () => this.publisher.followUp()).catch((error: unknown) => {
+      this.#world.trace(`the follow-up failed: ${String(error)}`);
+    });
+  }
+
   /** A person disconnects an account, or connects it again. */
   async setDisconnected(account: ScenarioAccount, isDisconnected: boolean): Promise<void> {
     const disconnectedAt = isDisconnected ? this.#world.time.now() : null;

@@ -194,6 +194,18 @@ export const bugs: readonly (() => Bug)[] = [
     deps: (deps, app) => ({ ...deps, store: countingOwn(deps.store, app.bootId) }),
   }),
   () => ({
+    name: 'what a live post consists of is taken for left over',
+    deps: (deps) => ({
+      ...deps,
+      networks: withNetworks(deps.networks, ({ staging }) => ({
+        staging: staging && {
+          ...staging,
+          of: (handle) => ({ parts: [], spare: Object.values(staging.of(handle)).flat() }),
+        },
+      })),
+    }),
+  }),
+  () => ({
     name: 'the gate does not ask for banned terms',
     profile: 'meddling',
     store: (store) =>

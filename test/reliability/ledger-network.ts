@@ -51,6 +51,7 @@ export class LedgerNetwork implements SocialNetwork {
   readonly settleMs = 60_000;
   readonly preparesAhead = false;
   readonly startsPerMinute = null;
+  readonly staging = null;
   readonly comments: SocialNetwork['comments'];
   readonly #world: NetworkWorld;
 
@@ -119,6 +120,8 @@ export class LedgerNetwork implements SocialNetwork {
     await this.#read();
     return staged.live === null ? { kind: 'absent' } : { kind: 'published', remoteId: staged.live, permalink: null };
   }
+
+  permalink: SocialNetwork['permalink'] = () => Promise.resolve(null);
 
   async recentPosts({ remoteId }: AccountAccess, since: number): Promise<RemotePost[] | null> {
     await this.#read();

@@ -51,6 +51,7 @@ export type Answer =
   | { kind: 'unreachable' };
 
 export type Status =
+  /** A container does not tell its id. */
   | { kind: 'live'; id: string | null }
   | { kind: 'processing' }
   | { kind: 'ready' }

@@ -225,14 +225,19 @@ export class Platform {
     return entry;
   }
 
+  /** Takes away something invisible. */
+  remove(id: string): void {
+    if (this.#staged.get(id)?.live != null) this.offences.push(`I17 ${id} is live and was to be removed`);
+    else this.#staged.delete(id);
+  }
+
   /** What became of something staged. */
   status(id: string): Status {
     const staged = this.#staged.get(id);
     if (staged === undefined) return { kind: 'expired' };
     if (staged.account.kind === 'upload') return uploadStatus(staged, this.#time.now());
     if (staged.live !== null && this.#shows(staged.live)) {
-      const isLinkKnown = !isContainer(staged.account) || !this.#chance.happens(0.2);
-      return { kind: 'live', id: isLinkKnown ? staged.live.id : null };
+      return { kind: 'live', id: isContainer(staged.account) ? null : staged.live.id };
     }
     if (staged.live === null && this.#time.now() >= staged.expiresAt) return { kind: 'expired' };
     return { kind: 'ready' };

@@ -68,6 +68,7 @@ const invariants = {
   I11: 'nothing is asked before the network said so, nor more than eight times an hour',
   I14: 'everything comes to rest, and no timer is left',
   I16: 'one process publishes at a time',
+  I17: 'nothing that a post may need is removed',
   W: 'what is sent was written down before',
 };
 

@@ -57,6 +57,8 @@ export interface Scenario {
   script: readonly (Mishap | null)[];
   /** Refusals for the rate are the rule, and judged strictly. */
   isLimited: boolean;
+  /** The job that completes what networks tell late runs too, and removes what was left over there. */
+  isFollowedUp: boolean;
   /** People work on the posts meanwhile. */
   isMeddled: boolean;
   /** The lease with its times; it costs as much as all the rest. */
@@ -96,6 +98,7 @@ export function randomScenario(seed: number, faultRate: number, profile: Profile
     faultRate,
     isRenewable: chance.happens(0.7),
     isLimited: profile === 'limits',
+    isFollowedUp: true,
     isMeddled: profile === 'meddling',
     hasLease: seed % 10 === 0,
     script: [],
@@ -125,6 +128,7 @@ export function calmScenario(seed: number, count: number): Scenario {
     isRenewable: true,
     script: [],
     isLimited: false,
+    isFollowedUp: false,
     isMeddled: false,
     hasLease: true,
     faultsEndAt: beginning + day + 15 * minute,
@@ -149,6 +153,7 @@ export function smallScenario(seed: number, kind: Kind, ...script: (Mishap | nul
     faultRate: 0,
     isRenewable: seed % 2 === 0,
     isLimited: false,
+    isFollowedUp: false,
     isMeddled: false,
     hasLease: false,
     script,

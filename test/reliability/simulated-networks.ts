@@ -11,6 +11,7 @@ import {
   type Networks,
   type Publication,
   type RemotePost,
+  type RemoteRef,
   type SocialNetwork,
 } from '../../main/core/ports/index.ts';
 import type { Platform as PlatformName } from '../../shared/domain/platform.ts';
@@ -50,6 +51,7 @@ class SimulatedNetwork implements SocialNetwork {
   readonly preparesAhead: boolean;
   readonly startsPerMinute: number | null;
   readonly comments: SocialNetwork['comments'];
+  readonly staging: SocialNetwork['staging'];
   readonly #network: Platform;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #call: Call;
@@ -64,6 +66,13 @@ class SimulatedNetwork implements SocialNetwork {
     this.startsPerMinute = name === 'tiktok' ? uploadsPerMinute : null;
     this.#network = network;
     this.#call = call;
+    this.staging =
+      name === 'facebook'
+        ? {
+            of: ({ id }) => ({ parts: typeof id === 'string' ? [id] : [], spare: [] }),
+            remove: (access, id) => this.#ask('networks.remove', access, () => network.remove(id)),
+          }
+        : null;
     this.comments =
       name === 'tiktok'
         ? null
@@ -117,7 +126,7 @@ class SimulatedNetwork implements SocialNetwork {
 
   #canGoOn(account: ScenarioAccount, id: string): boolean {
     if (account.kind === 'upload') return this.#uploads.has(id);
-    const { kind } = this.#network.status(id);
+    const { kind } = this.#network.status(id, this.#clock.now());
     if (kind === 'live' && isContainer(account)) throw new AlreadyLive('The container is live already.');
     return kind !== 'expired';
   }
@@ -156,9 +165,9 @@ class SimulatedNetwork implements SocialNetwork {
     const status = await this.#ask('networks.lookUp', access, () => this.#network.status(id));
     switch (status.kind) {
       case 'live':
-        return account.kind === 'story'
-          ? this.#findStory(account, sentAt)
-          : { kind: 'published', remoteId: status.id, permalink: null };
+        if (account.kind === 'story') return this.#findStory(account, sentAt);
+        if (status.id !== null) return { kind: 'published', remoteId: status.id, permalink: null };
+        return this.#findMedia(account, publication.text, sentAt);
       case 'processing':
         return { kind: 'processing' };
       case 'ready':
@@ -173,13 +182,21 @@ class SimulatedNetwork implements SocialNetwork {
     }
   }
 
+  /** Of a container that is live: one of those with its words. */
+  #findMedia(account: ScenarioAccount, text: string, sentAt: number): LookUp {
+    const alike = this.#network.withText(account, null, text, sentAt - clockSkewMs);
+    return { kind: 'published', remoteId: null, permalink: null, oneOf: alike.map(refOf) };
+  }
+
+  permalink(access: AccountAccess, remoteId: string): Promise<string | null> {
+    return this.#ask('networks.permalink', access, () => `https://network.example/${remoteId}`);
+  }
+
   /** Nothing tells a story from others that appeared at the time. */
   #findStory(account: ScenarioAccount, sentAt: number): LookUp {
     const listed = this.#clock.now() - sentAt >= storyListedMs;
     const shown = listed ? this.#network.recent(account, sentAt - clockSkewMs) : [];
-    const oneOf = shown
-      .filter(({ at }) => at <= sentAt + storyTakenMs + clockSkewMs)
-      .map(({ id }) => ({ remoteId: id, permalink: null }));
+    const oneOf = shown.filter(({ at }) => at <= sentAt + storyTakenMs + clockSkewMs).map(refOf);
     return { kind: 'published', remoteId: null, permalink: null, oneOf };
   }
 
@@ -207,7 +224,10 @@ class SimulatedNetwork implements SocialNetwork {
     );
     const [entry] = found;
     if (entry === undefined) return { kind: 'absent' };
-    if (found.length > 1) return { kind: 'ambiguous', detail: `${found.length} entries have this text.` };
+    if (found.length > 1) {
+      const oneOf = under === null ? found.map(refOf) : [];
+      return { kind: 'ambiguous', detail: `${found.length} entries have this text.`, oneOf };
+    }
     return { kind: 'published', remoteId: entry.id, permalink: null };
   }
 
@@ -223,6 +243,10 @@ class SimulatedNetwork implements SocialNetwork {
       return ask();
     });
   }
+}
+
+function refOf({ id }: { id: string }): RemoteRef {
+  return { remoteId: id, permalink: null };
 }
 
 /** The request was never sent. */

@@ -194,8 +194,9 @@ function ledgerIsOurs({ scenario, ledger }: Evidence): string[] {
 const beforeSending = 'intent( handle)*( prepared)?';
 const afterSending = '( absent| look_up_failed| accepted| unknown)*';
 const endings = '( published| delivered| failed| not_sent)';
+const afterEnd = '( followed_up| cleared)*';
 const allowedMoves = new RegExp(
-  `^${beforeSending}(( not_sent| failed)|( sending| unknown| accepted)${afterSending}(${endings}| needs_human( resolved)?)?)?$`,
+  `^${beforeSending}(( not_sent| failed)${afterEnd}|( sending| unknown| accepted)${afterSending}((${endings}| needs_human( resolved)?)${afterEnd})?)?$`,
 );
 
 /** The journal of an attempt follows the arrows, whatever happened in between. */

@@ -21,6 +21,7 @@ const longestWaitMs = 3 * 60 * minute;
 /** Watched on for this long, so that nothing comes late. */
 const watchOnMs = 100_000;
 const diskFullForMs = 90_000;
+const followsUpEveryMs = 2 * minute;
 /** A process that another took over from goes on for this long before it ends; it may get its lease back meanwhile. */
 const overthrownForMs = 6 * minute;
 /** More timers of the app than this are a leak. */
@@ -163,12 +164,20 @@ export class World implements Surroundings {
     app.start().then(
       () => {
         if (this.#app === app) this.#isStarted = true;
+        if (this.#options.scenario.isFollowedUp) this.#followUpLater(app);
       },
       (error: unknown) => {
         this.trace(`could not start: ${String(error)}`);
         if (!app.isDead) this.#crash(app);
       },
     );
+  }
+
+  #followUpLater(app: App): void {
+    this.time.after(followsUpEveryMs, () => {
+      if (app.isDead) return;
+      void app.followUp().then(() => this.#followUpLater(app));
+    });
   }
 
   #crash(app: App, thenBoot: () => void = () => this.#boot(), afterMs = this.#chance.pick(downtimesMs)): void {

@@ -106,7 +106,7 @@ describe('a file', () => {
     expect(items.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         'Changed an image (a.jpg): the focal point on Facebook',
-        'Changed an image (a.jpg): the focal point, the focal point on Instagram, TikTok',
+        'Changed an image (a.jpg): the focal point, the focal point on Instagram, the focal point on TikTok',
       ]),
     );
   });

@@ -232,7 +232,7 @@ function describe(change: MediaChange): string {
     name: phrase`the name`,
     altText: phrase`the alternative text`,
     focal: phrase`the focal point`,
-    focalOn: phrase`the focal point on ${networks.map((platform) => platformNames[platform]).join(', ')}`,
+    focalOn: networks.map((platform) => phrase`the focal point on ${platformNames[platform]}`).join(', '),
     aiMade: change.aiMade === true ? phrase`the AI label (on)` : phrase`the AI label (off)`,
   };
   const changed = Object.keys(words).filter((key) => key in change) as (keyof typeof words)[];

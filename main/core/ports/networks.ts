@@ -130,15 +130,18 @@ export type CommitOutcome =
   | { kind: 'refused'; failure: Failure }
   | { kind: 'unknown'; detail: string };
 
-/** What a look-up says about an attempt whose outcome is not known. */
+/** A post by the network's id. */
+export interface RemoteRef {
+  remoteId: string;
+  permalink: string | null;
+}
+
+/**
+ * What a look-up says about an attempt whose outcome is not known. `oneOf`: where the network cannot tell which post it
+ * is, it is one of these; whoever asks knows which of them are other attempts'.
+ */
 export type LookUp =
-  | {
-      kind: 'published';
-      remoteId: string | null;
-      permalink: string | null;
-      /** Where the network cannot tell which post it is: it is one of these. */
-      oneOf?: readonly { remoteId: string; permalink: string | null }[];
-    }
+  | { kind: 'published'; remoteId: string | null; permalink: string | null; oneOf?: readonly RemoteRef[] }
   /** In the creator's inbox, to be finished by a person. */
   | { kind: 'delivered' }
   | { kind: 'processing' }
@@ -147,7 +150,7 @@ export type LookUp =
   /** Proven not to have happened, and never will with this handle. */
   | { kind: 'refused'; failure: Failure }
   /** Several could be it: a person must choose. */
-  | { kind: 'ambiguous'; detail: string };
+  | { kind: 'ambiguous'; detail: string; oneOf?: readonly RemoteRef[] };
 
 /** A post as the network shows it to followers. */
 export interface RemotePost {
@@ -189,6 +192,14 @@ export interface NetworkInsights {
   ): Promise<Map<string, Metrics<PostMetric>> | null>;
   /** Null where the account was not connected for it. @throws {NetworkFailure} when nothing could be learnt */
   ofAccount(account: AccountAccess, refused: RefusedMetrics): Promise<Metrics<AccountMetric> | null>;
+}
+
+/** What a network keeps for posts, seen by nobody, and lets us remove. */
+export interface Staging {
+  /** Ids of the network. `parts`: what the post consists of when it is made; `spare`: what served for making it. */
+  of(handle: Handle): { parts: string[]; spare: string[] };
+  /** Removes one of them; what followers see is left as it is. @throws {NetworkFailure} */
+  remove(account: AccountAccess, id: string): Promise<void>;
 }
 
 /** An account found after login, with what is needed to use it. */
@@ -314,6 +325,11 @@ export interface SocialNetwork {
   ): Promise<CommitOutcome>;
   /** Asks what became of a commit. Read-only. A failed look-up throws and says nothing. @throws {NetworkFailure} */
   lookUp(account: AccountAccess, publication: Publication, handle: Handle, sentAt: number): Promise<LookUp>;
+
+  /** The address of a live post; null when the network does not tell. Read-only. @throws {NetworkFailure} */
+  permalink(account: AccountAccess, remoteId: string): Promise<string | null>;
+  /** Null where nothing can be removed, or it goes by itself. */
+  readonly staging: Staging | null;
 
   /**
    * What the account shows, newest first: the newest ones at or after `since` (UTC ms), one page of them. Null where

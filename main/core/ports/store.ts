@@ -257,7 +257,7 @@ export interface TargetRepository {
   awaitingComment(since: number): Promise<TargetRecord[]>;
   /** Those of an account that went live at or after `since` and have an id of the network, newest first. */
   liveOf(accountId: string, since: number): Promise<TargetRecord[]>;
-  /** Published or delivered at or after `since` and without an id of the network, newest first. */
+  /** Published or delivered at or after `since` and without a link, newest first; most of them have no id of the network either. */
   withoutLink(since: number, limit: number): Promise<TargetRecord[]>;
 }
 
@@ -267,6 +267,8 @@ export interface AttemptRepository {
   listOfTarget(targetId: string): Promise<AttemptRecord[]>;
   /** The latest attempt to post of each of these, by target; targets without any are missing. */
   latestOf(targetIds: readonly string[]): Promise<Map<string, AttemptRecord>>;
+  /** Attempts to post on this account that were created at or after `since`, UTC ms, in any order. */
+  begunSince(accountId: string, since: number): Promise<AttemptRecord[]>;
   openOf(targetId: string, kind: AttemptRecord['kind']): Promise<AttemptRecord | undefined>;
   listOpen(): Promise<AttemptRecord[]>;
   /** @throws {AttemptOpen} when the target already has an open attempt of this kind. */

@@ -304,7 +304,7 @@ describe('an account that was connected again', () => {
     await run(40 * minute);
     expect(await standOf(ids)).toEqual(['held/reconnect', 'held/reconnect', 'pending']);
     expect((await targetOf(ids[0])).error?.message).toBe(
-      'It has expired. Nothing was sent. Connect Café Uno again, and what is still in time goes out by itself.',
+      'It has expired. Nothing was published. Connect Café Uno again, and what is still in time goes out by itself.',
     );
     await connectAccount(agency, clientId);
     await pass(hour);

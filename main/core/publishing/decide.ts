@@ -1,5 +1,5 @@
 import { maxTries } from '../../../shared/domain/post.ts';
-import type { AttemptRecord, Failure } from '../ports/index.ts';
+import type { AttemptRecord, Failure, TargetRecord } from '../ports/index.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -66,6 +66,25 @@ export function afterStumble(
 export function backoffMs(tries: number, fraction: number): number {
   const full = Math.min(30 * second * 2 ** tries, 15 * minute);
   return Math.round(full * (1 - fraction / 4));
+}
+
+/** How long a live post without a link, and a draft in an inbox, are asked about. TikTok may tell hours later, or never. */
+export const followedUpForMs = 7 * 24 * hour;
+/** A creator posts a draft at any time; a link that was not told at first comes soon or not at all. */
+const followUpSteps = { delivered: 30 * minute, published: 12 * hour };
+
+/** When to ask again for what a network tells late of a live post, UTC ms: each time half as long again after it. */
+export function followUpAt(
+  { status, publishedAt }: Pick<TargetRecord, 'status' | 'publishedAt'>,
+  { lastLookUpAt, createdAt }: Pick<AttemptRecord, 'lastLookUpAt' | 'createdAt'>,
+  now: number,
+): number {
+  const since = publishedAt ?? createdAt;
+  const last = Math.max(lastLookUpAt ?? 0, since);
+  // The clock was set back.
+  if (last > now) return now;
+  const longest = status === 'delivered' ? followUpSteps.delivered : followUpSteps.published;
+  return last + clamp((last - since) / 2, 2 * minute, longest);
 }
 
 /** When to ask the network next about an attempt that was sent, UTC ms. */

@@ -1,38 +1,48 @@
 import { phrase } from '../../../shared/domain/phrase.ts';
-import { type AttemptRecord, type LookUp, NetworkFailure } from '../ports/index.ts';
+import { type AttemptRecord, NetworkFailure, type RemoteRef, type TargetRecord } from '../ports/index.ts';
 import type { PublishingDeps } from './context.ts';
+import { followUpAt, followedUpForMs } from './decide.ts';
 import type { Journal } from './journal.ts';
-import { attemptsOf } from './attempt-record.ts';
 import { onlyOneLeft } from './only-one-left.ts';
 import { sketchPublication } from './publication.ts';
 import { readSituation, type Situation } from './situation.ts';
 
-/** How long a post without a link is asked about. TikTok names it minutes to hours later, sometimes never. */
-const windowMs = 7 * 24 * 3_600_000;
 const atOnce = 50;
 const allOfThem = 1_000_000;
 
+/** What is known by now: a part of it, or nothing, may be new. */
+type Known = RemoteRef | { remoteId: null; permalink: null };
+
 /**
- * Completes what a network tells late: the id and link of a live post, and that a creator has posted
- * a draft from the inbox. Reads only; a failed look-up changes nothing.
+ * Completes what a network tells late: the id and the link of a live post, and that a creator has posted
+ * a draft from the inbox. Reads only; a failed look-up changes nothing. Asks ever less often, and then no more:
+ * a live post whose link is not known stays just that.
  */
 export function createFollowUp(deps: PublishingDeps, journal: Journal): () => Promise<void> {
-  /** Where the next turn begins, so that many that stay without an answer do not keep the others from being asked. */
-  let begin = 0;
   return async () => {
     if (deps.locked() !== null) return;
-    const all = await deps.store.targets.withoutLink(deps.clock.now() - windowMs, allOfThem);
-    if (begin >= all.length) begin = 0;
-    const turn = all.slice(begin, begin + atOnce);
-    begin += atOnce;
-    for (const { id } of turn) {
-      const situation = await readSituation(deps.store, deps.digest, id);
-      const attempts = await deps.store.attempts.listOfTarget(id);
-      const sent = attemptsOf(attempts, 'post').findLast(({ state }) => state === 'published');
-      if (situation === undefined || sent === undefined || situation.account.status === 'reconnect') continue;
-      await complete(deps, journal, situation, sent);
+    const now = deps.clock.now();
+    const targets = await deps.store.targets.withoutLink(now - followedUpForMs, allOfThem);
+    const latest = await deps.store.attempts.latestOf(targets.map(({ id }) => id));
+    const due = targets
+      .flatMap((target) => {
+        const attempt = latest.get(target.id);
+        return attempt?.state === 'published' ? [{ target, attempt, at: followUpAt(target, attempt, now) }] : [];
+      })
+      .filter(({ at }) => at <= now)
+      .sort((a, b) => a.at - b.at);
+    for (const { target, attempt } of due.slice(0, atOnce)) {
+      const situation = await readSituation(deps.store, deps.digest, target.id);
+      if (situation !== undefined && mayBeAsked(situation, attempt, now)) {
+        await complete(deps, journal, situation, attempt);
+      }
     }
   };
+}
+
+function mayBeAsked({ account }: Situation, attempt: AttemptRecord, now: number): boolean {
+  const isWaiting = account.pausedUntil !== null && account.pausedUntil > now;
+  return account.status !== 'reconnect' && account.remoteId === attempt.remoteAccountId && !isWaiting;
 }
 
 async function complete(
@@ -41,15 +51,18 @@ async function complete(
   situation: Situation,
   attempt: AttemptRecord,
 ): Promise<void> {
-  const found = await ask(deps, situation, attempt);
-  if (found?.kind !== 'published') return;
-  const { remoteId, permalink } = found;
-  const isNews = situation.target.status === 'delivered';
-  if (remoteId === null && !isNews) return;
-  if (remoteId !== null && (await deps.store.attempts.isBound(attempt.remoteAccountId, remoteId))) return;
-  await journal.step(situation.target.id, {
+  const { target, account } = situation;
+  const known = await ask(deps, situation, attempt);
+  if (known === 'later') return;
+  const asked = { lastLookUpAt: deps.clock.now() };
+  if (known === null || !(await isNews(deps, known, target, attempt))) {
+    return journal.step(target.id, { attempt, attemptChange: asked });
+  }
+  const { remoteId, permalink } = known;
+  const wasPosted = target.status === 'delivered';
+  await journal.step(target.id, {
     attempt,
-    attemptChange: { remoteId, permalink },
+    attemptChange: { ...asked, remoteId, permalink },
     event: {
       kind: 'followed_up',
       detail: remoteId === null ? phrase`The creator posted it` : phrase`Live as ${remoteId}`,
@@ -58,32 +71,56 @@ async function complete(
       status: 'published',
       remoteId,
       permalink,
-      ...(isNews ? { publishedAt: deps.clock.now() } : {}),
+      ...(wasPosted ? { publishedAt: deps.clock.now() } : {}),
     },
-    ...(isNews
+    ...(wasPosted
       ? {
           activity: {
             actor: 'job:follow-up',
             kind: 'post.published',
-            message: `${situation.account.displayName} posted it from the TikTok inbox`,
+            message: `${account.displayName} posted it from the TikTok inbox`,
           },
         }
       : {}),
   });
 }
 
-async function ask(deps: PublishingDeps, situation: Situation, attempt: AttemptRecord): Promise<LookUp | undefined> {
-  const network = deps.networks[situation.target.platform];
-  const sentAt = attempt.sentAt ?? attempt.createdAt;
+async function isNews(
+  deps: PublishingDeps,
+  { remoteId, permalink }: Known,
+  target: TargetRecord,
+  { remoteAccountId }: AttemptRecord,
+): Promise<boolean> {
+  if (remoteId === null) return target.status === 'delivered';
+  if (remoteId === target.remoteId) return permalink !== null;
+  return !(await deps.store.attempts.isBound(remoteAccountId, remoteId));
+}
+
+/** Null: nothing could be learnt. `later`: it was not asked, so that what waits for an answer can be. */
+async function ask(
+  deps: PublishingDeps,
+  situation: Situation,
+  attempt: AttemptRecord,
+): Promise<Known | null | 'later'> {
+  const { target, account } = situation;
+  const network = deps.networks[target.platform];
   try {
-    const access = deps.openAccess(situation.account);
-    const found = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
-    return await onlyOneLeft(deps.store.attempts, attempt, found);
+    const access = deps.openAccess(account);
+    const { remoteId } = target;
+    if (remoteId !== null) return { remoteId, permalink: await network.permalink(access, remoteId) };
+    if (network.lookUpsFrom(attempt.remoteAccountId) !== null) return 'later';
+    const sentAt = attempt.sentAt ?? attempt.createdAt;
+    const answer = await network.lookUp(access, sketchPublication(situation), attempt.handle ?? {}, sentAt);
+    const found = await onlyOneLeft(deps.store.attempts, attempt, answer);
+    if (found.kind !== 'published') return null;
+    return found.remoteId === null
+      ? { remoteId: null, permalink: null }
+      : { remoteId: found.remoteId, permalink: found.permalink };
   } catch (error) {
     deps.log.info('a post could not be followed up', {
-      targetId: situation.target.id,
+      targetId: target.id,
       message: error instanceof NetworkFailure ? error.failure.message : 'the look-up failed',
     });
-    return undefined;
+    return null;
   }
 }

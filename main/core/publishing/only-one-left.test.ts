@@ -31,6 +31,13 @@ it('stays unknown while it may be several, or none is left', async () => {
   expect(await left(oneOf())).toEqual(unnamed);
 });
 
+it('says that a post is live of which that was not sure', async () => {
+  const unsure: LookUp = { kind: 'ambiguous', detail: '2 posts could be this one.', oneOf: [a, b] };
+  expect(await left(unsure, 'a')).toEqual({ kind: 'published', ...b });
+  expect(await left(unsure)).toBe(unsure);
+  expect(await left(unsure, 'a', 'b')).toBe(unsure);
+});
+
 it('leaves every other answer alone', async () => {
   const plain: LookUp = { kind: 'published', remoteId: 'a', permalink: null };
   expect(await left(plain, 'a')).toBe(plain);

@@ -38,18 +38,16 @@ export interface PrepareAhead {
 export class Prepared {
   readonly #situation: Situation;
   readonly #handle: Handle;
-  readonly #isOld: () => boolean;
 
-  constructor(situation: Situation, handle: Handle, isOld: () => boolean) {
+  constructor(situation: Situation, handle: Handle) {
     this.#situation = situation;
     this.#handle = handle;
-    this.#isOld = isOld;
   }
 
   /** Null when the post, or who it goes to, is not what it was. */
   handleFor({ contentHash, account }: Situation): Handle | null {
     const isSame = contentHash === this.#situation.contentHash && account.remoteId === this.#situation.account.remoteId;
-    return isSame && !this.#isOld() ? this.#handle : null;
+    return isSame ? this.#handle : null;
   }
 }
 
@@ -90,7 +88,7 @@ export function createPrepareAhead(deps: PublishingDeps, memory: Capacity, stopp
     const situation = await readSituation(deps.store, deps.digest, due.target.id);
     if (signal.aborted || situation === undefined || !(await isWanted(situation))) return;
     const keep = async (handle: Handle): Promise<void> => {
-      one.prepared = new Prepared(situation, handle, () => isOld(one));
+      one.prepared = new Prepared(situation, handle);
     };
     await memory.during(bytesOf(situation), async () => {
       signal.throwIfAborted();

@@ -455,24 +455,61 @@ describe('a failure', () => {
 });
 
 describe('what a network tells late', () => {
+  const nowhere = { kind: 'published' as const, remoteId: null, permalink: null };
+  const there = (remoteId: string) => ({ remoteId, permalink: `https://example.com/${remoteId}` });
+  const targetNow = (id: string) => store.targets.get(id);
+
   it('is asked for until the link of a live post is there', async () => {
     const { target } = await approvedPost({}, 'tiktok');
     tiktok.answers = [{ kind: 'accepted' }];
-    tiktok.lookUps = [
-      { kind: 'published', remoteId: null, permalink: null },
-      { kind: 'published', remoteId: null, permalink: null },
-      { kind: 'published', remoteId: '7300000000000000001', permalink: 'https://example.com/v' },
-    ];
+    tiktok.lookUps = [nowhere, nowhere, { kind: 'published', ...there('7300000000000000001') }];
     await pass(11 * minute);
-    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    expect(await targetNow(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    await pass(2 * minute);
     await publisher.followUp();
-    expect((await store.targets.get(target.id))?.remoteId).toBeNull();
+    expect((await targetNow(target.id))?.remoteId).toBeNull();
+    await pass(2 * minute);
     await publisher.followUp();
-    expect(await store.targets.get(target.id)).toMatchObject({
-      remoteId: '7300000000000000001',
-      permalink: 'https://example.com/v',
-    });
+    expect(await targetNow(target.id)).toMatchObject(there('7300000000000000001'));
     expect(await store.targets.withoutLink(0, 10)).toEqual([]);
+  });
+
+  it('is the link alone where only that could not be read, on every network', async () => {
+    const { target } = await approvedPost();
+    facebook.permalinks = [new Error('the read failed'), null, 'https://example.com/later'];
+    facebook.answers = [{ kind: 'published', remoteId: 'page-1_9', permalink: null }];
+    await pass(11 * minute);
+    for (const [minutes, permalink] of [
+      [3, null],
+      [6, null],
+      [12, 'https://example.com/later'],
+    ] as const) {
+      await pass(minutes * minute);
+      await publisher.followUp();
+      expect(await targetNow(target.id)).toMatchObject({ remoteId: 'page-1_9', permalink });
+    }
+    expect((await store.attempts.listOfTarget(target.id))[0]).toMatchObject({ permalink: 'https://example.com/later' });
+    expect(facebook.live).toEqual([]);
+  });
+
+  it('is asked for ever less often, and no more after a week', async () => {
+    await approvedPost();
+    facebook.answers = [{ kind: 'published', remoteId: 'page-1_9', permalink: null }];
+    await pass(11 * minute);
+    const asked: number[] = [];
+    facebook.permalink = () => {
+      asked.push(time.now());
+      return Promise.resolve(null);
+    };
+    for (let hours = 0; hours < 9 * 24; hours += 1 / 6) {
+      time.stand(10 * minute);
+      await publisher.followUp();
+    }
+    const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+    expect(gaps.slice(0, 2).every((gap) => gap <= 20 * minute)).toBe(true);
+    expect(gaps.at(-1)).toBeGreaterThanOrEqual(12 * 60 * minute);
+    expect(asked.length).toBeLessThan(35);
+    expect((asked.at(-1) ?? 0) - noon).toBeLessThan(7 * 24 * 60 * minute);
   });
 
   it('turns a draft in the inbox into a live post once its creator posted it', async () => {
@@ -480,11 +517,103 @@ describe('what a network tells late', () => {
     tiktok.answers = [{ kind: 'accepted' }];
     tiktok.lookUps = [{ kind: 'delivered' }, 'fail', { kind: 'published', remoteId: '73', permalink: null }];
     await pass(11 * minute);
+    await pass(2 * minute);
     await publisher.followUp();
-    expect((await store.targets.get(target.id))?.status).toBe('delivered');
+    expect((await targetNow(target.id))?.status).toBe('delivered');
+    await pass(2 * minute);
     await publisher.followUp();
-    expect((await store.targets.get(target.id))?.status).toBe('published');
+    expect((await targetNow(target.id))?.status).toBe('published');
     expect((await store.posts.get(target.postId))?.status).toBe('published');
+  });
+
+  describe('of twins', () => {
+    const twins = (...ids: string[]) => ({ ...nowhere, oneOf: ids.map(there) });
+
+    async function twoPosts() {
+      const first = await approvedPost();
+      const { post, target } = first;
+      const approved = await store.posts.get(post.id);
+      const at = { scheduledFor: noon + minute, createdAt: time.now() };
+      await store.posts.insert({ ...post, ...at, approvedHash: approved?.approvedHash ?? null, id: 'post-2' });
+      await store.targets.insert({ ...target, id: 'target-2', postId: 'post-2' });
+      publisher.wake();
+      facebook.answers = ['lost', 'lost'];
+    }
+
+    it('is the one that is not the other', async () => {
+      await twoPosts();
+      facebook.lookUps = [twins('a'), twins('a', 'b')];
+      await pass(13 * minute);
+      expect(await targetNow('target-1')).toMatchObject({ status: 'published', ...there('a') });
+      expect(await targetNow('target-2')).toMatchObject({ status: 'published', ...there('b') });
+    });
+
+    it('is found later, when the other is known and is the only one that shows', async () => {
+      await twoPosts();
+      facebook.lookUps = [twins('a'), twins('a'), twins('a', 'b')];
+      await pass(13 * minute);
+      expect(await targetNow('target-2')).toMatchObject({ status: 'published', remoteId: null, errorCode: null });
+      await pass(3 * minute);
+      await publisher.followUp();
+      expect(await targetNow('target-2')).toMatchObject(there('b'));
+    });
+
+    it('stays open while two are left, and where nothing says that it is live a person is asked', async () => {
+      await twoPosts();
+      const unsure = { kind: 'ambiguous' as const, detail: '2 posts could be this one.' };
+      facebook.lookUps = [twins('a', 'b'), { ...unsure, oneOf: ['a', 'b'].map(there) }];
+      await pass(13 * minute);
+      expect(await targetNow('target-1')).toMatchObject({ status: 'published', remoteId: null });
+      expect(await targetNow('target-2')).toMatchObject({ status: 'held', errorCode: 'unclear' });
+    });
+  });
+});
+
+describe('what is left over at a network', () => {
+  it('is removed some minutes after a failure, and a person who tries again starts anew', async () => {
+    const { target } = await approvedPost();
+    facebook.beforeSend = () => Promise.reject(new NetworkFailure({ class: 'content', code: '1', message: 'No.' }));
+    await pass(11 * minute);
+    expect((await store.targets.get(target.id))?.status).toBe('failed');
+    await publisher.followUp();
+    expect(facebook.removed).toEqual([]);
+    await pass(10 * minute);
+    await publisher.followUp();
+    await publisher.followUp();
+    expect(facebook.removed).toEqual(['container-1']);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    expect(attempt?.handle).toBeNull();
+    expect((await store.attempts.events(attempt?.id ?? '')).at(-1)).toMatchObject({ kind: 'cleared' });
+
+    facebook.beforeSend = () => Promise.resolve();
+    await publisher.resolve({ postId: target.postId, targetId: target.id, resolution: 'send_again', actor: 'mia' });
+    await pass(minute);
+    expect(facebook.live).toMatchObject([{ handle: 'container-2' }]);
+  });
+
+  it('is only what the live post does not need, is asked for once, and costs nothing when it cannot be removed', async () => {
+    const { target } = await approvedPost();
+    await pass(11 * minute);
+    const [attempt] = await store.attempts.listOfTarget(target.id);
+    await store.attempts.update(attempt?.id ?? '', { handle: { ...attempt?.handle, spare: ['host'] } });
+    facebook.removing = () =>
+      Promise.reject(new NetworkFailure({ class: 'content', code: '100/33', message: 'Gone.' }));
+    await pass(10 * minute);
+    await publisher.followUp();
+    await publisher.stop();
+    publisher = await boot('boot-2');
+    await publisher.followUp();
+    expect(facebook.removed).toEqual(['host']);
+    expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', errorCode: null });
+  });
+
+  it('is left alone while all is stopped', async () => {
+    await approvedPost();
+    facebook.beforeSend = () => Promise.reject(new NetworkFailure({ class: 'content', code: '1', message: 'No.' }));
+    await pass(25 * minute);
+    await killSwitch.set({ scope: 'global', scopeId: '', engaged: true, reason: null, actor: 'mia' });
+    await publisher.followUp();
+    expect(facebook.removed).toEqual([]);
   });
 });
 
@@ -1011,16 +1140,11 @@ describe('what can be prepared ahead', () => {
     expect(instagram.prepared).toBe(2);
   });
 
-  it('is made anew when something kept the post waiting for long', async () => {
+  it('is made anew when the post is put off for long', async () => {
     await approvedPost({}, 'instagram');
     await pass(soon);
-    doubt = 'no clock';
-    await pass(15 * minute);
-    doubt = null;
-    await store.targets.update('target-1', { nextAttemptAt: time.now(), errorCode: null, errorMessage: null });
-    await store.posts.update('post-1', { publishNowAt: time.now() });
-    publisher.wake();
-    await pass(minute);
+    await store.targets.update('target-1', { nextAttemptAt: noon + 20 * minute });
+    await pass(21 * minute);
     expect(instagram.live).toMatchObject([{ handle: 'container-2' }]);
   });
 

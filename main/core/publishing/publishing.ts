@@ -10,6 +10,7 @@ import { createFirstComment } from './first-comment.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { Closed } from './gate.ts';
 import { createJournal } from './journal.ts';
+import { createClearLeftovers } from './leftovers.ts';
 import { Lanes } from './lanes.ts';
 import { createMakeReady } from './make-ready.ts';
 import { createOutcomes } from './outcome.ts';
@@ -47,7 +48,7 @@ export interface Publisher extends Publishing {
   stop(): Promise<void>;
   /** One look at everything that is due; resolves when it has been handed out. The body of the job `publish-due`. */
   publishDue(): Promise<void>;
-  /** Completes what a network tells late. The body of the job `follow-up`. */
+  /** Completes what a network tells late, and removes what was left over there. The body of the job `follow-up`. */
   followUp(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
@@ -70,6 +71,8 @@ export function createPublishing(given: PublishingDeps): Publisher {
   const olderData = createSettleOlderData(deps, { journal, outcomes, commentOnTarget }, stopping.signal);
   const catchUp = createCatchUp(deps, journal);
   const questions = createQuestions(deps);
+  const complete = createFollowUp(deps, journal);
+  const clearLeftovers = createClearLeftovers(deps, journal);
   const underWay = new UnderWay((clientId, accountId) => stopNow(deps, clientId, accountId));
   let timer: Timer | null = null;
   let soon: Timer | null = null;
@@ -262,7 +265,11 @@ export function createPublishing(given: PublishingDeps): Publisher {
     wake,
     publishDue,
     resolve: createResolve(deps, journal, wake),
-    followUp: createFollowUp(deps, journal),
+
+    async followUp() {
+      await complete();
+      await clearLeftovers();
+    },
 
     settleAnew: () => settleAnew(deps, journal),
 

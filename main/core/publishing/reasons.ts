@@ -110,7 +110,7 @@ export function disconnectedWords({ displayName }: Pick<AccountRecord, 'displayN
 /** @param why as a sentence */
 export function reconnectWords({ displayName }: Pick<AccountRecord, 'displayName'>, why: string | null): string {
   const cause = why === null ? '' : `${why} `;
-  return `${cause}Nothing was sent. Connect ${displayName} again, and what is still in time goes out by itself.`;
+  return `${cause}Nothing was published. Connect ${displayName} again, and what is still in time goes out by itself.`;
 }
 
 export const notApprovedWords =

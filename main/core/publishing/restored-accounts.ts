@@ -61,7 +61,7 @@ async function openTargets(deps: PublishingDeps, since: number): Promise<DueTarg
   const ids = (await store.attempts.listOpen()).filter(({ kind }) => kind === 'post').map(({ targetId }) => targetId);
   const targets = [
     ...(await Promise.all(ids.map((id) => store.targets.get(id)))),
-    ...(await store.targets.withoutLink(since, allOfThem)),
+    ...(await store.targets.withoutLink(since, allOfThem)).filter(({ remoteId }) => remoteId === null),
   ];
   return withPosts(deps, targets);
 }

@@ -72,6 +72,19 @@ it('an app that does not exist is refused too', async () => {
   });
 });
 
+it.each([
+  ['invalid_grant', true],
+  ['unauthorized_client', false],
+  ['invalid_client', false],
+  ['invalid_request', null],
+  ['unsupported_grant_type', null],
+])('TikTok says %s of a login code that was made up: %s', async (error, ok) => {
+  bench.tiktok.faults.add({ operation: 'tiktok.token', kind: 'error', value: error });
+  const [finding] = await check('tiktok', right.tiktok);
+  expect(finding).toMatchObject({ ok });
+  expect(finding?.message).not.toContain('log in');
+});
+
 it('an outage proves nothing about keys, and says so', async () => {
   bench.meta.faults.add({ operation: 'meta.debug_token', kind: 'reset' });
   expect((await check('meta', right.meta))[0]).toMatchObject({ ok: null });

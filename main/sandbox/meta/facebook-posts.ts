@@ -49,7 +49,7 @@ function scheduleOf(call: Call, published: boolean): number | null {
   return at;
 }
 
-/** @throws GraphFailure 100 unless every photo is a living one of this Page that no public post holds */
+/** @throws GraphFailure 100 unless every photo is a living one of this Page that no post holds, public or not */
 function attachedPhotos(call: Call, pageId: string): string[] {
   const text = call.request.parameters.attached_media;
   if (text === undefined) return [];
@@ -60,8 +60,7 @@ function attachedPhotos(call: Call, pageId: string): string[] {
     const photo = livingPhoto(call.world, String(id));
     if (photo?.pageId !== pageId)
       throw badParameter(`Param attached_media[${index}][media_fbid] must be a valid photo ID`);
-    const holder = call.world.store.value.posts[photo.postId ?? ''];
-    if (holder?.publishedAt != null) {
+    if (photo.postId !== null) {
       throw badParameter('Invalid parameter', 1366051, 'These photos were already posted.');
     }
     return photo.id;

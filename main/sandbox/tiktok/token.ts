@@ -26,7 +26,6 @@ export function addTokenRoutes(app: Hono<SimulatorEnv>, world: World): void {
       detail.grantType = grantType;
       if (grantType === 'authorization_code') return exchangeCode(world, client, form, detail);
       if (grantType === 'refresh_token') return refresh(world, client, form, detail);
-      if (grantType === 'client_credentials') return clientToken();
       throw new OAuthError('unsupported_grant_type', 'This grant_type is not supported.');
     }),
   );
@@ -88,11 +87,6 @@ function authenticateClient(world: World, form: Form): App {
     throw new OAuthError('invalid_client', 'Client key or secret is incorrect.');
   }
   return app;
-}
-
-/** A token for the app itself: two hours, and no creator's. Nothing here is open to it. */
-function clientToken(): Response {
-  return Response.json({ access_token: `clt.${randomHex(32)}`, expires_in: 7_200, token_type: 'Bearer' });
 }
 
 function exchangeCode(world: World, client: App, form: Form, detail: Detail): Response {

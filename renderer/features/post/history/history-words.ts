@@ -106,6 +106,7 @@ const steps: Partial<Record<string, WordKey>> = {
   delivered: 'post:history.step.delivered',
   absent: 'post:history.step.absent',
   followed_up: 'post:history.step.followed_up',
+  cleared: 'post:history.step.cleared',
   failed: 'post:history.step.failed',
   unknown: 'post:history.step.unknown',
   look_up_failed: 'post:history.step.look_up_failed',
