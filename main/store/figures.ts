@@ -101,7 +101,7 @@ async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts>
   };
 }
 
-const posts = sql<number>`count(DISTINCT ${sql.ref('postId')})`.as('count');
+const posts = sql<number>`count(DISTINCT post_id)`.as('count');
 
 async function livePosts(
   db: Db,
