@@ -78,6 +78,7 @@ const filePaths = {
         required(query('to', 'The last day, at most a year later.')),
         query('clientId', 'Only of this client.'),
         query('platform', 'Only of this network.'),
+        query('separator', '`comma`, or `semicolon` for spreadsheets that split there: decimals have a comma then.'),
       ],
       responses: { '200': { description: 'The file.', content: { 'text/csv': {} } } },
     },

@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import { draftContentSchema } from '../../shared/contract/drafts.ts';
 import type { DraftRecord } from '../core/ports/records.ts';
 import type { DraftRepository } from '../core/ports/store.ts';
@@ -12,9 +14,15 @@ export function draftRepository(db: Db): DraftRepository {
     },
 
     async list({ clientId, limit }) {
-      const query = db.selectFrom('drafts').selectAll().orderBy('updatedAt', 'desc').orderBy('id').limit(limit);
+      const query = inShort(db).limit(limit);
       const rows = await (clientId === undefined ? query : query.where('clientId', '=', clientId)).execute();
-      return rows.map(toDraft);
+      return rows.map(toShort);
+    },
+
+    async withMedia(clientId, mediaIds) {
+      if (mediaIds.length === 0) return [];
+      const holds = sql<boolean>`EXISTS (SELECT 1 FROM json_each(content, '$.media') WHERE value IN (${sql.join(mediaIds)}))`;
+      return (await inShort(db).where('clientId', '=', clientId).where(holds).execute()).map(toShort);
     },
 
     async put(draft) {
@@ -30,6 +38,30 @@ export function draftRepository(db: Db): DraftRepository {
       await db.deleteFrom('drafts').where('id', '=', id).execute();
     },
   };
+}
+
+function inShort(db: Db) {
+  return db
+    .selectFrom('drafts')
+    .select(['id', 'clientId', 'postId', 'basedOn', 'revision', 'writer', 'updatedBy', 'createdAt', 'updatedAt'])
+    .select([
+      sql<string>`coalesce(${said("json_extract(content, '$.caption')")},
+        (SELECT ${said("json_extract(value, '$.caption')")} FROM json_each(content, '$.targets')
+          WHERE ${said("json_extract(value, '$.caption')")} IS NOT NULL LIMIT 1),
+        ${said("json_extract(content, '$.firstComment')")}, '')`.as('title'),
+      sql<string>`json_extract(content, '$.media')`.as('mediaIds'),
+    ])
+    .orderBy('updatedAt', 'desc')
+    .orderBy('id');
+}
+
+/** The beginning of a text; null where it says nothing. */
+function said(text: string): RawBuilder<string | null> {
+  return sql<string | null>`(SELECT nullif(substr(trim(${sql.raw(text)}, char(9, 10, 13, 32, 160)), 1, 200), ''))`;
+}
+
+function toShort<Row extends { mediaIds: string }>(row: Row): Omit<Row, 'mediaIds'> & { mediaIds: string[] } {
+  return { ...row, mediaIds: readJson('drafts.content', z.array(z.string()), row.mediaIds) };
 }
 
 function toDraft(row: Encoded<DraftRecord>): DraftRecord {

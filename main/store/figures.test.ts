@@ -147,10 +147,10 @@ it('are read anew when another run of the app has written', async () => {
   const file = temporaryFile();
   const store = await agencyStore(file);
   await store.targets.update('target-1', { status: 'published', publishedAt: noon });
-  const known = await store.metrics.livePosts(whole);
-  expect(await store.metrics.livePosts(whole)).toBe(known);
+  const known = await store.metrics.outcomes(whole);
+  expect(await store.metrics.outcomes(whole)).toBe(known);
   const other = new Database(file);
   other.prepare("UPDATE post_targets SET status = 'pending' WHERE id = 'target-1'").run();
   other.close();
-  expect(await store.metrics.livePosts(whole)).toEqual([]);
+  expect(await store.metrics.outcomes(whole)).toEqual([]);
 });

@@ -1,14 +1,29 @@
 import { sql } from 'kysely';
 import { type FigureName, figureNames, type PostFigures } from '../../shared/domain/metrics.ts';
 import type { PostMetricsRecord } from '../core/ports/records.ts';
-import type { FigureFilter, LivePost, MetricRepository } from '../core/ports/store.ts';
+import {
+  type AccountOutcomes,
+  comparedFigures,
+  type FigureFilter,
+  type LiveCounts,
+  type LivePost,
+  type MetricRepository,
+} from '../core/ports/store.ts';
+import type { Platform } from '../../shared/domain/platform.ts';
 import type { Db } from './schema.ts';
 
 const dayMs = 86_400_000;
 
 type FigureQueries = Pick<
   MetricRepository,
-  'gainsByAccount' | 'gainsByDay' | 'gainsByAccountAndDay' | 'followers' | 'daysOfPosts' | 'livePosts' | 'accounts'
+  | 'gainsByAccount'
+  | 'gainsByDay'
+  | 'gainsByAccountAndDay'
+  | 'followers'
+  | 'countLivePosts'
+  | 'livePosts'
+  | 'outcomes'
+  | 'accounts'
 >;
 
 /** Questions about many posts at once. They read what {@link keepFigures} has added up. */
@@ -37,13 +52,11 @@ export function figureQueries(db: Db): FigureQueries {
       return rows.flatMap(({ followers, ...row }) => (followers === null ? [] : [{ ...row, followers }]));
     },
 
-    daysOfPosts: (filter) =>
-      live(db, filter)
-        .select(['target.accountId', 'target.postId'])
-        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day'))
-        .execute(),
+    countLivePosts: (filter) => countLivePosts(db, filter),
 
-    livePosts: whileUnchanged(db, (filter) => livePosts(db, filter)),
+    livePosts: (filter) => livePosts(db, filter),
+
+    outcomes: whileUnchanged(db, (filter) => outcomes(db, filter)),
 
     accounts: (filter) =>
       measured(db, filter)
@@ -56,12 +69,49 @@ export function figureQueries(db: Db): FigureQueries {
   };
 }
 
-async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
-  const query = live(db, filter)
-    .leftJoin('postFigures as figure', 'figure.targetId', 'target.id')
+async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts> {
+  const rows = await db
+    .with('seen', (within) =>
+      live(within, filter)
+        .select(['target.postId', 'target.platform', 'post.clientId'])
+        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day')),
+    )
+    .selectFrom('seen')
+    .select([sql<string>`'client'`.as('by'), 'clientId as name', posts])
+    .groupBy('clientId')
+    .unionAll((within) =>
+      within
+        .selectFrom('seen')
+        .select([sql<string>`'platform'`.as('by'), 'platform as name', posts])
+        .groupBy('platform'),
+    )
+    .unionAll((within) =>
+      within
+        .selectFrom('seen')
+        .select([sql<string>`'day'`.as('by'), 'day as name', posts])
+        .groupBy('day'),
+    )
+    .execute();
+  const counted = (what: string) =>
+    new Map(rows.filter(({ by }) => by === what).map(({ name, count }) => [name, count]));
+  return {
+    byClient: counted('client'),
+    byPlatform: counted('platform') as Map<Platform, number>,
+    byDay: counted('day'),
+  };
+}
+
+const posts = sql<number>`count(DISTINCT post_id)`.as('count');
+
+async function livePosts(
+  db: Db,
+  { postIds, ...filter }: FigureFilter & { postIds?: readonly string[] },
+): Promise<LivePost[]> {
+  let query = withFigures(live(db, filter))
     .select(['target.id as targetId', 'target.postId', 'target.accountId', 'target.platform', 'post.clientId'])
     .select(sql<string | null>`json_extract(target.options, '$.format')`.as('format'))
     .select(['target.publishedAt', ...figureNames.map((name) => `figure.${name}` as const)]);
+  if (postIds !== undefined) query = query.where('target.postId', 'in', postIds);
   const rows = await query.orderBy('target.publishedAt', 'desc').orderBy('target.id').execute();
   return rows.map(({ targetId, postId, accountId, platform, clientId, format, publishedAt, ...figures }) => ({
     targetId,
@@ -73,6 +123,40 @@ async function livePosts(db: Db, filter: FigureFilter): Promise<LivePost[]> {
     publishedAt: publishedAt ?? 0,
     figures,
   }));
+}
+
+/** Tens of thousands of rows take longer to hand over than to find: each account's are handed over together. */
+async function outcomes(db: Db, filter: FigureFilter): Promise<AccountOutcomes[]> {
+  const rows = await withFigures(live(db, filter))
+    .select(['target.accountId', listOf('target.post_id', 'postIds'), listOf('target.published_at', 'at')])
+    .select(comparedFigures.map((name) => listOf(`figure.${name}`, name)))
+    .groupBy(['target.accountId', isStory])
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.accountId,
+    postIds: listIn<string>(row.postIds),
+    publishedAt: listIn<number>(row.at),
+    figures: {
+      views: listIn<number | null>(row.views),
+      likes: listIn<number | null>(row.likes),
+      comments: listIn<number | null>(row.comments),
+      shares: listIn<number | null>(row.shares),
+      saves: listIn<number | null>(row.saves),
+      reposts: listIn<number | null>(row.reposts),
+    },
+  }));
+}
+
+/** Stories are told apart from posts. */
+const isStory = sql<boolean>`coalesce(json_extract(target.options, '$.format') = 'story', false)`;
+
+/** All values of a group, as text that {@link listIn} reads. */
+function listOf<const Name extends string>(column: string, name: Name) {
+  return sql<string>`json_group_array(${sql.ref(column)})`.as(name);
+}
+
+function listIn<V>(text: string): V[] {
+  return JSON.parse(text) as V[];
 }
 
 /**
@@ -105,7 +189,7 @@ function measured(db: Db, { clientId, platform }: Pick<FigureFilter, 'clientId' 
   return query;
 }
 
-function live(db: Db, { from, to, clientId, platform }: FigureFilter) {
+function live(db: Pick<Db, 'selectFrom'>, { from, to, clientId, platform }: FigureFilter) {
   let query = db
     .selectFrom('postTargets as target')
     .innerJoin('contentPipeline as post', 'post.id', 'target.postId')
@@ -119,6 +203,12 @@ function live(db: Db, { from, to, clientId, platform }: FigureFilter) {
   if (clientId !== undefined) query = query.where('post.clientId', '=', clientId);
   if (platform !== undefined) query = query.where('target.platform', '=', platform);
   return query;
+}
+
+type LiveTargets = ReturnType<typeof live>;
+
+function withFigures(targets: LiveTargets) {
+  return targets.leftJoin('postFigures as figure', 'figure.targetId', 'target.id');
 }
 
 function gains(db: Db, { from, to, ...filter }: FigureFilter) {

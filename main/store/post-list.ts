@@ -1,9 +1,10 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { calendarPostSchema } from '../../shared/contract/pipeline.ts';
+import { waitingStatuses } from '../../shared/domain/need.ts';
 import { type PostStatus, statusesByUrgency } from '../../shared/domain/post.ts';
 import type { PostRecord } from '../core/ports/records.ts';
-import type { CalendarRecord, Page, PostConditions, PostFilter } from '../core/ports/store.ts';
+import type { CalendarRecord, Page, PostConditions, PostFilter, WaitingPost } from '../core/ports/store.ts';
 import { pageOf, placeByTime, placeIn } from './cursor.ts';
 import { readJson } from './codec.ts';
 import { toPost } from './post-row.ts';
@@ -48,6 +49,32 @@ export async function calendarOfPosts(db: Db, conditions: PostConditions): Promi
     .orderBy('contentPipeline.id')
     .execute();
   return rows.map(({ targets, ...row }) => ({ ...row, targets: readJson('post_targets', targetsInShort, targets) }));
+}
+
+/** Those that wait for a person, each with what of its targets tells why. */
+export async function waitingPosts(db: Db, conditions: PostConditions): Promise<WaitingPost[]> {
+  const rows = await matching(db, { ...conditions, statuses: waitingStatuses })
+    .leftJoin('postTargets as target', (join) =>
+      join
+        .onRef('target.postId', '=', 'contentPipeline.id')
+        .on('target.removedAt', 'is', null)
+        .on('target.status', 'in', ['held', 'failed']),
+    )
+    .select(['contentPipeline.id', 'contentPipeline.status', 'target.status as targetStatus', 'target.errorCode'])
+    .select(
+      // The last attempt tells the class, where it is its error that the target stands under.
+      sql<string | null>`(SELECT CASE WHEN attempt.error_code = target.error_code THEN attempt.error_class END
+        FROM publish_attempts AS attempt WHERE attempt.target_id = target.id AND attempt.kind = 'post'
+        ORDER BY attempt.created_at DESC, attempt.id DESC LIMIT 1)`.as('errorClass'),
+    )
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, ofPost]) => ({
+    id,
+    status: ofPost[0]?.status ?? 'held',
+    targets: ofPost.flatMap(({ targetStatus: status, errorCode, errorClass }) =>
+      status === null ? [] : [{ status, error: errorCode === null ? null : { code: errorCode, class: errorClass } }],
+    ),
+  }));
 }
 
 const targetsInShort = calendarPostSchema.shape.targets;
@@ -119,8 +146,9 @@ function matching(db: Db, conditions: PostConditions) {
 
 type Query = SelectQueryBuilder<Tables, 'contentPipeline', object>;
 
-function where(posts: Query, { clientIds, statuses, platforms, from, to, search = '' }: PostConditions): Query {
+function where(posts: Query, { ids, clientIds, statuses, platforms, from, to, search = '' }: PostConditions): Query {
   let query = posts;
+  if (ids !== undefined) query = query.where('contentPipeline.id', 'in', ids.length === 0 ? [''] : ids);
   if (clientIds !== undefined) query = query.where('clientId', 'in', clientIds);
   if (statuses !== undefined) query = query.where('contentPipeline.status', 'in', statuses);
   if (from !== undefined) query = query.where('scheduledFor', '>=', from);

@@ -2,7 +2,7 @@ import type { PostRecord } from '../core/ports/records.ts';
 import { type PostRepository, SlotTaken } from '../core/ports/store.ts';
 import { encode, inBatches, mustExist } from './codec.ts';
 import { refreshDue } from './due.ts';
-import { calendarOfPosts, countPosts, listPosts } from './post-list.ts';
+import { calendarOfPosts, countPosts, listPosts, waitingPosts } from './post-list.ts';
 import { readIds, toPost } from './post-row.ts';
 import { atomically, type Db } from './schema.ts';
 import { postSearchText } from './searchable.ts';
@@ -19,6 +19,7 @@ export function postRepository(db: Db): PostRepository {
     list: (filter) => listPosts(db, filter),
     calendar: (conditions) => calendarOfPosts(db, conditions),
     countByStatus: (conditions = {}) => countPosts(db, conditions),
+    waiting: (conditions) => waitingPosts(db, conditions),
 
     async recentOfClient(clientId, limit) {
       const rows = await living(db)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { idSchema } from '../../shared/contract/common.ts';
 import { figureFilterSchema, isMonth } from '../../shared/contract/insights.ts';
+import { type SeparatorName, separators } from '../../shared/domain/csv.ts';
 import type { Core } from '../core/core.ts';
 import { NotFound, Unprocessable } from '../core/errors.ts';
 import type { ServerEnv } from './actor.ts';
@@ -9,22 +10,24 @@ import type { ServerEnv } from './actor.ts';
 const kinds = ['posts', 'accounts'] as const;
 
 /**
- * GET `/api/insights/export.csv`: figures for a spreadsheet, line by line as they are read.
+ * GET `/api/insights/export.csv`: figures for a spreadsheet, line by line as they are read; with `separator=semicolon` for one
+ * that splits there.
  * GET `/api/clients/{id}/report.pdf?month=2026-11`: a client's report of a month, the last whole one by default.
  */
 export function insightFileApp({ insights }: Pick<Core, 'insights'>): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
 
   app.get('/api/insights/export.csv', async (c) => {
-    const { kind: wanted, ...asked } = c.req.query();
+    const { kind: wanted, separator: between = 'comma', ...asked } = c.req.query();
     const kind = kinds.find((name) => name === wanted);
     if (kind === undefined) return bad(c, 'kind', 'Use kind=posts or kind=accounts.');
+    if (!isSeparator(between)) return bad(c, 'separator', 'Use separator=comma or separator=semicolon.');
     const query = figureFilterSchema.strict().safeParse(asked);
     if (!query.success) {
       const [issue] = query.error.issues;
       return bad(c, issue?.path.join('.') ?? '', issue?.message ?? 'Not understood.');
     }
-    const { name, lines } = await insights.file(kind, query.data);
+    const { name, lines } = await insights.file(kind, query.data, separators[between]);
     fileHeaders(c, name, 'text/csv; charset=utf-8');
     return c.body(Readable.toWeb(Readable.from(encoded(lines))) as ReadableStream<Uint8Array>);
   });
@@ -47,6 +50,10 @@ export function insightFileApp({ insights }: Pick<Core, 'insights'>): Hono<Serve
     return c.json({ code: 'UNPROCESSABLE', message: error.message, data: { problems: error.problems } }, 422);
   });
   return app;
+}
+
+function isSeparator(name: string): name is SeparatorName {
+  return Object.hasOwn(separators, name);
 }
 
 async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

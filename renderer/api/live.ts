@@ -73,6 +73,7 @@ function keysOf({ type, id, clientId }: Change): readonly (readonly unknown[])[]
         orpc.pipeline.list.key(),
         orpc.pipeline.calendar.key(),
         orpc.pipeline.counts.key(),
+        orpc.pipeline.needs.key(),
         orpc.pipeline.estimate.key(),
         orpc.clients.glance.key(),
         orpc.pipeline.get.key(id === null ? {} : { input: { id } }),

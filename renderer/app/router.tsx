@@ -6,6 +6,7 @@ import { healthLevels } from '../features/clients/client-health.ts';
 import { type ClientTab, clientTabs } from '../features/clients/client-tabs.ts';
 import { type ClientQuery, clientOrders } from '../features/clients/find-clients.ts';
 import { type InsightsSearch, insightsSearch } from '../features/insights/insights-search.ts';
+import { askedBy, prefetchInsights } from '../features/insights/use-insights.ts';
 import { HomePage } from '../features/home/HomePage.tsx';
 import { postSearch } from '../features/posts/filter/post-filter.ts';
 import { type ReviewScope, reviewSpans } from '../features/review/review-scope.ts';
@@ -80,6 +81,9 @@ const insights = createRoute({
     ...text('client', search),
     ...insightsSearch(search),
   })),
+  loaderDeps: ({ search }) => search,
+  // On its way as soon as somebody points at the link: it takes the core longest.
+  loader: ({ deps: { client: clientId, ...search } }) => prefetchInsights(askedBy(search, clientId)),
   component: lazyRouteComponent(() => withWords(import('../features/insights/InsightsPage.tsx')), 'InsightsPage'),
 });
 

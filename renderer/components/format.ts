@@ -120,7 +120,9 @@ function dayTimeWords(instant: string, zone: string): string {
 }
 
 function relative(distance: number, unit: Intl.RelativeTimeFormatUnit): string {
-  return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' }).format(distance, unit);
+  const parts = { numeric: 'auto' } as const;
+  const format = kept(relativeFormats, parts, () => new Intl.RelativeTimeFormat(currentLocale(), parts));
+  return format.format(distance, unit);
 }
 
 function formatUnit(value: number, unit: string): string {
@@ -131,11 +133,12 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toLocaleUpperCase(currentLocale()) + text.slice(1);
 }
 
-// A format is far dearer to make than to use.
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 
-function dateFormat(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Writes instants in these parts. A format is far dearer to make than to use, so each is made once. */
+export function dateFormat(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return kept(dateFormats, parts, () => new Intl.DateTimeFormat(currentLocale(), parts));
 }
 

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconPencilPause } from '@tabler/icons-react';
 import { explain } from '../api/errors.ts';
 import { t } from '../i18n/i18n.ts';
 
@@ -27,6 +27,32 @@ export function notifyDone(message: string, undo?: () => void): void {
             {t('common:action.undo')}
           </Button>
         )}
+      </Group>
+    ),
+  });
+}
+
+/** Says that something waits for a person, and leads to it; stands until it is closed. */
+export function notifyTodo(message: string, { label, act }: { label: string; act: () => void }): void {
+  const id = notifications.show({
+    color: 'iris',
+    icon: <IconPencilPause size={18} />,
+    autoClose: false,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          style={{ flexShrink: 0 }}
+          onClick={() => {
+            notifications.hide(id);
+            act();
+          }}
+        >
+          {label}
+        </Button>
       </Group>
     ),
   });

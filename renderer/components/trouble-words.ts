@@ -1,6 +1,7 @@
 import type { Post, Target } from '../../shared/contract/pipeline.ts';
 import { t, type WordKey } from '../i18n/i18n.ts';
 import { formatWhen, withLocalTimes } from './format.ts';
+import { needOfTarget } from '../../shared/domain/need.ts';
 import type { Remedy, TroubleKind } from './trouble.ts';
 
 /** What of a post its troubles are told with. */
@@ -16,6 +17,9 @@ export interface Words {
   happened?: (post: AboutPost, target: Target, now: number) => string;
   remedies: readonly Remedy[];
 }
+
+/** What kind of trouble it is, the core tells. */
+type HeldWords = Omit<Words, 'kind'>;
 
 /** Why a post waits that is not its network's doing, by code. */
 export const waitingLabels: Partial<Record<string, WordKey>> = {
@@ -42,7 +46,11 @@ export function afterwards(code: string): string {
 }
 
 /** Why a target is held, and what can be done. */
-export function heldWords({ error }: Target): Words {
+export function heldWords(target: Target): Words {
+  return { ...heldSaid(target), kind: needOfTarget(target) ?? unfinished.kind };
+}
+
+function heldSaid({ error }: Target): HeldWords {
   if (error === null) return unclear;
   return heldByCode[error.code] ?? (error.class === null ? undefined : heldByClass[error.class]) ?? unfinished;
 }
@@ -84,35 +92,30 @@ export const unfinished: Words = {
 
 const overdue = ['publish_now', 'reschedule', 'drop'] as const;
 const lostAccount = {
-  kind: 'account',
   did: 'common:trouble.did.lostAccount',
   remedies: ['reconnect', 'retry', 'drop'],
-} as const satisfies Omit<Words, 'label'>;
+} as const satisfies Omit<HeldWords, 'label'>;
 
-const unclear: Words = {
-  kind: 'unclear',
+const unclear: HeldWords = {
   label: 'common:trouble.label.unclear',
   did: 'common:trouble.did.unclear',
   remedies: ['answer'],
 };
 
-const heldByCode: Partial<Record<string, Words>> = {
+const heldByCode: Partial<Record<string, HeldWords>> = {
   unclear,
   restored: {
-    kind: 'unclear',
     label: 'common:trouble.label.unclear',
     did: 'common:trouble.did.restored',
     remedies: ['answer'],
   },
   late: {
-    kind: 'missed',
     label: 'common:trouble.label.late',
     happened: missedItsTime,
     did: 'common:trouble.did.late',
     remedies: overdue,
   },
   crowded: {
-    kind: 'missed',
     label: 'common:trouble.label.crowded',
     happened: (post, target, now) =>
       t('common:trouble.happened.crowded', {
@@ -123,7 +126,6 @@ const heldByCode: Partial<Record<string, Words>> = {
     remedies: overdue,
   },
   after_stop: {
-    kind: 'missed',
     label: 'common:trouble.label.afterStop',
     happened: (post, target, now) =>
       t('common:trouble.happened.afterStop', { missed: missedItsTime(post, target, now) }),
@@ -134,42 +136,36 @@ const heldByCode: Partial<Record<string, Words>> = {
   disconnected: { ...lostAccount, label: 'common:trouble.label.disconnected' },
   unreadable: { ...lostAccount, label: 'common:trouble.label.accountLost' },
   account_changed: {
-    kind: 'account',
     label: 'common:trouble.label.anotherProfile',
     did: 'common:trouble.did.lastCheck',
     remedies: ['retry', 'edit', 'drop'],
   },
   not_approved: {
-    kind: 'content',
     label: 'common:trouble.label.notApproved',
     did: 'common:trouble.did.lastCheck',
     remedies: ['approve', 'edit', 'drop'],
   },
   changed: {
-    kind: 'content',
     label: 'common:trouble.label.changed',
     did: 'common:trouble.did.lastCheck',
     remedies: ['approve', 'edit', 'drop'],
   },
   banned: {
-    kind: 'content',
     label: 'common:trouble.label.banned',
     did: 'common:trouble.did.lastCheck',
     remedies: ['edit', 'drop'],
   },
 };
 
-const heldByClass: Partial<Record<NonNullable<NonNullable<Target['error']>['class']>, Words>> = {
+const heldByClass: Partial<Record<NonNullable<NonNullable<Target['error']>['class']>, HeldWords>> = {
   token: { ...lostAccount, label: 'common:trouble.label.accountLost' },
   permission: { ...lostAccount, label: 'common:trouble.label.permission' },
   config: {
-    kind: 'account',
     label: 'common:trouble.label.appSetUp',
     did: 'common:trouble.did.untilYouSay',
     remedies: ['settings', 'retry', 'drop'],
   },
   account: {
-    kind: 'account',
     label: 'common:trouble.label.restricted',
     did: 'common:trouble.did.untilYouSay',
     remedies: ['retry', 'drop'],

@@ -5,7 +5,7 @@ import { postSchema, targetOptionsSchema } from './pipeline.ts';
 
 /**
  * What a person has typed so far. Wider than what a post takes, because what is too long is kept too
- * until its writer has shortened it.
+ * until its writer has shortened it. TikTok's consent is never part of it: it is given when the draft is applied.
  */
 export const draftContentSchema = z.strictObject({
   caption: textSchema(100_000),
@@ -53,14 +53,23 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** What a list shows of a draft. */
+export const draftSummarySchema = draftSchema.omit({ content: true, media: true, basedOn: true, writer: true }).extend({
+  /** Its first words, at most 200 characters; empty where nothing is written. */
+  title: z.string(),
+  /** Of its files the first that is still there; null where there is none. */
+  firstFile: mediaSchema.nullable(),
+});
+export type DraftSummary = z.infer<typeof draftSummarySchema>;
+
 const byId = z.object({ id: idSchema });
 
 export const drafts = {
-  /** The latest first, at most 200. */
+  /** The latest first, at most 200, in short. */
   list: procedure
     .route({ method: 'GET', path: '/drafts', tags: ['drafts'] })
     .input(z.object({ clientId: idSchema.optional() }))
-    .output(z.object({ items: z.array(draftSchema), nextCursor: z.null() })),
+    .output(z.object({ items: z.array(draftSummarySchema), nextCursor: z.null() })),
   get: procedure
     .route({ method: 'GET', path: '/drafts/{id}', tags: ['drafts'] })
     .input(byId)
@@ -90,7 +99,15 @@ export const drafts = {
    */
   apply: procedure
     .route({ method: 'POST', path: '/drafts/{id}/apply', tags: ['drafts'] })
-    .input(z.strictObject({ id: idSchema, revision: z.number().int().min(1), over: z.boolean().default(false) }))
+    .input(
+      z.strictObject({
+        id: idSchema,
+        revision: z.number().int().min(1),
+        over: z.boolean().default(false),
+        /** TikTok direct: the person who sends this agrees to TikTok's music usage confirmation for these accounts, as this call leaves the post. */
+        consents: z.array(idSchema).max(20).default([]),
+      }),
+    )
     .output(postSchema),
   discard: procedure
     .route({ method: 'DELETE', path: '/drafts/{id}', tags: ['drafts'] })

@@ -81,10 +81,22 @@ export const mediaUseSchema = z.object({
 });
 export type MediaUse = z.infer<typeof mediaUseSchema>;
 
+/** Something being written that a file is in. */
+const mediaDraftSchema = z.object({
+  id: idSchema,
+  /** Null while there is no post yet. */
+  postId: idSchema.nullable(),
+  /** Its first words; empty where nothing is written. */
+  title: z.string(),
+  updatedAt: instantSchema,
+});
+
 /** A file as the library shows it. */
 export const libraryItemSchema = mediaSchema.extend({
   /** By time, the earliest first. */
   usedIn: z.array(mediaUseSchema),
+  /** What is being written with it, the latest first. */
+  draftedIn: z.array(mediaDraftSchema),
   /** What keeps it from one network or another; `field` is the network. */
   problems: z.array(problemSchema),
 });

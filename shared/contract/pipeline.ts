@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needKinds } from '../domain/need.ts';
 import { postOrders, postStatuses, targetStatuses } from '../domain/post.ts';
 import { riskCodes } from '../domain/risk.ts';
 import { formats } from '../domain/story.ts';
@@ -188,6 +189,8 @@ const conditionShape = {
   network: oneOrMore(platformSchema),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
+  /** Only posts that wait for a person, and for this. */
+  need: z.enum(needKinds).optional(),
   /** Words, each of which the caption, a hashtag or the client's name must hold anywhere, whatever case and accents. */
   search: textSchema(200).optional(),
 };
@@ -244,6 +247,11 @@ export const pipeline = {
     .route({ method: 'GET', path: '/pipeline/counts', tags: ['pipeline'] })
     .input(z.object(conditionShape))
     .output(z.object({ counts: z.record(z.enum(postStatuses), z.number().int()) })),
+  /** How many posts meet the other conditions and wait for a person, by what they wait for. */
+  needs: procedure
+    .route({ method: 'GET', path: '/pipeline/needs', tags: ['pipeline'] })
+    .input(z.object(conditionShape).omit({ status: true, need: true }))
+    .output(z.object({ needs: z.record(z.enum(needKinds), z.number().int()) })),
   /** All posts of a stretch of up to 45 days by time, but for rejected ones, in short. */
   calendar: procedure
     .route({ method: 'GET', path: '/pipeline/calendar', tags: ['pipeline'] })

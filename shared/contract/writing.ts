@@ -52,6 +52,8 @@ const estimateSchema = z.object({
   videos: z.object({ count: z.number().int(), microUsd: z.number().int() }),
   /** How long it usually takes. */
   seconds: z.number().int(),
+  /** What this month's budget of this client alone still has room for; null where it has none of its own. */
+  budgetLeftMicroUsd: z.number().int().nullable(),
   /** Why nothing can be written for this client, in words for a person. */
   blocked: z.string().nullable(),
 });
@@ -73,7 +75,7 @@ export const writing = {
     .output(
       z.object({
         items: z.array(estimateSchema),
-        /** What this month's budget still has room for, in millionths of a US dollar; null without a budget. */
+        /** What this month's budget of all clients together still has room for, in millionths of a US dollar; null without one. */
         budgetLeftMicroUsd: z.number().int().nullable(),
       }),
     ),

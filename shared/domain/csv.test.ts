@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvLine, csvOf } from './csv.ts';
+import { csvLine, csvOf, separatorOf, separators } from './csv.ts';
 
 it('quotes what needs it, and leaves numbers alone', () => {
   expect(
@@ -10,6 +10,14 @@ it('quotes what needs it, and leaves numbers alone', () => {
       ['كعك 🥐', 12],
     ]),
   ).toBe('\uFEFFa,"b, ""c"""\r\n"two\nlines",-1\r\n," x"\r\nكعك 🥐,12\r\n');
+});
+
+it('splits at semicolons, with commas in numbers, where people write them so', () => {
+  expect(csvOf([['a;b', 'c,d', 1.25, -3, null]], ';')).toBe('\uFEFF"a;b";"c,d";1,25;-3;\r\n');
+  expect(csvLine(['a;=1+1'])).toBe('"a;=1+1"\r\n');
+  expect(['de-AT', 'fr-FR', 'es-ES', 'pt-BR'].map(separatorOf)).toEqual(Array(4).fill('semicolon'));
+  expect(['en-GB', 'en-US', 'ja-JP', 'ar-EG', 'es-MX'].map(separatorOf)).toEqual(Array(5).fill('comma'));
+  expect(separators.semicolon).toBe(';');
 });
 
 it('writes a line as the file has it', () => {

@@ -30,6 +30,8 @@ export interface Visitor {
 export interface Person {
   /** What her browser is set to. */
   locale?: string;
+  /** What her clock shows; that of this machine by default. */
+  timezone?: string;
   /** She has never seen the app before, so the tour begins by itself. */
   isNew?: boolean;
 }
@@ -38,12 +40,13 @@ export interface Person {
 export async function visit(
   walk: string,
   viewport = { width: 1440, height: 900 },
-  { locale = 'en-GB', isNew = false }: Person = {},
+  { locale = 'en-GB', timezone, isNew = false }: Person = {},
 ): Promise<Visitor> {
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quietly });
   const context: BrowserContext = await browser.newContext({
     viewport,
     locale,
+    ...(timezone !== undefined && { timezoneId: timezone }),
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);

@@ -5,6 +5,7 @@ import type { Client } from '../../shared/contract/clients.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { undo, undoByKeyboard, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
+import { wallTimeIn, zoneInDaytime } from './daytime.ts';
 import { type Host, makeDataDir, startHost, until } from './host.ts';
 import { standOnEachOther } from './steps.ts';
 
@@ -57,8 +58,8 @@ function newPost(caption: string, scheduledFor: string): Promise<Post> {
 }
 
 /** A week shows two posts an hour: this one is to be one of them. */
-async function clearHour(id: string): Promise<void> {
-  const { items } = await host.api<{ items: Post[] }>('GET', `/api/pipeline?clientId=${client.id}&limit=200`);
+async function clearHour({ id, clientId }: Pick<Post, 'id' | 'clientId'>): Promise<void> {
+  const { items } = await host.api<{ items: Post[] }>('GET', `/api/pipeline?clientId=${clientId}&limit=200`);
   const hour = items.find((post) => post.id === id)?.wallTime.slice(0, 13);
   for (const { wallTime, ...post } of items)
     if (post.id !== id && wallTime.slice(0, 13) === hour) await host.api('DELETE', `/api/pipeline/${post.id}`);
@@ -69,12 +70,12 @@ it('says on whose clock its times are, and shows the free slots of the plan', as
   await page.getByRole('link', { name: client.name }).first().click();
   await page.getByRole('tab', { name: 'Calendar' }).click();
   await page.getByTestId('calendar-zone').getByText('Times on the clock in').waitFor();
-  const { items } = await host.api<{ items: { at: string; taken: boolean }[] }>(
+  const { items } = await host.api<{ items: { at: string; wallTime: string; taken: boolean }[] }>(
     'GET',
     `/api/clients/${client.id}/slots?days=31`,
   );
   const free = items.filter(({ taken }) => !taken).at(-1);
-  await page.goto(`${page.url()}&view=day&day=${free?.at.slice(0, 10)}`);
+  await page.goto(`${page.url()}&view=day&day=${free?.wallTime.slice(0, 10)}`);
   await entry(/free slot/i)
     .first()
     .click();
@@ -122,20 +123,32 @@ it('in the week it is dragged to another hour', async () => {
 });
 
 it('what the core refuses goes back, and the reason is said', async () => {
-  // A week shows all hours of its days, so the first of them is past but for the week's first minutes; and a high window all at once.
   await page.setViewportSize({ width: 1440, height: 2_000 });
-  const { id, scheduledFor } = await newPost('Not into the past', new Date(Date.now() + 60_000).toISOString());
-  await clearHour(id);
-  await open(`/calendar?client=${client.id}&view=week&slots=hide`);
+  // On a clock where it is day, hours that have passed are on the same page.
+  const timezone = zoneInDaytime();
+  const { items: clients } = await host.api<{ items: Client[] }>('GET', '/api/clients');
+  const other = clients.find(({ id }) => id !== client.id);
+  await host.api('PATCH', `/api/clients/${other?.id}`, { timezone });
+  const { items: accounts } = await host.api<{ items: Account[] }>('GET', `/api/clients/${other?.id}/accounts`);
+  const post = await host.api<Post>('POST', '/api/pipeline', {
+    clientId: other?.id,
+    caption: 'Not into the past',
+    scheduledFor: new Date(Date.now() + 3_600_000).toISOString(),
+    targets: [{ accountId: accounts.find(({ platform }) => platform === 'facebook')?.id }],
+  });
+  await clearHour(post);
+  const today = post.wallTime.slice(0, 10);
+  await open(`/calendar?client=${other?.id}&view=week&day=${today}&slots=hide`);
   await entry(/Not into the past/).waitFor();
-  const first = page
-    .getByTestId('calendar')
-    .getByRole('button', { name: /\d{4}-\d\d-\d\d 00:00/ })
-    .first();
-  await entry(/Not into the past/).dragTo(first, { sourcePosition: { x: 20, y: 5 } });
+  const threeHoursAgo = wallTimeIn(timezone, Date.now() - 3 * 3_600_000).slice(11, 13);
+  const slot = page.getByRole('button', { name: new RegExp(`${today} ${threeHoursAgo}:00`) });
+  await entry(/Not into the past/).dragTo(slot, {
+    sourcePosition: { x: 20, y: 5 },
+    targetPosition: { x: 20, y: 5 },
+  });
   await page.getByText('The post stays where it was.').waitFor();
   await visitor.shot('refused');
-  expect((await postOf(id)).scheduledFor).toBe(scheduledFor);
+  expect((await postOf(post.id)).scheduledFor).toBe(post.scheduledFor);
   await entry(/Not into the past/).waitFor();
   await page.setViewportSize({ width: 1440, height: 900 });
 });

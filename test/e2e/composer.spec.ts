@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Client } from '../../shared/contract/clients.ts';
-import type { Draft } from '../../shared/contract/drafts.ts';
+import type { Draft, DraftSummary } from '../../shared/contract/drafts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import { undo, untilKeyboardIn } from './acting.ts';
 import { type Visitor, visit } from './browser.ts';
@@ -45,7 +45,10 @@ async function onAllNetworks(): Promise<{ client: Client; accounts: Account[] } 
 
 const caption = (of: Page | Locator = page) => of.getByLabel('Caption', { exact: true });
 const saved = (of = page) => of.locator('[data-testid=save-state][data-state=saved]').waitFor();
-const drafts = async () => (await host.api<{ items: Draft[] }>('GET', '/api/drafts')).items;
+const drafts = async () => {
+  const { items } = await host.api<{ items: DraftSummary[] }>('GET', '/api/drafts');
+  return Promise.all(items.map(({ id }) => host.api<Draft>('GET', `/api/drafts/${id}`)));
+};
 
 async function compose(of = page): Promise<void> {
   await of.goto(`${host.origin}/posts/new?client=${client.id}`);
@@ -231,6 +234,31 @@ describe('an approved post that is changed', () => {
     await until('it waits for review', async () => {
       const { status, caption: now } = await host.api<Post>('GET', `/api/pipeline/${id}`);
       return status === 'in_review' && now === 'Bread of tomorrow';
+    });
+  });
+
+  it('without a connection, in a window that is closed, keeps the changes for whoever comes back', async () => {
+    const { id } = await post();
+    const other = await page.context().newPage();
+    await other.goto(`${host.origin}/posts/${id}`);
+    await other.getByTestId('edit').click();
+    const { port } = new URL(host.origin);
+    await host.pullThePlug();
+    await caption(other).fill('Typed without a line');
+    await other.locator('[data-testid=save-state][data-state=failed]').waitFor();
+    await other.close();
+    host = await startHost(data.path, { AUTOSOCIAL_PORT: port });
+    const isKept = async () => (await drafts()).some(({ content }) => content.caption === 'Typed without a line');
+    await until('it is kept', isKept, 30_000);
+    expect(await host.api<Post>('GET', `/api/pipeline/${id}`)).toMatchObject({ caption: 'Bread of the day' });
+    await page.getByText(/typed while there was no connection, are saved/).waitFor();
+    await visitor.shot('kept-without-a-line');
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    await page.getByTestId('waiting-changes').getByRole('button', { name: 'Go on with them' }).click();
+    expect(await caption().inputValue()).toBe('Typed without a line');
+    await page.keyboard.press('Control+Enter');
+    await until('it is applied', async () => {
+      return (await host.api<Post>('GET', `/api/pipeline/${id}`)).caption === 'Typed without a line';
     });
   });
 

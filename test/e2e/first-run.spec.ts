@@ -4,6 +4,7 @@ import type { Post } from '../../shared/contract/pipeline.ts';
 import { apiToken, type Host, makeDataDir, startHost, until } from './host.ts';
 import { untilKeyboardIn } from './acting.ts';
 import { type Person, type Visitor, visit } from './browser.ts';
+import { zoneInDaytime } from './daytime.ts';
 
 const data = makeDataDir();
 let host: Host;
@@ -14,7 +15,8 @@ const visitors: Visitor[] = [];
 beforeAll(async () => {
   host = await startHost(data.path);
   await until('the sample agency has three posts to review', async () => (await postsOf('in_review')).length >= 3);
-  regular = await atHome('first-run', {});
+  // Her day is in its middle, so that it has posts whenever this runs.
+  regular = await atHome('first-run', { timezone: zoneInDaytime() });
 });
 
 afterAll(async () => {

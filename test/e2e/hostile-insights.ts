@@ -48,6 +48,11 @@ export function hostileInsights(mine: Holding): Record<string, Call> {
           status: 400,
         })),
         {
+          why: 'another separator',
+          path: '/insights/export.csv?kind=posts&from=2026-11-01&to=2026-11-30&separator=toString',
+          status: 400,
+        },
+        {
           why: 'an unknown filter',
           path: '/insights/export.csv?kind=posts&from=2026-11-01&to=2026-11-30&surprise=1',
           status: 400,

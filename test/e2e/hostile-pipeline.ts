@@ -21,9 +21,18 @@ export function hostilePipelineCalls(mine: Holding): Record<string, Call> {
         { why: 'one such client of two', path: `/pipeline/counts?clientId=${mine.clientId}&clientId=x`, status: 404 },
         { why: 'no such status', path: '/pipeline/counts?status=lost', status: 400 },
         { why: 'no such network', path: '/pipeline/counts?network=myspace', status: 400 },
+        { why: 'no such need', path: '/pipeline/counts?need=sleep', status: 400 },
         { why: 'a time that is none', path: '/pipeline/counts?from=tomorrow', status: 400 },
         { why: 'too many words', path: `/pipeline/counts?search=${'x'.repeat(201)}`, status: 400 },
         { why: 'a null byte', path: '/pipeline/counts?search=null%00byte', status: 400 },
+      ],
+    },
+    'GET /pipeline/needs': {
+      bad: [
+        { why: 'no such client', path: `/pipeline/needs?clientId=${nothing}`, status: 404 },
+        { why: 'no such network', path: '/pipeline/needs?network=myspace', status: 400 },
+        { why: 'a time that is none', path: '/pipeline/needs?from=tomorrow', status: 400 },
+        { why: 'too many words', path: `/pipeline/needs?search=${'x'.repeat(201)}`, status: 400 },
       ],
     },
     'GET /pipeline/calendar': {

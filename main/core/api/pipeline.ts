@@ -14,6 +14,7 @@ export function pipelineProcedures(os: Implementer, core: Core) {
         pipeline.list({ cursor, limit, order, ...wishOf(conditions) }),
       ),
       counts: procedures.counts.handler(async ({ input }) => ({ counts: await pipeline.counts(wishOf(input)) })),
+      needs: procedures.needs.handler(async ({ input }) => ({ needs: await pipeline.needs(wishOf(input)) })),
       calendar: procedures.calendar.handler(async ({ input }) => ({ items: await pipeline.calendar(input) })),
       bulk: procedures.bulk.handler(async ({ input, context }) => ({
         results: await pipeline.bulk(input, context.actor),
@@ -55,7 +56,7 @@ export function pipelineProcedures(os: Implementer, core: Core) {
   };
 }
 
-interface Conditions extends Pick<PostWish, 'from' | 'to' | 'search'> {
+interface Conditions extends Pick<PostWish, 'from' | 'to' | 'search' | 'need'> {
   clientId?: string | string[];
   status?: PostStatus | PostStatus[];
   network?: Platform | Platform[];

@@ -123,7 +123,7 @@ describe('media', () => {
     expect(media).toMatchObject({ kind: 'image', mime: 'image/png', width: 1080, altText: 'A wall', origin: 'upload' });
     expect(media.url).toBe(`/api/media/${media.id}/file`);
     expect((await api.media.upload({ file: await picture(), clientId })).id).toBe(media.id);
-    expect((await api.media.list({ clientId })).items).toEqual([{ ...media, usedIn: [], problems: [] }]);
+    expect((await api.media.list({ clientId })).items).toEqual([{ ...media, usedIn: [], draftedIn: [], problems: [] }]);
     expect((await agency.core.library.open(media.id))?.bytes).toBe(media.bytes);
     expect(await agency.core.library.open('nothing')).toBeUndefined();
   });

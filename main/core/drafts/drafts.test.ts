@@ -46,8 +46,30 @@ describe('what is being written', () => {
     await put({ content: content({ caption: 'x'.repeat(70_000), scheduledFor: null, targets: [] }) });
     const kept = await put({ content: content({ caption: 'Fresh' }), revision: 1 });
     expect(kept).toMatchObject({ revision: 2, postId: null, updatedBy: 'mia', content: { caption: 'Fresh' } });
-    expect((await agency.api.drafts.list({ clientId })).items).toEqual([kept]);
+    expect(await agency.api.drafts.get({ id })).toEqual(kept);
     expect((await agency.api.pipeline.list({})).items).toEqual([]);
+  });
+
+  it('is listed in short, by its first words, wherever they stand', async () => {
+    const file = media({ id: 'there', clientId });
+    await agency.store.media.insert(file);
+    const long = `\n ${'Fresh bread. '.repeat(5_000)}`;
+    await put({ content: content({ caption: long, media: ['gone', 'there'] }) });
+    const [listed] = (await agency.api.drafts.list({ clientId })).items;
+    expect(listed).toMatchObject({ id, postId: null, revision: 1, updatedBy: 'mia', firstFile: { id: 'there' } });
+    expect(listed?.title).toBe(long.trim().slice(0, 200));
+    expect(JSON.stringify(listed).length).toBeLessThan(2_000);
+
+    const targets = [
+      { accountId, caption: ' ', options: {} },
+      { accountId: 'another', caption: 'Only there', options: {} },
+    ];
+    await put({ content: content({ caption: ' \n', targets, firstComment: 'First' }), revision: 1 });
+    expect((await agency.api.drafts.list({})).items).toMatchObject([{ title: 'Only there', firstFile: null }]);
+    await put({ content: content({ caption: '', firstComment: 'First' }), revision: 2 });
+    expect((await agency.api.drafts.list({})).items).toMatchObject([{ title: 'First' }]);
+    await put({ content: content({ caption: '' }), revision: 3 });
+    expect((await agency.api.drafts.list({})).items).toMatchObject([{ title: '' }]);
   });
 
   it('is not kept twice when an answer was lost, and goes on from there', async () => {

@@ -1,4 +1,4 @@
-import type { Draft, DraftContent } from '../../../shared/contract/drafts.ts';
+import type { Draft, DraftContent, DraftSummary } from '../../../shared/contract/drafts.ts';
 import { newPostSchema, type Post } from '../../../shared/contract/pipeline.ts';
 import { clientOf } from '../clients/clients.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
@@ -8,7 +8,7 @@ import type { PipelineDeps } from '../pipeline/deps.ts';
 import { type ByDraft, createPost, type NewPost, updatePost } from '../pipeline/edit.ts';
 import { hashOf } from '../pipeline/examine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import type { DraftRecord, Repositories } from '../ports/index.ts';
+import type { DraftInShort, DraftRecord, Repositories } from '../ports/index.ts';
 import type { Publishing } from '../publishing/port.ts';
 
 /** What a window wants kept. */
@@ -23,9 +23,18 @@ export interface DraftInput {
   writer: string;
 }
 
+export interface ApplyInput {
+  id: string;
+  revision: number;
+  /** Whatever became of the post since the changes were begun. */
+  over: boolean;
+  /** Accounts for which whoever applies it gives TikTok's consent. */
+  consents: readonly string[];
+}
+
 /** What people are writing: kept at every pause, apart from the posts, so that nothing of it can go out. */
 export interface Drafts {
-  list(clientId: string | undefined): Promise<Draft[]>;
+  list(clientId: string | undefined): Promise<DraftSummary[]>;
   /** @throws {NotFound} */
   get(id: string): Promise<Draft>;
   /** @throws {NotFound} @throws {Conflict} `draft_changed`, `draft_gone` @throws {Unprocessable} */
@@ -34,7 +43,7 @@ export interface Drafts {
    * Makes it a post or changes its post, and ends it, all in one transaction.
    * @throws {NotFound} @throws {Conflict} `draft_changed`, `post_changed` @throws {Unprocessable}
    */
-  apply(input: { id: string; revision: number; over: boolean }, actor: string): Promise<Post>;
+  apply(input: ApplyInput, actor: string): Promise<Post>;
   /** @throws {NotFound} */
   discard(id: string): Promise<void>;
 }
@@ -49,14 +58,15 @@ export function createDrafts(
   return {
     async list(clientId) {
       if (clientId !== undefined) await clientOf(store, clientId);
-      return viewsOf(store, await store.drafts.list({ clientId, limit: longestList }));
+      return summariesOf(store, await store.drafts.list({ clientId, limit: longestList }));
     },
 
     async get(id) {
       return viewOf(store, await draftOf(store, id));
     },
 
-    async put(input, actor) {
+    async put(given, actor) {
+      const input = { ...given, content: withoutConsent(given.content) };
       const kept = await store.transaction(async (repositories) => {
         const before = await repositories.drafts.get(input.id);
         assertUnchanged(before, input);
@@ -84,17 +94,18 @@ export function createDrafts(
       return viewOf(store, kept);
     },
 
-    async apply({ id, revision, over }, actor) {
+    async apply({ id, revision, over, consents }, actor) {
       const draft = await store.drafts.get(id);
       // Applied already; the answer was lost on its way.
       if (draft === undefined) return pipeline.get(id);
       const isNew = draft.postId === null;
+      const agreed = { ...draft, content: withConsents(draft.content, consents) };
       const end = async (repositories: Repositories) => {
         if (isNew) await assertNoPost(repositories, id);
         await endDraft(repositories, id, revision);
       };
-      if (isNew) await createPost(deps, inputOf(draft), actor, { id, end });
-      else await updatePost(deps, id, changeOf(draft), actor, { end, before: over ? undefined : isStill(draft) });
+      if (isNew) await createPost(deps, inputOf(agreed), actor, { id, end });
+      else await updatePost(deps, id, changeOf(agreed), actor, { end, before: over ? undefined : isStill(draft) });
       publishing.wake();
       changes.tell('draft.changed', id, draft.clientId);
       return pipeline.get(id);
@@ -114,6 +125,19 @@ export function createDrafts(
       throw new Conflict('post_changed', 'The post was changed by somebody else since you began.');
     };
   }
+}
+
+/** Consent is for one post as it goes out, by who gives it and when: nobody gives it by having typed. */
+function withoutConsent(content: DraftContent): DraftContent {
+  return withConsents(content, []);
+}
+
+function withConsents(content: DraftContent, accountIds: readonly string[]): DraftContent {
+  const targets = content.targets.map((target) => {
+    const { consent: _, ...options } = target.options;
+    return { ...target, options: accountIds.includes(target.accountId) ? { ...options, consent: true } : options };
+  });
+  return { ...content, targets };
 }
 
 async function draftOf({ drafts }: Pick<Repositories, 'drafts'>, id: string): Promise<DraftRecord> {
@@ -202,29 +226,39 @@ function parsed(input: unknown): NewPost {
   );
 }
 
+/** @throws {NotFound} for a client that is gone */
 async function viewOf(repositories: Repositories, draft: DraftRecord): Promise<Draft> {
-  const [view] = await viewsOf(repositories, [draft]);
-  if (view === undefined) throw new NotFound('client', draft.clientId);
-  return view;
+  const { name } = await clientOf(repositories, draft.clientId);
+  const content = withoutConsent(draft.content);
+  const files = await repositories.media.getMany(content.media);
+  return {
+    ...draft,
+    clientName: name,
+    content,
+    media: content.media.flatMap((id) =>
+      files.filter((file) => file.id === id && file.clientId === draft.clientId).map(mediaView),
+    ),
+    createdAt: isoOf(draft.createdAt),
+    updatedAt: isoOf(draft.updatedAt),
+  };
 }
 
 /** Those of clients that are gone are left out. */
-async function viewsOf(repositories: Repositories, drafts: readonly DraftRecord[]): Promise<Draft[]> {
-  const files = await repositories.media.getMany([...new Set(drafts.flatMap(({ content }) => content.media))]);
-  const views: Draft[] = [];
-  for (const draft of drafts) {
+async function summariesOf(repositories: Repositories, drafts: readonly DraftInShort[]): Promise<DraftSummary[]> {
+  const files = await repositories.media.getMany([...new Set(drafts.flatMap(({ mediaIds }) => mediaIds))]);
+  const summaries: DraftSummary[] = [];
+  for (const { basedOn: _, writer: __, mediaIds, ...draft } of drafts) {
     const client = await repositories.clients.get(draft.clientId);
     if (client === undefined) continue;
-    const { content, clientId } = draft;
-    views.push({
+    const own = files.filter(({ clientId }) => clientId === draft.clientId);
+    const first = mediaIds.map((id) => own.find((file) => file.id === id)).find((file) => file !== undefined);
+    summaries.push({
       ...draft,
       clientName: client.name,
-      media: content.media.flatMap((id) =>
-        files.filter((file) => file.id === id && file.clientId === clientId).map(mediaView),
-      ),
+      firstFile: first === undefined ? null : mediaView(first),
       createdAt: isoOf(draft.createdAt),
       updatedAt: isoOf(draft.updatedAt),
     });
   }
-  return views;
+  return summaries;
 }

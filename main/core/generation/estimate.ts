@@ -1,8 +1,9 @@
 import type { Settings } from '../../../shared/contract/admin.ts';
 import type { Estimate } from '../../../shared/contract/writing.ts';
 import { Conflict } from '../errors.ts';
-import { isoOf, monthStartOf } from '../instants.ts';
+import { isoOf } from '../instants.ts';
 import type { ClientRecord, Ports } from '../ports/index.ts';
+import { budgetsOver } from '../usage/budgets.ts';
 import { type PlannedSlot, planSlots } from './plan.ts';
 import { type Brief, contentPlanRequest } from './prompt.ts';
 import { briefOf, emptySlots, runFor } from './run.ts';
@@ -23,8 +24,11 @@ export async function estimateFor(
   settings: Settings,
 ): Promise<{ items: Estimate[]; budgetLeftMicroUsd: number | null }> {
   const items: Estimate[] = [];
-  for (const client of clients) items.push(await estimateOf(deps, client, days, settings));
-  return { items, budgetLeftMicroUsd: await budgetLeft(deps, settings) };
+  for (const client of clients) {
+    const estimate = await estimateOf(deps, client, days, settings);
+    items.push({ ...estimate, budgetLeftMicroUsd: await leftOf(deps, client.id, null) });
+  }
+  return { items, budgetLeftMicroUsd: await leftOf(deps, null, settings.monthlyBudgetMicroUsd) };
 }
 
 async function estimateOf(
@@ -70,6 +74,7 @@ function nothingFor({ id, name, timezone }: ClientRecord): Estimate {
     images: { count: 0, microUsd: 0 },
     videos: { count: 0, microUsd: 0 },
     seconds: 0,
+    budgetLeftMicroUsd: null,
     blocked: null,
   };
 }
@@ -92,10 +97,12 @@ function secondsFor(images: number, videos: number, posts: number): number {
   return Math.ceil(texts + media);
 }
 
-async function budgetLeft({ store, clock }: EstimateDeps, settings: Settings): Promise<number | null> {
-  const budget = settings.monthlyBudgetMicroUsd;
-  if (budget === null) return null;
-  const now = clock.now();
-  const { microUsd } = await store.usage.totals(monthStartOf(now), now + 1);
-  return Math.max(0, budget - microUsd);
+/** What the month has left for a client alone, or (`clientId` null) for all together; null where nothing limits it. */
+async function leftOf(
+  { store, clock }: EstimateDeps,
+  clientId: string | null,
+  limitOfAll: number | null,
+): Promise<number | null> {
+  const [budget] = await budgetsOver(store, clientId, limitOfAll, clock.now());
+  return budget === undefined ? null : Math.max(0, budget.limitMicroUsd - budget.spentMicroUsd);
 }

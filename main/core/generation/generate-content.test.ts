@@ -681,6 +681,18 @@ describe('an estimate', () => {
     );
   });
 
+  it('tells what the client’s own budget has left beside that of all', async () => {
+    await addClient('spa', { name: 'Spa' });
+    await store.usage.putBudget({ clientId: 'cafe', microUsd: 5_000, updatedAt: time.at });
+    const before = await generation.estimate(undefined, 7);
+    expect(before.items.map(({ budgetLeftMicroUsd }) => budgetLeftMicroUsd)).toEqual([5_000, null]);
+    await run();
+    const { microUsd } = await store.usage.totals(0, time.at + 1, 'cafe');
+    const { items } = await generation.estimate('cafe', 7);
+    expect(items[0]?.budgetLeftMicroUsd).toBe(Math.max(0, 5_000 - microUsd));
+    expect(microUsd).toBeGreaterThan(0);
+  });
+
   it('covers every client that is not paused, and says what stands in the way', async () => {
     await addClient('gym', { name: 'Gym', status: 'paused' });
     await addClient('spa', { name: 'Spa' }, { platforms: ['tiktok'] });

@@ -3,31 +3,69 @@ import { interactionsOf } from '../../../shared/domain/metrics.ts';
 import { addDays } from '../../../shared/domain/days.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
-import type { LivePost, MetricRepository, Repositories } from '../ports/index.ts';
-import { meanOf, scoresOf } from './scores.ts';
-import { bestTimes } from './times.ts';
+import type { AccountOutcomes, LivePost, MetricRepository, Repositories } from '../ports/index.ts';
+import { figuresAt, meanOf, scoresOfAccount } from './scores.ts';
+import { bestTimes, type Outing } from './times.ts';
 
 /** What is usual for an account is told by its posts of this many days. */
 const usualDays = 90;
 /** Younger posts are still being found, and networks tell of them up to two days late. */
 const settledMs = 3 * 86_400_000;
 
-/** The posts of a period, those first that did best for their accounts; among equals, those people did most with. */
+/**
+ * The posts of a period, those first that did best for their accounts; among equals, those people did most with, then the
+ * newest.
+ */
 export async function readBest(store: Repositories, query: FigureQuery & { limit: number }): Promise<RankedPost[]> {
-  const live = await store.metrics.livePosts(withUsual(query));
-  const scores = scoresOf(live);
-  const ofPeriod = live.filter(({ publishedAt }) => publishedAt >= Date.parse(query.from));
-  const ranked = [...Map.groupBy(ofPeriod, ({ postId }) => postId)]
-    .map(([postId, targets]) => ({
-      postId,
-      targets,
-      score: meanOf(targets.map(({ targetId }) => scores.get(targetId))),
-      interactions: targets.reduce((sum, { figures }) => sum + (interactionsOf(figures) ?? 0), 0),
-    }))
-    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || b.interactions - a.interactions)
-    .slice(0, query.limit);
-  const shown = await Promise.all(ranked.map((one) => rankedView(store, one)));
+  const whole = withUsual(query);
+  const outcomes = await store.metrics.outcomes(whole);
+  const ranked = inPeriod(outcomes, Date.parse(query.from)).sort(byRank).slice(0, query.limit);
+  if (ranked.length === 0) return [];
+  const live = await store.metrics.livePosts({
+    ...whole,
+    from: query.from,
+    postIds: ranked.map(({ postId }) => postId),
+  });
+  const targets = Map.groupBy(live, ({ postId }) => postId);
+  const shown = await Promise.all(
+    ranked.map((one) => rankedView(store, { ...one, targets: targets.get(one.postId) ?? [] })),
+  );
   return shown.filter((post) => post !== null);
+}
+
+interface Ranked {
+  postId: string;
+  score: number | null;
+  interactions: number;
+  /** UTC ms, of the last of its targets. */
+  publishedAt: number;
+}
+
+/** Each post that went live at `from` (UTC ms) or later, with what it did on all its accounts. */
+function inPeriod(outcomes: readonly AccountOutcomes[], from: number): Ranked[] {
+  const posts = new Map<string, Omit<Ranked, 'postId' | 'score'> & { scores: (number | null)[] }>();
+  for (const account of outcomes) {
+    const scores = scoresOfAccount(account);
+    for (const [place, publishedAt] of account.publishedAt.entries()) {
+      const postId = account.postIds[place];
+      if (publishedAt < from || postId === undefined) continue;
+      const known = posts.get(postId) ?? { interactions: 0, publishedAt, scores: [] };
+      known.interactions += interactionsOf(figuresAt(account, place)) ?? 0;
+      known.publishedAt = Math.max(known.publishedAt, publishedAt);
+      known.scores.push(scores[place] ?? null);
+      posts.set(postId, known);
+    }
+  }
+  return Array.from(posts, ([postId, { scores, ...post }]) => ({ postId, ...post, score: meanOf(scores) }));
+}
+
+function byRank(a: Ranked, b: Ranked): number {
+  return (
+    (b.score ?? -1) - (a.score ?? -1) ||
+    b.interactions - a.interactions ||
+    b.publishedAt - a.publishedAt ||
+    (a.postId < b.postId ? -1 : 1)
+  );
 }
 
 /** @param timezone of the client asked about; null for all */
@@ -37,15 +75,19 @@ export async function readTimes(
   { now, timezone }: { now: number; timezone: string | null },
 ): Promise<BestTimes> {
   const asked = withUsual({ ...query, from: query.to });
-  const [live, accounts] = await Promise.all([metrics.livePosts(asked), metrics.accounts(query)]);
+  const [outcomes, accounts] = await Promise.all([metrics.outcomes(asked), metrics.accounts(query)]);
   const zones = new Map(accounts.map((account) => [account.accountId, account.timezone]));
-  const scores = scoresOf(live);
-  const outings = live.flatMap(({ targetId, postId, accountId, publishedAt }) => {
-    const [score, zone] = [scores.get(targetId), zones.get(accountId)];
-    if (score == null || zone === undefined || publishedAt > now - settledMs) return [];
-    return [{ postId, at: publishedAt, timezone: zone, score }];
+  const settled = outcomes.map((account) => outingsOf(account, zones.get(account.accountId), now - settledMs));
+  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(settled.flat()) };
+}
+
+function outingsOf(account: AccountOutcomes, timezone: string | undefined, until: number): Outing[] {
+  const scores = scoresOfAccount(account);
+  return account.postIds.flatMap((postId, place) => {
+    const [at, score] = [account.publishedAt[place], scores[place]];
+    if (at === undefined || score == null || timezone === undefined || at > until) return [];
+    return [{ postId, at, timezone, score }];
   });
-  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(outings) };
 }
 
 /** Reaches back far enough to tell what is usual. Best posts and times so ask the same of the store, which then reads it once. */
@@ -59,7 +101,7 @@ async function rankedView(
   { postId, targets, score }: { postId: string; targets: readonly LivePost[]; score: number | null },
 ): Promise<RankedPost | null> {
   const post = await posts.get(postId);
-  if (post === undefined) return null;
+  if (post === undefined || targets.length === 0) return null;
   const [first] = await media.getMany(post.mediaIds.slice(0, 1));
   return {
     postId,

@@ -1,5 +1,5 @@
 import type { FigureQuery } from '../../../shared/contract/insights.ts';
-import { csvLine, csvOf } from '../../../shared/domain/csv.ts';
+import { csvLine, csvOf, type Separator } from '../../../shared/domain/csv.ts';
 import { figureNames, interactionsOf } from '../../../shared/domain/metrics.ts';
 import { isoOf } from '../instants.ts';
 import type { LivePost, MeasuredAccount, Repositories } from '../ports/index.ts';
@@ -25,8 +25,8 @@ const accountColumns = ['day', 'client', 'network', 'account', 'followers', ...f
 const batch = 200;
 
 /** The figures of the posts that went live in a period, one row for each account a post is on, newest first. */
-export function exportPosts(store: Repositories, query: FigureQuery): AsyncGenerator<string> {
-  return fileOf(postColumns, postRows(store, query));
+export function exportPosts(store: Repositories, query: FigureQuery, separator: Separator): AsyncGenerator<string> {
+  return fileOf(postColumns, postRows(store, query), separator);
 }
 
 async function* postRows({ metrics, posts }: Repositories, query: FigureQuery) {
@@ -63,8 +63,8 @@ function postRow(
 }
 
 /** What each account's posts gained on each day of a period, and how many followed it. */
-export function exportAccounts(store: Repositories, query: FigureQuery): AsyncGenerator<string> {
-  return fileOf(accountColumns, accountRows(store, query));
+export function exportAccounts(store: Repositories, query: FigureQuery, separator: Separator): AsyncGenerator<string> {
+  return fileOf(accountColumns, accountRows(store, query), separator);
 }
 
 async function* accountRows({ metrics }: Repositories, query: FigureQuery) {
@@ -104,9 +104,10 @@ async function* accountRows({ metrics }: Repositories, query: FigureQuery) {
 async function* fileOf(
   header: readonly string[],
   rows: AsyncIterable<(string | number | null)[]>,
+  separator: Separator,
 ): AsyncGenerator<string> {
-  yield csvOf([header]);
-  for await (const row of rows) yield csvLine(row);
+  yield csvOf([header], separator);
+  for await (const row of rows) yield csvLine(row, separator);
 }
 
 /** `insights-posts-2026-11-01-2026-11-30.csv`. */

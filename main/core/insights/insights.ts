@@ -6,6 +6,7 @@ import type {
   PostInsights,
   RankedPost,
 } from '../../../shared/contract/insights.ts';
+import type { Separator } from '../../../shared/domain/csv.ts';
 import { phrase } from '../../../shared/domain/phrase.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { CoreDeps } from '../deps.ts';
@@ -33,7 +34,11 @@ export interface Insights {
   /** At which hours posts did well. @throws {NotFound} the client */
   times(query: FigureQuery): Promise<BestTimes>;
   /** The same figures as a CSV file, line by line. @throws {NotFound} the client */
-  file(kind: 'posts' | 'accounts', query: FigureQuery): Promise<{ name: string; lines: AsyncGenerator<string> }>;
+  file(
+    kind: 'posts' | 'accounts',
+    query: FigureQuery,
+    separator: Separator,
+  ): Promise<{ name: string; lines: AsyncGenerator<string> }>;
   /**
    * A client's report of a month, a PDF in the agency's looks and the client's language.
    * @param month `2026-11`; left out: the last one that is over
@@ -97,9 +102,9 @@ export function createInsights(
       return readTimes(store.metrics, query, { now: clock.now(), timezone: client?.timezone ?? null });
     },
 
-    async file(kind, query) {
+    async file(kind, query, separator) {
       if (query.clientId !== undefined) await clientOf(store, query.clientId);
-      const lines = kind === 'posts' ? exportPosts(store, query) : exportAccounts(store, query);
+      const lines = (kind === 'posts' ? exportPosts : exportAccounts)(store, query, separator);
       return { name: exportName(kind, query), lines };
     },
 

@@ -2,7 +2,7 @@ import type { FigureQuery, Figures, Overview, Period } from '../../../shared/con
 import { type FigureName, figureNames, interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
 import { platforms } from '../../../shared/domain/platform.ts';
 import { addDays } from '../../../shared/domain/days.ts';
-import type { MeasuredAccount, MetricRepository } from '../ports/index.ts';
+import type { LiveCounts, MeasuredAccount, MetricRepository } from '../ports/index.ts';
 import { daysOf, periodBefore } from './period.ts';
 
 /** How far back a count of followers is still that of a day. */
@@ -13,39 +13,43 @@ export async function readOverview(metrics: MetricRepository, query: FigureQuery
   const period = { from: query.from, to: query.to };
   const before = periodBefore(period);
   const whole = { ...query, from: addDays(before.from, -followersKeptDays), to: period.to };
-  const [accounts, gainedNow, gainedBefore, gainedDays, followers, posts] = await Promise.all([
+  const [accounts, gainedNow, gainedBefore, gainedDays, followers, liveNow, liveBefore] = await Promise.all([
     metrics.accounts(query),
     metrics.gainsByAccount(query),
     metrics.gainsByAccount({ ...query, ...before }),
     metrics.gainsByDay(query),
     metrics.followers(whole),
-    metrics.daysOfPosts({ ...query, from: before.from }),
+    metrics.countLivePosts(query),
+    metrics.countLivePosts({ ...query, ...before }),
   ]);
-  const known: Known = {
-    follows: Map.groupBy(followers, ({ accountId }) => accountId),
-    live: Map.groupBy(posts, ({ accountId }) => accountId),
-  };
-  const now = { period, gained: byAccount(gainedNow) };
-  const earlier = { period: before, gained: byAccount(gainedBefore) };
-  const compare = (of: readonly MeasuredAccount[]) => {
+  const follows = Map.groupBy(followers, ({ accountId }) => accountId);
+  const now = { gained: byAccount(gainedNow), followed: changesOf(follows, period) };
+  const earlier = { gained: byAccount(gainedBefore), followed: changesOf(follows, before) };
+  const compare = (of: readonly MeasuredAccount[], postsIn: (live: LiveCounts) => number) => {
     const ids = of.map(({ accountId }) => accountId);
-    return { now: figuresOf(ids, now, known), before: figuresOf(ids, earlier, known) };
+    return {
+      now: { ...figuresOf(ids, now), posts: postsIn(liveNow) },
+      before: { ...figuresOf(ids, earlier), posts: postsIn(liveBefore) },
+    };
   };
   return {
     period,
     periodBefore: before,
     since: [...gainedDays.map(({ day }) => day), ...followers.map(({ day }) => day)].sort()[0] ?? null,
-    ...compare(accounts),
+    // A post is of one client.
+    ...compare(accounts, ({ byClient }) => total([...byClient.values()])),
     networks: platforms.flatMap((platform) => {
       const of = accounts.filter((account) => account.platform === platform);
-      return of.length === 0 ? [] : [{ platform, accounts: of.length, ...compare(of) }];
+      if (of.length === 0) return [];
+      const posts = ({ byPlatform }: LiveCounts) => byPlatform.get(platform) ?? 0;
+      return [{ platform, accounts: of.length, ...compare(of, posts) }];
     }),
     clients: [...Map.groupBy(accounts, ({ clientId }) => clientId)].map(([clientId, of]) => ({
       clientId,
       clientName: of[0]?.clientName ?? '',
-      ...compare(of),
+      ...compare(of, ({ byClient }) => byClient.get(clientId) ?? 0),
     })),
-    series: seriesOf(period, gainedDays, known),
+    series: seriesOf(period, gainedDays, { live: liveNow, follows }),
   };
 }
 
@@ -54,49 +58,57 @@ interface Followed {
   followers: number;
 }
 
+type Follows = ReadonlyMap<string, readonly Followed[]>;
+
 /** By account. */
 interface Known {
-  follows: ReadonlyMap<string, readonly Followed[]>;
-  live: ReadonlyMap<string, readonly { postId: string; day: string }[]>;
+  gained: ReadonlyMap<string, PostFigures>;
+  followed: ReadonlyMap<string, Change>;
 }
 
-function figuresOf(
-  accountIds: readonly string[],
-  { period, gained }: { period: Period; gained: ReadonlyMap<string, PostFigures> },
-  { live, follows }: Known,
-): Figures {
+function figuresOf(accountIds: readonly string[], { gained, followed }: Known): Omit<Figures, 'posts'> {
   const figures = sumOf(accountIds.flatMap((id) => gained.get(id) ?? []));
-  const ends = accountIds.flatMap((id) => change(follows.get(id) ?? [], period) ?? []);
-  const posts = accountIds.flatMap((id) => live.get(id)?.filter(({ day }) => isIn(period, day)) ?? []);
+  const ends = accountIds.flatMap((id) => followed.get(id) ?? []);
   return {
     ...figures,
     interactions: interactionsOf(figures),
-    posts: new Set(posts.map(({ postId }) => postId)).size,
     followers: ends.length === 0 ? null : total(ends.map(({ last }) => last)),
     followersGained: ends.length === 0 ? null : total(ends.map(({ first, last }) => last - first)),
   };
 }
 
-/** How many followed an account at the end of a period and before it began, or when it was first asked about in it. */
-function change(days: readonly Followed[], { from, to }: Period): { first: number; last: number } | null {
-  const last = at(days, to);
-  const first = at(days, addDays(from, -1)) ?? days.find(({ day }) => day >= from && day <= to);
-  return first === undefined || last === undefined ? null : { first: first.followers, last: last.followers };
+/** How many followed an account before a period began, or when it was first asked about in it, and at its end. */
+interface Change {
+  first: number;
+  last: number;
 }
 
-/** What was known on a day: of that day, or of the last ones before it. */
-function at(days: readonly Followed[], day: string): Followed | undefined {
+function changesOf(follows: Follows, { from, to }: Period): Map<string, Change> {
+  const atEnd = knownAt(to);
+  const atBeginning = knownAt(addDays(from, -1));
+  return new Map(
+    [...follows].flatMap(([accountId, days]) => {
+      const last = days.findLast(atEnd);
+      const first = days.findLast(atBeginning) ?? days.find(({ day }) => day >= from && day <= to);
+      return first === undefined || last === undefined
+        ? []
+        : [[accountId, { first: first.followers, last: last.followers }]];
+    }),
+  );
+}
+
+/** What was told of a day or of the last ones before it, of which the newest counts. */
+function knownAt(day: string): (told: Followed) => boolean {
   const earliest = addDays(day, -followersKeptDays);
-  return days.findLast((known) => known.day <= day && known.day >= earliest);
+  return (told) => told.day <= day && told.day >= earliest;
 }
 
 function seriesOf(
   period: Period,
   gains: readonly (PostFigures & { day: string })[],
-  { live, follows }: Known,
+  { live, follows }: { live: LiveCounts; follows: Follows },
 ): Overview['series'] {
   const gained = new Map(gains.map((gain) => [gain.day, gain]));
-  const posts = Map.groupBy([...live.values()].flat(), ({ day }) => day);
   const followers = followersByDay(period, follows);
   return daysOf(period).map((day) => {
     const figures = gained.get(day);
@@ -104,27 +116,27 @@ function seriesOf(
       day,
       views: figures?.views ?? null,
       interactions: figures === undefined ? null : interactionsOf(figures),
-      posts: new Set(posts.get(day)?.map(({ postId }) => postId)).size,
+      posts: live.byDay.get(day) ?? 0,
       followers: followers.get(day) ?? null,
     };
   });
 }
 
 /** Of all accounts together; days on which nothing was told keep the count of the last days before. */
-function followersByDay({ from, to }: Period, follows: Known['follows']): Map<string, number> {
+function followersByDay({ from, to }: Period, follows: Follows): Map<string, number> {
   const days = daysOf({ from: addDays(from, -followersKeptDays), to });
-  const sums = new Map<string, number>();
+  const indexes = new Map(days.map((day, index) => [day, index]));
+  const sums: number[] = [];
   for (const history of follows.values()) {
-    const told = new Map(history.map(({ day, followers }) => [day, followers]));
-    let last: { followers: number; index: number } | null = null;
-    for (const [index, day] of days.entries()) {
-      const followers = told.get(day);
-      if (followers !== undefined) last = { followers, index };
-      if (last === null || index - last.index > followersKeptDays) continue;
-      sums.set(day, (sums.get(day) ?? 0) + last.followers);
+    for (const [place, { day, followers }] of history.entries()) {
+      const index = indexes.get(day);
+      if (index === undefined) continue;
+      const next = indexes.get(history[place + 1]?.day ?? '') ?? days.length;
+      const end = Math.min(next, index + followersKeptDays + 1);
+      for (let at = index; at < end; at += 1) sums[at] = (sums[at] ?? 0) + followers;
     }
   }
-  return sums;
+  return new Map(days.flatMap((day, index) => (sums[index] === undefined ? [] : [[day, sums[index]]])));
 }
 
 function sumOf(all: readonly PostFigures[]): PostFigures {
@@ -137,10 +149,6 @@ function sumOf(all: readonly PostFigures[]): PostFigures {
 
 function byAccount(gains: readonly (PostFigures & { accountId: string })[]): Map<string, PostFigures> {
   return new Map(gains.map((gain) => [gain.accountId, gain]));
-}
-
-function isIn({ from, to }: Period, day: string): boolean {
-  return day >= from && day <= to;
 }
 
 function total(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { interactionsOf, type PostFigures } from '../../../shared/domain/metrics.ts';
-import type { LivePost } from '../ports/index.ts';
+import type { AccountOutcomes, ComparedFigure, LivePost } from '../ports/index.ts';
 
 /** What people do, by how much it asks of them and tells others. */
 const weights = { likes: 1, comments: 3, saves: 3, shares: 4, reposts: 4 } as const;
@@ -15,26 +15,45 @@ const fewest = 4;
 
 /**
  * How each post did compared with the usual one of its account: networks count differently and accounts differ in size,
- * so that nothing else can be compared. Stories are seen for a day only and are compared with each other. Half is views, half is what people did with it; where a network gives only one of
- * them, that is all. Usual is the median of the posts given. Pure.
+ * so that nothing else can be compared. Stories are seen for a day only and are compared with each other. Half is views,
+ * half is what people did with it; where a network gives only one of them, that is all. Usual is the median of the posts
+ * given. Pure.
  * @returns by target; 1 is as usual, null where too few posts are known
  */
 export function scoresOf(posts: readonly LivePost[]): ReadonlyMap<string, number | null> {
-  const known = reckoned.get(posts);
-  if (known !== undefined) return known;
   const alike = Map.groupBy(posts, ({ accountId, isStory }) => `${accountId}/${isStory ? 'story' : 'post'}`);
-  const scores = new Map<string, number | null>();
-  for (const comparable of alike.values()) {
-    const marks = comparable.map(markOf);
-    const usual = usualOf(marks);
-    for (const mark of marks) scores.set(mark.targetId, usual === null ? null : scoreOf(mark, usual));
-  }
-  reckoned.set(posts, scores);
+  return new Map(
+    [...alike.values()].flatMap((comparable) => {
+      const scores = scoresWithin(comparable.map(({ figures }) => markOf(figures)));
+      return comparable.map(({ targetId }, place) => [targetId, scores[place] ?? null] as const);
+    }),
+  );
+}
+
+/** The same of one account's posts or stories, in their order. */
+export function scoresOfAccount(outcomes: AccountOutcomes): readonly (number | null)[] {
+  const known = reckoned.get(outcomes);
+  if (known !== undefined) return known;
+  const scores = scoresWithin(outcomes.postIds.map((_, place) => markOf(figuresAt(outcomes, place))));
+  reckoned.set(outcomes, scores);
   return scores;
 }
 
 /** A page asks about the same posts twice. */
-const reckoned = new WeakMap<readonly LivePost[], ReadonlyMap<string, number | null>>();
+const reckoned = new WeakMap<AccountOutcomes, readonly (number | null)[]>();
+
+export function figuresAt({ figures }: AccountOutcomes, place: number): Compared {
+  return {
+    views: figures.views[place] ?? null,
+    likes: figures.likes[place] ?? null,
+    comments: figures.comments[place] ?? null,
+    shares: figures.shares[place] ?? null,
+    saves: figures.saves[place] ?? null,
+    reposts: figures.reposts[place] ?? null,
+  };
+}
+
+type Compared = Pick<PostFigures, ComparedFigure>;
 
 /** The mean of what is known; null when nothing is. */
 export function meanOf(scores: readonly (number | null | undefined)[]): number | null {
@@ -48,8 +67,13 @@ interface Mark {
   points: number | null;
 }
 
-function markOf({ targetId, figures }: LivePost): Mark & { targetId: string } {
-  return { targetId, views: figures.views, points: pointsOf(figures) };
+function markOf(figures: Compared): Mark {
+  return { views: figures.views, points: pointsOf(figures) };
+}
+
+function scoresWithin(marks: readonly Mark[]): (number | null)[] {
+  const usual = usualOf(marks);
+  return marks.map((mark) => (usual === null ? null : scoreOf(mark, usual)));
 }
 
 function usualOf(marks: readonly Mark[]): Mark | null {
@@ -58,7 +82,8 @@ function usualOf(marks: readonly Mark[]): Mark | null {
 }
 
 function scoreOf({ views, points }: Mark, usual: Mark): number | null {
-  return meanOf([ratio(views, usual.views), ratio(points, usual.points)]);
+  const [seen, done] = [ratio(views, usual.views), ratio(points, usual.points)];
+  return seen === null || done === null ? (seen ?? done) : (seen + done) / 2;
 }
 
 /** Where nothing is usual, one more than that is twice as much. */
@@ -67,7 +92,7 @@ function ratio(value: number | null, usual: number | null): number | null {
   return usual > 0 ? value / usual : value + 1;
 }
 
-function pointsOf(figures: PostFigures): number | null {
+function pointsOf(figures: Compared): number | null {
   if (interactionsOf(figures) === null) return null;
   return weighted.reduce((sum, name) => sum + weights[name] * (figures[name] ?? 0), 0);
 }

@@ -7,6 +7,8 @@ export const fewestPosts = 12;
 const fewestAtHour = 2;
 const named = 3;
 const quarterMs = 15 * 60_000;
+const hourMs = 4 * quarterMs;
+const weekMs = 7 * 24 * hourMs;
 
 /** One post on one account, when it went out and how it did. */
 export interface Outing {
@@ -21,35 +23,47 @@ export interface Outing {
 /** When posts did well, by weekday and hour of each client's own clock. Pure. */
 export function bestTimes(outings: readonly Outing[]): Pick<BestTimes, 'posts' | 'minimum' | 'hours' | 'best'> {
   const posts = new Set(outings.map(({ postId }) => postId)).size;
-  const hourOf = hourNames();
-  const groups = Map.groupBy(outings, hourOf);
-  const hours = [...groups].map(([name, group]) => hourFigures(name, group)).sort(byHour);
+  const hours = [...Map.groupBy(outings, hoursOfWeek())].map(([hour, group]) => hourFigures(hour, group)).sort(byHour);
   const best = hours.filter((hour) => hour.posts >= fewestAtHour && hour.score > 1).sort((a, b) => b.score - a.score);
   return { posts, minimum: fewestPosts, hours, best: posts < fewestPosts ? [] : best.slice(0, named) };
 }
 
-function hourFigures(name: string, outings: readonly Outing[]): HourFigures {
-  const [weekday = 1, hour = 0] = name.split(' ').map(Number);
+function hourFigures(hourOfWeek: number, outings: readonly Outing[]): HourFigures {
   const score = outings.reduce((sum, outing) => sum + outing.score, 0) / outings.length;
-  return { weekday, hour, posts: new Set(outings.map(({ postId }) => postId)).size, score };
+  const posts = new Set(outings.map(({ postId }) => postId)).size;
+  return { weekday: Math.floor(hourOfWeek / 24) + 1, hour: hourOfWeek % 24, posts, score };
 }
 
-/** Zones differ by quarters of an hour at least, and asking for one is slow: each quarter is asked about once. */
-function hourNames(): (outing: Outing) => string {
-  const ofZones = new Map<string, Map<number, string>>();
+/** Tells the hour of the client's week in which one went out, from 0, which is Monday after midnight. */
+function hoursOfWeek(): (outing: Outing) => number {
+  const clocks = new Map<string, (at: number) => number>();
   return ({ at, timezone }) => {
-    const known = ofZones.get(timezone) ?? new Map<number, string>();
-    ofZones.set(timezone, known);
-    const quarter = Math.floor(at / quarterMs);
-    const name = known.get(quarter) ?? hourNameOf(at, timezone);
-    known.set(quarter, name);
-    return name;
+    const offsetAt = clocks.get(timezone) ?? clockOf(timezone);
+    clocks.set(timezone, offsetAt);
+    // The first instant of all is a Thursday.
+    return (Math.floor((at + offsetAt(at)) / hourMs) + 3 * 24) % (7 * 24);
   };
 }
 
-function hourNameOf(at: number, timezone: string): string {
-  const { dayOfWeek, hour } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
-  return `${dayOfWeek} ${hour}`;
+/**
+ * How far a zone's clock is ahead of UTC at an instant, both ms. Asking is slow, and clocks change seldom and at quarters of an
+ * hour: it is asked for once a week, and once a quarter in the weeks at whose end the clock is another one.
+ */
+function clockOf(timezone: string): (at: number) => number {
+  const known = new Map<number, number>();
+  const asked = (at: number): number => {
+    const offset = known.get(at) ?? offsetOf(at, timezone);
+    known.set(at, offset);
+    return offset;
+  };
+  return (at) => {
+    const week = Math.floor(at / weekMs) * weekMs;
+    return asked(week) === asked(week + weekMs) ? asked(week) : asked(Math.floor(at / quarterMs) * quarterMs);
+  };
+}
+
+function offsetOf(at: number, timezone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).offsetNanoseconds / 1e6;
 }
 
 function byHour(a: HourFigures, b: HourFigures): number {

@@ -190,6 +190,32 @@ describe('deleting', () => {
     expect(await api.media.delete({ id: media })).toEqual({ deleted: true });
   });
 
+  it('is refused while a draft holds the file, which says where it is used', async () => {
+    const media = await add('a.jpg');
+    const content = {
+      caption: 'Being written',
+      hashtags: [],
+      firstComment: null,
+      altText: null,
+      media: [media],
+      scheduledFor: null,
+      targets: [],
+    };
+    const id = 'draft-with-a-file';
+    await api.drafts.put({ id, clientId, content, revision: 0, writer: 'window' });
+    expect((await api.media.get({ id: media })).draftedIn).toMatchObject([
+      { id, postId: null, title: 'Being written' },
+    ]);
+    await expect(api.media.delete({ id: media })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'in_use' },
+      message: expect.stringMatching(/draft/),
+    });
+    await api.drafts.discard({ id });
+    expect((await api.media.list({ clientId })).items).toMatchObject([{ id: media, draftedIn: [] }]);
+    expect(await api.media.delete({ id: media })).toEqual({ deleted: true });
+  });
+
   it('can be taken back, and an upload of the same file takes it back too', async () => {
     const id = await add('a.jpg');
     await api.media.delete({ id });

@@ -18,7 +18,7 @@ import {
   type StoredFile,
 } from '../ports/index.ts';
 import { enter, newMedia } from './new-media.ts';
-import { itemView, mediaView } from './view.ts';
+import { type Holders, itemView, mediaView } from './view.ts';
 
 /** What is deleted stays on the disk for this long. */
 const keptAfterDeletionMs = 30 * 24 * 3_600_000;
@@ -68,7 +68,7 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
   const { store, files, clock, activity, changes } = deps;
 
   async function itemOf(repositories: Repositories, media: MediaRecord): Promise<LibraryItem> {
-    return itemView(media, await repositories.posts.withMedia(media.clientId, [media.id]), deps);
+    return itemView(media, await holdersOf(repositories, media.clientId, [media.id]), deps);
   }
 
   async function keep(content: AsyncIterable<Uint8Array> | Uint8Array, field: string): ReturnType<typeof files.put> {
@@ -92,11 +92,12 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     async list(filter) {
       await clientOf(store, filter.clientId);
       const { items, nextCursor } = await store.media.list(filter);
-      const posts = await store.posts.withMedia(
+      const holders = await holdersOf(
+        store,
         filter.clientId,
         items.map(({ id }) => id),
       );
-      return { items: items.map((media) => itemView(media, posts, deps)), nextCursor };
+      return { items: items.map((media) => itemView(media, holders, deps)), nextCursor };
     },
 
     get: async (id) => itemOf(store, await livingOf(store, id)),
@@ -122,8 +123,9 @@ export function createLibrary(deps: PipelineDeps & Pick<CoreDeps, 'files'>): Lib
     async delete(id, actor) {
       const media = await store.transaction(async (repositories) => {
         const found = await livingOf(repositories, id);
-        const { length } = await repositories.posts.withMedia(found.clientId, [id]);
-        if (length > 0) throw inUse(length);
+        const { posts, drafts } = await holdersOf(repositories, found.clientId, [id]);
+        if (posts.length > 0) throw heldByPosts(posts.length);
+        if (drafts.length > 0) throw heldByDrafts(drafts.length);
         await repositories.media.update(id, { deletedAt: clock.now() });
         const { clientId } = found;
         const message =
@@ -258,12 +260,22 @@ function called({ name }: Pick<MediaRecord, 'name'>): string {
   return name === null ? '' : ` (${name})`;
 }
 
-function inUse(posts: number): Conflict {
-  const message =
-    posts === 1
-      ? 'A post holds this file. Take it out of it first.'
-      : `${posts} posts hold this file. Take it out of them first.`;
-  return new Conflict('in_use', message);
+async function holdersOf(
+  { posts, drafts }: Repositories,
+  clientId: string,
+  mediaIds: readonly string[],
+): Promise<Holders> {
+  return { posts: await posts.withMedia(clientId, mediaIds), drafts: await drafts.withMedia(clientId, mediaIds) };
+}
+
+function heldByPosts(count: number): Conflict {
+  if (count === 1) return new Conflict('in_use', 'A post holds this file. Take it out of it first.');
+  return new Conflict('in_use', `${count} posts hold this file. Take it out of them first.`);
+}
+
+function heldByDrafts(count: number): Conflict {
+  if (count === 1) return new Conflict('in_use', 'A draft holds this file. Finish or discard the draft first.');
+  return new Conflict('in_use', `${count} drafts hold this file. Finish or discard them first.`);
 }
 
 function refuse(error: unknown, field: string): never {

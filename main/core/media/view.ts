@@ -2,7 +2,7 @@ import type { Problem } from '../../../shared/contract/common.ts';
 import type { LibraryItem, Media, MediaUse } from '../../../shared/contract/media.ts';
 import { platforms, usualVia } from '../../../shared/domain/platform.ts';
 import { isoOf } from '../instants.ts';
-import type { MediaFiles, MediaRecord, Networks, PostRecord } from '../ports/index.ts';
+import type { DraftInShort, MediaFiles, MediaRecord, Networks, PostRecord } from '../ports/index.ts';
 import { sketchMedia } from '../publishing/publication.ts';
 
 /** A file as the contract shows it. */
@@ -34,17 +34,26 @@ export function mediaView(media: MediaRecord): Media {
   };
 }
 
-/** @param posts those that hold the file among them count */
+/** What may hold files. */
+export interface Holders {
+  posts: readonly PostRecord[];
+  drafts: readonly DraftInShort[];
+}
+
+/** @param holders those that hold the file among them count */
 export function itemView(
   media: MediaRecord,
-  posts: readonly PostRecord[],
+  { posts, drafts }: Holders,
   deps: { networks: Networks; files: Pick<MediaFiles, 'makesClips'> },
 ): LibraryItem {
   const usedIn = posts
     .filter(({ mediaIds }) => mediaIds.includes(media.id))
     .sort((a, b) => a.scheduledFor - b.scheduledFor)
     .map(useOf);
-  return { ...mediaView(media), usedIn, problems: problemsOf(media, deps) };
+  const draftedIn = drafts
+    .filter(({ mediaIds }) => mediaIds.includes(media.id))
+    .map(({ id, postId, title, updatedAt }) => ({ id, postId, title, updatedAt: isoOf(updatedAt) }));
+  return { ...mediaView(media), usedIn, draftedIn, problems: problemsOf(media, deps) };
 }
 
 /** What each network would say to a post with this file alone. */

@@ -54,6 +54,36 @@ async function consent() {
 }
 
 describe("consent to TikTok's terms", () => {
+  it('is not kept with a draft, whoever sends it, and is given by who applies it', async () => {
+    const id = 'draft-with-a-consent';
+    const content = {
+      caption: 'A day at the bakery',
+      hashtags: [],
+      firstComment: null,
+      altText: null,
+      media: ['clip'],
+      scheduledFor: new Date(agency.time.now() + hour).toISOString(),
+      targets: [{ accountId, caption: null, options: { ...direct, consent: true } }],
+    };
+    const put = (by: typeof agency.api, revision: number) =>
+      by.drafts.put({ id, clientId, content, revision, writer: 'window' });
+    const kept = await put(as('ben'), 0);
+    expect(kept.content.targets[0]?.options).toEqual(direct);
+    // As earlier versions have kept it.
+    const record = await agency.store.drafts.get(id);
+    if (record !== undefined) await agency.store.drafts.put({ ...record, content });
+    expect((await agency.api.drafts.get({ id })).content.targets[0]?.options).toEqual(direct);
+
+    ({ id: postId } = await agency.api.drafts.apply({ id, revision: 1 }));
+    expect(await consent()).toBeNull();
+    await agency.api.pipeline.delete({ id: postId });
+
+    const next = 'draft-that-is-agreed-to';
+    await as('ben').drafts.put({ id: next, clientId, content, revision: 0, writer: 'window' });
+    ({ id: postId } = await agency.api.drafts.apply({ id: next, revision: 1, consents: [accountId] }));
+    expect(await consent()).toMatchObject({ by: 'mia' });
+  });
+
   it('is noted with who gave it and when, and lets the post be approved', async () => {
     expect(await consent()).toEqual({ by: 'mia', at: '2026-11-24T12:00:00.000Z' });
     expect(await agency.api.pipeline.approve({ id: postId })).toMatchObject({ status: 'approved' });

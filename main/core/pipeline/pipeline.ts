@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { attemptSchema, Bulk, CalendarPost, Post } from '../../../shared/contract/pipeline.ts';
+import { type NeedKind, needKinds, needOf } from '../../../shared/domain/need.ts';
 import { type PostOrder, type PostStatus, postStatuses } from '../../../shared/domain/post.ts';
 import { clientOf } from '../clients/clients.ts';
 import { instantOf, isoOf, isoOrNull } from '../instants.ts';
@@ -27,7 +28,7 @@ const shownInCalendar = postStatuses.filter((status) => status !== 'rejected');
 type Attempt = z.infer<typeof attemptSchema>;
 
 /** Which posts. ISO instants; from is inclusive, to is not. */
-export type PostWish = Omit<PostConditions, 'from' | 'to'> & { from?: string; to?: string };
+export type PostWish = Omit<PostConditions, 'ids' | 'from' | 'to'> & { need?: NeedKind; from?: string; to?: string };
 export type PostQuery = PageRequest & PostWish & { order?: PostOrder };
 
 /** The posts on their way from an idea to the networks. Each action answers with the post as it is then. */
@@ -35,6 +36,8 @@ export interface Pipeline {
   list(query: PostQuery): Promise<Page<Post>>;
   /** How many there are, by status. */
   counts(wish: PostWish): Promise<Record<PostStatus, number>>;
+  /** How many wait for a person, by what they wait for, whatever need and statuses are asked for. */
+  needs(wish: PostWish): Promise<Record<NeedKind, number>>;
   /** All of a stretch of time, but for rejected ones, in short. @throws {NotFound} the client */
   calendar(stretch: { clientId?: string; from: string; to: string }): Promise<CalendarPost[]>;
   /** Does one thing to each of the posts, one after the other; what is refused for one is told with it. */
@@ -87,6 +90,13 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
       >;
     },
 
+    async needs(wish) {
+      const needs = await needsOf(store, await conditionsOf(store, { ...wish, need: undefined }));
+      return Object.fromEntries(
+        needKinds.map((kind) => [kind, needs.filter((one) => one.need === kind).length]),
+      ) as Record<NeedKind, number>;
+    },
+
     async calendar({ clientId, from, to }) {
       const conditions = await conditionsOf(store, {
         clientIds: clientId === undefined ? undefined : [clientId],
@@ -129,13 +139,21 @@ export function createPipeline(deps: PipelineDeps & { publishing: Publishing }):
 }
 
 /** @throws {NotFound} for a client that is not there @throws {Unprocessable} for a time that is none */
-async function conditionsOf(store: Store, { from, to, ...wish }: PostWish): Promise<PostConditions> {
+async function conditionsOf(store: Store, { from, to, need, ...wish }: PostWish): Promise<PostConditions> {
   for (const id of wish.clientIds ?? []) await clientOf(store, id);
-  return {
+  const conditions = {
     ...wish,
     from: from === undefined ? undefined : instantOf(from, 'from'),
     to: to === undefined ? undefined : instantOf(to, 'to'),
   };
+  if (need === undefined) return conditions;
+  const needs = await needsOf(store, conditions);
+  return { ...conditions, ids: needs.filter((one) => one.need === need).map(({ id }) => id) };
+}
+
+/** What each post waits for that meets the conditions and waits for a person. */
+async function needsOf(store: Store, conditions: PostConditions): Promise<{ id: string; need: NeedKind | null }[]> {
+  return (await store.posts.waiting(conditions)).map((post) => ({ id: post.id, need: needOf(post) }));
 }
 
 function attemptView(attempt: AttemptRecord, target: TargetRecord, events: readonly AttemptEventRecord[]): Attempt {

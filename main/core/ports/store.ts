@@ -2,6 +2,7 @@ import type { Brand } from '../../../shared/contract/brand.ts';
 import type { CalendarPost } from '../../../shared/contract/pipeline.ts';
 import type { Rules } from '../../../shared/contract/rules.ts';
 import type { PostFigures } from '../../../shared/domain/metrics.ts';
+import type { Waiting } from '../../../shared/domain/need.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { PostOrder, PostStatus, TargetStatus } from '../../../shared/domain/post.ts';
 import type {
@@ -58,6 +59,7 @@ export interface MediaFilter extends PageRequest {
 
 /** Which posts; each condition that is given must hold. */
 export interface PostConditions {
+  ids?: readonly string[];
   clientIds?: readonly string[];
   statuses?: readonly PostStatus[];
   /** Posts for any of these networks. */
@@ -66,6 +68,14 @@ export interface PostConditions {
   to?: number;
   /** Words, each of which the caption, a hashtag or the client's name must hold anywhere. */
   search?: string;
+}
+
+/** A post that waits for a person, with what of its targets tells why. */
+export interface WaitingPost {
+  id: string;
+  status: PostStatus;
+  /** Those that are held or failed. */
+  targets: Waiting[];
 }
 
 /** A post in short. */
@@ -215,6 +225,8 @@ export interface PostRepository {
   /** All that meet the conditions, by scheduled time; captions are cut after 140 characters. */
   calendar(conditions: PostConditions): Promise<CalendarRecord[]>;
   countByStatus(conditions?: PostConditions): Promise<Partial<Record<PostStatus, number>>>;
+  /** All that meet the conditions and wait for a person, whatever their status is asked to be. */
+  waiting(conditions: PostConditions): Promise<WaitingPost[]>;
   /** Whether a post has this id or had it, deleted or not. */
   isKnown(id: string): Promise<boolean>;
   /** Brings a deleted post back; its slot is given up when another post fills it meanwhile. @returns whether one was deleted */
@@ -398,6 +410,26 @@ export interface LivePost {
   figures: PostFigures;
 }
 
+/** Posts, or stories, that went live on one account, in any order: what has the same place in each list is of the same post. */
+export interface AccountOutcomes {
+  accountId: string;
+  postIds: readonly string[];
+  /** UTC ms. */
+  publishedAt: readonly number[];
+  figures: Readonly<Record<ComparedFigure, readonly (number | null)[]>>;
+}
+
+export const comparedFigures = ['views', 'likes', 'comments', 'shares', 'saves', 'reposts'] as const;
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+/** How many posts, by what they are counted for; what has none is missing. */
+export interface LiveCounts {
+  byClient: ReadonlyMap<string, number>;
+  byPlatform: ReadonlyMap<Platform, number>;
+  /** By calendar day in UTC. */
+  byDay: ReadonlyMap<string, number>;
+}
+
 export interface MetricRepository {
   putOfTarget(metrics: PostMetricsRecord): Promise<void>;
   /** By day, rising. */
@@ -413,10 +445,12 @@ export interface MetricRepository {
   gainsByAccountAndDay(filter: FigureFilter): Promise<(PostFigures & { accountId: string; day: string })[]>;
   /** How many followed each account on each of these days, by account and day, rising. */
   followers(filter: FigureFilter): Promise<{ accountId: string; day: string; followers: number }[]>;
-  /** Which posts went live on which day and account, in any order; what {@link livePosts} tells, in short. */
-  daysOfPosts(filter: FigureFilter): Promise<{ accountId: string; postId: string; day: string }[]>;
-  /** What went live on these days and is still there, newest first. */
-  livePosts(filter: FigureFilter): Promise<LivePost[]>;
+  /** How many posts went live on these days and are still there; one on several accounts is one. */
+  countLivePosts(filter: FigureFilter): Promise<LiveCounts>;
+  /** What went live on these days and is still there, newest first. @param filter.postIds only of these posts */
+  livePosts(filter: FigureFilter & { postIds?: readonly string[] }): Promise<LivePost[]>;
+  /** As much of the same as tells how posts did beside others, one item for each account, and one for its stories; for reckoning with tens of thousands. */
+  outcomes(filter: FigureFilter): Promise<AccountOutcomes[]>;
   /** Accounts of clients that are there, disconnected ones included. */
   accounts(filter: Pick<FigureFilter, 'clientId' | 'platform'>): Promise<MeasuredAccount[]>;
   /** Which of these have figures of that day. */
@@ -435,11 +469,20 @@ export interface PreflightRepository {
   put(preflight: PreflightRecord): Promise<void>;
 }
 
+/** A draft as lists show it: whole ones may be as long as a book. */
+export interface DraftInShort extends Omit<DraftRecord, 'content'> {
+  /** Its first words, at most 200 characters. */
+  title: string;
+  mediaIds: readonly string[];
+}
+
 /** What is being written, by id. */
 export interface DraftRepository {
   get(id: string): Promise<DraftRecord | undefined>;
   /** The latest first. */
-  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftRecord[]>;
+  list(filter: { clientId?: string | undefined; limit: number }): Promise<DraftInShort[]>;
+  /** Those of a client that hold any of the media, the latest first. */
+  withMedia(clientId: string, mediaIds: readonly string[]): Promise<DraftInShort[]>;
   /** Takes the place of what was there before. */
   put(draft: DraftRecord): Promise<void>;
   /** Nothing happens when there is none. */

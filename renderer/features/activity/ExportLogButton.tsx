@@ -3,10 +3,10 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Activity } from '../../../shared/contract/admin.ts';
 import { client } from '../../api/client.ts';
-import { csvOf } from '../../../shared/domain/csv.ts';
+import { csvOf, separatorOf, separators } from '../../../shared/domain/csv.ts';
 import { notifyDone } from '../../components/notify.tsx';
 import { saveAs } from '../../components/save-as.ts';
-import { t } from '../../i18n/i18n.ts';
+import { currentLocale, t } from '../../i18n/i18n.ts';
 import type { LogFilter } from './activity-search.ts';
 import { actorName } from './actor-name.ts';
 import { logInput } from './log-rows.ts';
@@ -56,7 +56,7 @@ async function readAll(filter: LogFilter): Promise<{ entries: Activity[]; isCut:
 
 function tableOf(entries: readonly Activity[], clientNames: ReadonlyMap<string, string>): string {
   const columns = ['at', 'level', 'who', 'client', 'what', 'kind'] as const;
-  return csvOf([
+  const rows = [
     columns.map((column) => t(`activity:log.columns.${column}`)),
     ...entries.map(({ at, level, actor, clientId, message, kind }) => [
       at,
@@ -66,5 +66,6 @@ function tableOf(entries: readonly Activity[], clientNames: ReadonlyMap<string, 
       message,
       kind,
     ]),
-  ]);
+  ];
+  return csvOf(rows, separators[separatorOf(currentLocale())]);
 }

@@ -16,6 +16,10 @@ import { capped, type Entry } from './entries.ts';
 import { useSpokenDays, useTodayInView } from './grid-effects.ts';
 import { moveKeys, useMoveByKeys } from './move-by-keys.ts';
 
+/** In windows that are less wide, the days of a week have no room for two entries beside one another; CSS pixels. */
+const roomForTwo = 1_280;
+/** An entry that begins this long after another does not stand beside it there. In minutes. */
+const shortestDrawn = 30;
 /** How long a post is drawn: it is a moment, but its words need room. In minutes. */
 const drawnMinutes = 45;
 /** What of the window's height is taken by all that is above and below the days, in CSS pixels; as in the styles. */
@@ -56,8 +60,11 @@ export function CalendarGrid({
   useSpokenDays(grid);
   useTodayInView(grid, view === 'month' ? day.slice(0, 7) : '');
   const rowsOfDay = useRowsOfDay(day);
-  const most = { month: rowsOfDay, week: 2, day: 6 }[view];
-  const events = capped(entries, view === 'month' ? 'day' : 'hour', most).map(eventOf);
+  const isNarrow = useViewportSize().width < roomForTwo;
+  const most = { month: rowsOfDay, week: isNarrow ? 1 : 2, day: 6 }[view];
+  const events = capped(entries, view === 'month' ? 'day' : 'hour', most).map((entry, index, all) =>
+    eventOf(entry, view === 'week' && isNarrow ? all[index + 1] : undefined),
+  );
   const now = () => wallTimeAt(Date.now(), zone).replace('T', ' ');
   const moveByKeys = useMoveByKeys(grid, view, (id, wall) => {
     const entry = entries.find((candidate) => candidate.id === id);
@@ -98,6 +105,7 @@ export function CalendarGrid({
           className={`${props.className} ${classes.event}`}
           style={{ ...props.style, '--tone': tone } as CSSProperties}
           data-kind={entry.kind}
+          data-all={(entry.kind === 'more' && entry.isAll) || undefined}
           data-entry={entry.id}
           {...(isMovable(entry) && {
             'aria-keyshortcuts': moveKeys,
@@ -173,21 +181,27 @@ export function isMovable(entry: Entry): boolean {
   return entry.kind === 'post' && editableStatuses.includes(entry.post.status);
 }
 
-function eventOf(entry: Entry): ScheduleEventData {
+/** @param next what comes after it, where there is no room beside it */
+function eventOf(entry: Entry, next: Entry | undefined): ScheduleEventData {
   const day = entry.wall.slice(0, 10);
   return {
     id: entry.id,
     title: '',
     start: `${entry.wall.replace('T', ' ')}:00`,
-    end: `${day} ${endOf(entry.wall.slice(11))}`,
+    end: `${day} ${endOf(entry.wall.slice(11), drawnBefore(entry, next))}`,
     color: 'gray',
     payload: { entry },
   };
 }
 
-/** `09:00` ends at `09:45:00`, and never after its day. */
-function endOf(time: string): string {
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + drawnMinutes;
+function drawnBefore({ wall }: Entry, next: Entry | undefined): number {
+  const until = next === undefined ? drawnMinutes : (Date.parse(`${next.wall}Z`) - Date.parse(`${wall}Z`)) / 60_000;
+  return until >= shortestDrawn ? Math.min(until, drawnMinutes) : drawnMinutes;
+}
+
+/** `09:00` drawn for 45 minutes ends at `09:45:00`, and never after its day. */
+function endOf(time: string, drawn: number): string {
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + drawn;
   if (minutes >= 24 * 60) return '23:59:59';
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;

@@ -23,6 +23,15 @@ export function EntryBody({
   oneLine: boolean;
   withClient: boolean;
 }) {
+  if (entry.kind === 'more' && entry.isAll) {
+    return (
+      <span className={classes.body}>
+        <span className={classes.time}>{timeOf(entry.wall)}</span>
+        <span className={classes.words}>{t('calendar:entry.together', { count: entry.count })}</span>
+        <VisuallyHidden>{t('calendar:entry.showDay')}</VisuallyHidden>
+      </span>
+    );
+  }
   if (entry.kind === 'more') {
     return (
       <>
@@ -38,7 +47,7 @@ export function EntryBody({
     <span className={classes.body} data-one-line={oneLine || undefined}>
       {what.icon}
       <span className={classes.time}>{timeOf(entry.wall)}</span>
-      {isThereSeen && <span>{there}</span>}
+      {isThereSeen && <span className={classes.there}>{there}</span>}
       <span className={classes.words}>{what.words}</span>
       <VisuallyHidden>
         {there !== null && !isThereSeen && `, ${there}`}

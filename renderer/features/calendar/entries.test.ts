@@ -85,6 +85,19 @@ describe('where there are more than there is room for', () => {
     expect(capped(entries, 'day', 4).map(({ kind }) => kind)).toEqual(['post', 'post', 'post', 'more']);
   });
 
+  it('where there is room for one, it stands for all, at the time of the first', () => {
+    const all = entriesOf(
+      times.map((at, index) => post(`p${index}`, at)),
+      [],
+      'UTC',
+    );
+    for (const entry of capped(all, 'hour', 1)) {
+      const ofHour = all.filter(({ wall }) => wall.slice(0, 13) === entry.wall.slice(0, 13));
+      if (ofHour.length === 1) expect(entry).toEqual(ofHour[0]);
+      else expect(entry).toMatchObject({ kind: 'more', count: ofHour.length, isAll: true, wall: ofHour[0]?.wall });
+    }
+  });
+
   it('none is lost, none is counted twice, and no day has more than its room', () => {
     const at = fc.date({ min: new Date('2026-11-01'), max: new Date('2026-11-30'), noInvalidDate: true });
     fc.assert(

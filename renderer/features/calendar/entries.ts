@@ -14,8 +14,8 @@ export interface Gap {
 export type Entry = { id: string; wall: string } & (
   | { kind: 'post'; post: CalendarPost }
   | { kind: 'gap'; gap: Gap }
-  /** Stands for entries there was no room for. */
-  | { kind: 'more'; count: number }
+  /** Stands for entries there was no room for; `isAll`: for everything there, and no other stands beside it. */
+  | { kind: 'more'; count: number; isAll: boolean }
 );
 
 /** Posts and gaps by time. A gap with a post of its client at that very minute is none. */
@@ -42,7 +42,7 @@ export function entriesOf(posts: readonly CalendarPost[], gaps: readonly Gap[], 
 
 /**
  * At most `most` entries of each day (`per: 'day'`) or of each hour. Where there are more, the last one kept stands
- * for the others; posts are kept before gaps. The calendar's own time grows with the square of what it is given.
+ * for the others, or for all where only one is kept; posts are kept before gaps. The calendar's own time grows with the square of what it is given.
  */
 export function capped(entries: readonly Entry[], per: 'day' | 'hour', most: number): Entry[] {
   const length = per === 'day' ? 10 : 13;
@@ -50,9 +50,10 @@ export function capped(entries: readonly Entry[], per: 'day' | 'hour', most: num
   return [...groups].flatMap(([name, group]) => {
     if (group.length <= most) return group;
     const kept = [...group].sort(postsFirst).slice(0, most - 1);
-    const rest = { id: `more ${name}`, kind: 'more' as const, count: group.length - kept.length };
+    const isAll = kept.length === 0;
+    const rest = { id: `more ${name}`, kind: 'more' as const, count: group.length - kept.length, isAll };
     // Last in its day, so that it stands below the others.
-    const wall = per === 'day' ? `${name}T23:59` : (group.at(-1)?.wall ?? name);
+    const wall = per === 'day' ? `${name}T23:59` : (group.at(isAll ? 0 : -1)?.wall ?? name);
     return [...kept.sort(byTime), { ...rest, wall }];
   });
 }

@@ -2,16 +2,16 @@ import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconArrowRight, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { Draft as SavedDraft } from '../../../shared/contract/drafts.ts';
-import { orpc } from '../../api/client.ts';
+import { useState } from 'react';
+import type { DraftSummary } from '../../../shared/contract/drafts.ts';
+import { client as core, orpc } from '../../api/client.ts';
 import { formatRelative } from '../../components/format.ts';
+import { notifyError } from '../../components/notify.tsx';
 import { MediaThumb } from '../../components/MediaThumb.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { t } from '../../i18n/i18n.ts';
 import classes from './composer.module.css';
 import { discardDraft } from './discard-draft.ts';
-import { sendLeftovers } from './leftovers.ts';
 
 const few = 2;
 
@@ -30,9 +30,6 @@ export function UnfinishedDrafts({
 }) {
   const drafts = useQuery(orpc.drafts.list.queryOptions({ input: clientId === undefined ? {} : { clientId } }));
   const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    void sendLeftovers(except);
-  }, [except]);
   const open = drafts.data?.items.filter(({ id, postId }) => postId === null && id !== except) ?? [];
   if (open.length === 0) return drafts.data === undefined ? null : onEmpty;
   const shown = isLong ? open : open.slice(0, few);
@@ -52,13 +49,14 @@ export function UnfinishedDrafts({
   );
 }
 
-function Row({ draft }: { draft: SavedDraft }) {
-  const { id, clientId, clientName, content, media, updatedAt } = draft;
-  const words = [content.caption, ...content.targets.map(({ caption }) => caption ?? ''), content.firstComment ?? ''];
-  const title = words.find((text) => text.trim() !== '')?.trim() ?? t('composer:drafts.noText');
+function Row({ draft: { id, clientId, clientName, firstFile, updatedAt, ...draft } }: { draft: DraftSummary }) {
+  const title = draft.title === '' ? t('composer:drafts.noText') : draft.title;
+  // What is dropped can be brought back, so all of it is needed.
+  const discard = async () =>
+    discardDraft({ id, isKept: true, clientId, content: (await core.drafts.get({ id })).content });
   return (
     <Group className={classes.draft} wrap="nowrap" gap="md">
-      <MediaThumb media={media[0]} size={40} />
+      <MediaThumb media={firstFile ?? undefined} size={40} />
       <div style={{ minWidth: 0, flex: 1 }}>
         <Text size="sm" truncate dir="auto">
           {title}
@@ -79,7 +77,7 @@ function Row({ draft }: { draft: SavedDraft }) {
         variant="subtle"
         color="gray"
         aria-label={t('composer:drafts.discardOf', { title: title.slice(0, 60) })}
-        onClick={() => discardDraft({ id, isKept: true, clientId, content })}
+        onClick={() => void discard().catch(notifyError)}
       >
         <IconTrash size={16} />
       </ActionIcon>

@@ -10,6 +10,7 @@ import { t } from '../../i18n/i18n.ts';
 import type { SaveState } from '../post/edit/autosave.ts';
 import {
   changedDraft,
+  consentsIn,
   contentOf,
   type Draft,
   draftFrom,
@@ -110,7 +111,8 @@ export function useComposer(start: Start, restart: () => void): Composer {
       // What was not changed since it began, such as a draft that was gone on with, is kept already.
       if (autosave.revision === 0) autosave.change({ clientId, content: contentOf(draft, scheduledFor) });
       if (!(await autosave.flush())) throw new Error(t('composer:save.notYet'));
-      const post = await core.drafts.apply({ id: start.id, revision: autosave.revision });
+      const consents = consentsIn(draft);
+      const post = await core.drafts.apply({ id: start.id, revision: autosave.revision, consents });
       autosave.end();
       if (!approve) return post;
       // The post exists by now: what stands in the way of approving it is shown on its own page.

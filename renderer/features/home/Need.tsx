@@ -1,6 +1,6 @@
 import { Box, Group, Text, ThemeIcon } from '@mantine/core';
 import type { ComponentType, ReactNode } from 'react';
-import type { NeedKind } from '../posts/needs.ts';
+import type { NeedKind } from '../../../shared/domain/need.ts';
 import classes from './home.module.css';
 
 /** One thing that waits for a person, and the way to deal with it. */

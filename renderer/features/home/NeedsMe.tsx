@@ -20,7 +20,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { worstTroubleOf } from '../../components/trouble.ts';
 import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
-import { type NeedKind, needKinds, needOf } from '../posts/needs.ts';
+import { type NeedKind, needKinds, needOf, waitingStatuses } from '../../../shared/domain/need.ts';
 import { AccountNeeds } from './AccountNeeds.tsx';
 import { BudgetNeeds } from './BudgetNeeds.tsx';
 import { Need } from './Need.tsx';
@@ -29,13 +29,13 @@ import { Need } from './Need.tsx';
 export function NeedsMe() {
   const now = useNow();
   const stats = useQuery(orpc.stats.queryOptions());
-  const troubled = useQuery(
-    orpc.pipeline.list.queryOptions({ input: { status: ['held', 'failed', 'partly_published'], limit: 200 } }),
-  );
+  const troubled = useQuery(orpc.pipeline.list.queryOptions({ input: { status: [...waitingStatuses], limit: 200 } }));
   const accounts = useAccountsToConnect();
   const reviews = stats.data?.posts.in_review ?? 0;
   const budgets = stats.data?.budgets ?? [];
-  const needs = Map.groupBy(troubled.data?.items ?? [], (post) => needOf(post, now));
+  const counted = useQuery(orpc.pipeline.needs.queryOptions({ input: {} }));
+  const needs = Map.groupBy(troubled.data?.items ?? [], needOf);
+  const countOf = (kind: NeedKind) => counted.data?.needs[kind] ?? needs.get(kind)?.length ?? 0;
   const isLoading = stats.isPending || troubled.isPending;
   const error = stats.error ?? troubled.error;
   const isQuiet =
@@ -44,7 +44,7 @@ export function NeedsMe() {
     reviews === 0 &&
     accounts.length === 0 &&
     budgets.length === 0 &&
-    needKinds.every((kind) => !needs.has(kind));
+    needKinds.every((kind) => countOf(kind) === 0);
 
   // What is at risk has a card of its own, and nobody is told then that all is well.
   if (isQuiet && (stats.data?.postsAtRisk ?? 0) > 0) return null;
@@ -53,8 +53,8 @@ export function NeedsMe() {
       {isLoading && <Skeleton height={56} m="lg" w="auto" />}
       {error !== null && <Failure error={error} />}
       {needKinds.map((kind) => {
-        const posts = needs.get(kind);
-        return posts && <PostsNeed key={kind} kind={kind} posts={posts} now={now} />;
+        const count = countOf(kind);
+        return count > 0 && <PostsNeed key={kind} kind={kind} count={count} posts={needs.get(kind) ?? []} now={now} />;
       })}
       <AccountNeeds accounts={accounts} now={now} />
       <BudgetNeeds budgets={budgets} />
@@ -96,16 +96,27 @@ const needIcons: Record<NeedKind, { icon: Icon; color: string }> = {
 };
 
 /** Posts that wait for the same kind of decision: one leads to it, several to their list. */
-function PostsNeed({ kind, posts, now }: { kind: NeedKind; posts: readonly Post[]; now: number }) {
+function PostsNeed({
+  kind,
+  count,
+  posts,
+  now,
+}: {
+  kind: NeedKind;
+  count: number;
+  /** The first of them. */
+  posts: readonly Post[];
+  now: number;
+}) {
   const { icon, color } = needIcons[kind];
   const [first] = posts;
-  const isOne = posts.length === 1 && first !== undefined;
+  const isOne = count === 1 && first !== undefined;
   const trouble = isOne ? worstTroubleOf(first, now) : null;
   return (
     <Need
       icon={icon}
       color={color}
-      title={t(`home:need.${kind}.title`, { count: posts.length })}
+      title={t(`home:need.${kind}.title`, { count })}
       who={formatList(new Set(posts.map(({ clientName }) => clientName)))}
       data-need={kind}
       action={

@@ -1,9 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconFileSpreadsheet } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { separatorOf } from '../../../shared/domain/csv.ts';
 import { download } from '../../api/download.ts';
 import { notifyError } from '../../components/notify.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { currentLocale, t } from '../../i18n/i18n.ts';
 import type { Asked } from './use-insights.ts';
 
 const kinds = ['posts', 'accounts'] as const;
@@ -12,7 +13,7 @@ const kinds = ['posts', 'accounts'] as const;
 export function ExportMenu({ asked }: { asked: Asked }) {
   const exporting = useMutation({
     mutationFn: (kind: (typeof kinds)[number]) => {
-      const query = new URLSearchParams({ kind, ...asked });
+      const query = new URLSearchParams({ kind, separator: separatorOf(currentLocale()), ...asked });
       return download(`/api/insights/export.csv?${query.toString()}`, `${kind}.csv`);
     },
     onError: notifyError,

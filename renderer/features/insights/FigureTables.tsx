@@ -1,6 +1,6 @@
 import { Group, ScrollArea, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { Figures, Overview } from '../../../shared/contract/insights.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
 import { TextLink } from '../../components/links.tsx';
@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** What each network brought. */
-export function NetworkFigures({ networks }: { networks: Overview['networks'] }) {
+export const NetworkFigures = memo(function NetworkFigures({ networks }: { networks: Overview['networks'] }) {
   const rows = networks.map(({ platform, now }) => ({
     id: platform,
     name: platformNames[platform],
@@ -42,10 +42,13 @@ export function NetworkFigures({ networks }: { networks: Overview['networks'] })
   return (
     <FigureTable title={t('insights:table.networks')} first={t('insights:table.network')} {...{ rows, columns }} />
   );
-}
+});
 
 /** What each client’s posts brought. */
-export function ClientFigures({ clients, networks }: Pick<Overview, 'clients' | 'networks'>) {
+export const ClientFigures = memo(function ClientFigures({
+  clients,
+  networks,
+}: Pick<Overview, 'clients' | 'networks'>) {
   const platforms = networks.map(({ platform }) => platform);
   const rows = clients.map(({ clientId, clientName, now }) => ({
     id: clientId,
@@ -60,7 +63,7 @@ export function ClientFigures({ clients, networks }: Pick<Overview, 'clients' | 
   }));
   const columns = [...headColumns, ...audienceColumns];
   return <FigureTable title={t('insights:table.clients')} first={t('insights:table.client')} {...{ rows, columns }} />;
-}
+});
 
 interface Order {
   by: Column | 'name';

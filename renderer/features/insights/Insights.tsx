@@ -16,8 +16,8 @@ import { BestTimes } from './BestTimes.tsx';
 import { ClientFigures, NetworkFigures } from './FigureTables.tsx';
 import { Headline } from './Headline.tsx';
 import { InsightsToolbar } from './InsightsToolbar.tsx';
-import { type InsightsSearch, periodOf, todayUtc } from './insights-search.ts';
-import { type Asked, useInsights } from './use-insights.ts';
+import type { InsightsSearch } from './insights-search.ts';
+import { askedBy, useInsights } from './use-insights.ts';
 import { periodWords } from './words.ts';
 
 /** The charts are the heaviest of the page; everything else is there before them. */
@@ -38,11 +38,7 @@ export function Insights({
   onSearch: (change: InsightsSearch) => void;
   clientFilter?: ReactNode;
 }) {
-  const asked: Asked = {
-    ...periodOf(search, todayUtc()),
-    ...(client && { clientId: client.id }),
-    ...(search.network && { platform: search.network }),
-  };
+  const asked = askedBy(search, client?.id);
   const { overview, best, times } = useInsights(asked);
   const { data } = overview;
   return (

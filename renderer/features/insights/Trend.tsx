@@ -1,7 +1,7 @@
 import '@mantine/charts/styles.css';
 import { AreaChart, BarChart } from '@mantine/charts';
 import { Box, Group, ScrollArea, SegmentedControl, Table, Text, useDirection } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Overview } from '../../../shared/contract/insights.ts';
 import { formatNumber } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
@@ -13,7 +13,7 @@ type Metric = (typeof metrics)[number];
 type Series = Overview['series'];
 
 /** One figure over the days of the period, as a chart or as a table. */
-export function Trend({ series }: { series: Series }) {
+export const Trend = memo(function Trend({ series }: { series: Series }) {
   const [metric, setMetric] = useState<Metric>('views');
   const [form, setForm] = useState<'chart' | 'table'>('chart');
   const known = series.filter((day) => day[metric] !== null);
@@ -53,7 +53,7 @@ export function Trend({ series }: { series: Series }) {
       </Box>
     </Panel>
   );
-}
+});
 
 function Chart({ series, metric }: { series: Series; metric: Metric }) {
   const { dir } = useDirection();

@@ -1,8 +1,8 @@
 import type { Figures, Period } from '../../../shared/contract/insights.ts';
 import { type FigureName, figureNames, figuresOfNetwork } from '../../../shared/domain/metrics.ts';
 import { type Platform, platformNames } from '../../../shared/domain/platform.ts';
-import { formatList, formatNumber } from '../../components/format.ts';
-import { currentLocale, t } from '../../i18n/i18n.ts';
+import { dateFormat, formatList, formatNumber } from '../../components/format.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** A number in little room: `12K`. */
 export function shortNumberOf(value: number): string {
@@ -75,5 +75,5 @@ export function absenceWords(name: keyof Figures, networks: readonly Platform[])
 }
 
 function dayFormat(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(currentLocale(), { timeZone: 'UTC', ...parts });
+  return dateFormat({ timeZone: 'UTC', ...parts });
 }

@@ -31,7 +31,11 @@ export function MediaDrawer({
   onClose: () => void;
   onOpen: (id: string) => void;
 }) {
-  const item = useQuery(orpc.media.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
+  const item = useQuery({
+    ...orpc.media.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }),
+    // Drafts change at every pause of typing; which of them hold the file is asked when somebody looks.
+    refetchOnMount: 'always',
+  });
   return (
     <Drawer
       opened={id !== null}
@@ -162,7 +166,7 @@ function UsedIn({ item }: { item: LibraryItem }) {
       <Title order={3} fz="sm" mb={6}>
         {t('media:use.title')}
       </Title>
-      {item.usedIn.length === 0 && (
+      {item.usedIn.length + item.draftedIn.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('media:use.none')}
         </Text>
@@ -177,6 +181,26 @@ function UsedIn({ item }: { item: LibraryItem }) {
           </TextLink>
           <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
             {formatDayTime(scheduledFor)}
+          </Text>
+        </Group>
+      ))}
+      {item.draftedIn.map(({ id, postId, title, updatedAt }) => (
+        <Group key={id} gap="sm" wrap="nowrap" py={6}>
+          <Badge variant="default" style={{ flexShrink: 0 }}>
+            {t('media:use.draft')}
+          </Badge>
+          <TextLink
+            {...(postId === null
+              ? { to: '/posts/new', search: { draft: id } }
+              : { to: '/posts/$id', params: { id: postId } })}
+            size="sm"
+            truncate
+            flex={1}
+          >
+            {title === '' ? t('media:use.untitled') : title}
+          </TextLink>
+          <Text size="xs" c="dimmed" className="tabular" style={{ flexShrink: 0 }}>
+            {formatDayTime(updatedAt)}
           </Text>
         </Group>
       ))}
@@ -210,6 +234,8 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
     },
     onError: notifyError,
   });
+  const held =
+    item.usedIn.length > 0 ? t('media:held') : item.draftedIn.length > 0 ? t('media:heldByDraft') : undefined;
   return (
     <Group justify="space-between">
       {item.kind === 'image' ? (
@@ -228,10 +254,10 @@ function Actions({ item, onClose, onOpen }: { item: LibraryItem; onClose: () => 
         variant="subtle"
         color="red"
         leftSection={<IconTrash size={17} />}
-        disabled={item.usedIn.length > 0}
+        disabled={held !== undefined}
         loading={remove.isPending}
         onClick={() => remove.mutate()}
-        title={item.usedIn.length > 0 ? t('media:held') : undefined}
+        title={held}
       >
         {t('common:action.delete')}
       </Button>

@@ -37,7 +37,8 @@ export function lengthOf(durationMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** `In 2 posts`, `In no post`. */
-export function useOf({ usedIn }: LibraryItem): string {
-  return usedIn.length === 0 ? t('media:use.noPost') : t('media:use.posts', { count: usedIn.length });
+/** `In 2 posts`, `In 1 draft`, `In no post`. */
+export function useOf({ usedIn, draftedIn }: LibraryItem): string {
+  if (usedIn.length > 0) return t('media:use.posts', { count: usedIn.length });
+  return draftedIn.length > 0 ? t('media:use.drafts', { count: draftedIn.length }) : t('media:use.noPost');
 }

@@ -11,19 +11,18 @@ import { LoadingRows } from '../../components/Loading.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { useNow } from '../../components/use-now.ts';
 import { t } from '../../i18n/i18n.ts';
 import { PostBoard } from './board/PostBoard.tsx';
 import { BulkBar, mostAtOnce } from './bulk/BulkBar.tsx';
 import { FilterBar } from './filter/FilterBar.tsx';
 import { filterOf, isNarrow, type PostFilter, type PostSearch, searchOf } from './filter/post-filter.ts';
 import { usePostsView } from './filter/use-posts-view.ts';
-import { needKinds, needOf } from './needs.ts';
+import { needKinds } from '../../../shared/domain/need.ts';
 import { type PostGroup, postGroupNames, postGroups } from './post-groups.ts';
 import { dayFromToday, rangeOf } from './post-range.ts';
 import { clearSelection, select } from './selection.ts';
 import { PostTable } from './table/PostTable.tsx';
-import { useGroupCounts, usePosts } from './use-posts.ts';
+import { useGroupCounts, useNeedCounts, usePosts } from './use-posts.ts';
 import { WriteWeekButton } from './WriteWeekButton.tsx';
 
 const UnfinishedDrafts = lazy(async () => ({
@@ -85,16 +84,13 @@ function Table({
   onFilter: (filter: PostFilter) => void;
   onOrder: (order: PostOrder) => void;
 }) {
-  const { query, posts, loaded } = usePosts(filter, order);
+  const { query, posts } = usePosts(filter, order);
   const { fetchNextPage, hasNextPage, isFetching } = query;
   const loadMore = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   const groups = filter.groups.length === 0 ? (['all'] as const) : filter.groups;
-  const known = groups.map((group) => counts(group));
-  const total = known.some((count) => count === null)
-    ? null
-    : known.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const total = useTotal(filter, groups.map(counts));
   /** Shows all that match, up to a limit, and selects what is shown: nothing is changed unseen. */
   const selectAll = async () => {
     let pages = query.data?.pages ?? [];
@@ -114,7 +110,7 @@ function Table({
           <UnfinishedDrafts clientId={filter.clients.length === 1 ? filter.clients[0] : undefined} />
         </Suspense>
       )}
-      {isOnly(filter, 'attention') && <NeedChips posts={loaded} filter={filter} onChange={onFilter} />}
+      {isOnly(filter, 'attention') && <NeedChips filter={filter} onChange={onFilter} />}
       {query.isPending && (
         <Panel flush>
           <LoadingRows rows={7} height={68} />
@@ -138,9 +134,18 @@ function Table({
           {t('posts:table.keys')}
         </Text>
       )}
-      <BulkBar posts={posts} total={total} selectAll={filter.need === undefined ? selectAll : undefined} />
+      <BulkBar posts={posts} total={total} selectAll={selectAll} />
     </>
   );
+}
+
+/** How many posts match; null while that is not known. @param ofGroups how many each group of the filter has */
+function useTotal(filter: PostFilter, ofGroups: readonly (number | null)[]): number | null {
+  const needs = useNeedCounts(filter);
+  if (filter.need !== undefined) return needs?.[filter.need] ?? null;
+  return ofGroups.some((count) => count === null)
+    ? null
+    : ofGroups.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
 function Board({ filter, counts }: { filter: PostFilter; counts: Counts }) {
@@ -210,18 +215,9 @@ function RangeNote({ filter, onChange }: { filter: PostFilter; onChange: (filter
 }
 
 /** The kinds of decision that wait, with how many posts wait for each; click to see only those. */
-function NeedChips({
-  posts,
-  filter,
-  onChange,
-}: {
-  posts: readonly Post[];
-  filter: PostFilter;
-  onChange: (filter: PostFilter) => void;
-}) {
-  const now = useNow();
-  const kinds = Map.groupBy(posts, (post) => needOf(post, now));
-  const present = needKinds.filter((kind) => kinds.has(kind) || kind === filter.need);
+function NeedChips({ filter, onChange }: { filter: PostFilter; onChange: (filter: PostFilter) => void }) {
+  const counts = useNeedCounts(filter);
+  const present = needKinds.filter((kind) => (counts?.[kind] ?? 0) > 0 || kind === filter.need);
   if (present.length === 0) return null;
   return (
     <Group gap={8} role="group" aria-label={t('posts:need.which')}>
@@ -233,7 +229,7 @@ function NeedChips({
           checked={kind === filter.need}
           onChange={(checked) => onChange({ ...filter, need: checked ? kind : undefined })}
         >
-          {t('posts:need.chip', { label: t(`posts:need.${kind}.label`), count: kinds.get(kind)?.length ?? 0 })}
+          {t('posts:need.chip', { label: t(`posts:need.${kind}.label`), count: counts?.[kind] ?? 0 })}
         </Chip>
       ))}
     </Group>

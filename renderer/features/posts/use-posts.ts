@@ -2,9 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Post } from '../../../shared/contract/pipeline.ts';
 import type { PostOrder } from '../../../shared/domain/post.ts';
 import { orpc } from '../../api/client.ts';
-import { useNow } from '../../components/use-now.ts';
 import type { PostFilter } from './filter/post-filter.ts';
-import { needOf } from './needs.ts';
+import type { NeedKind } from '../../../shared/domain/need.ts';
 import { countOf, type PostGroup, statusesOf } from './post-groups.ts';
 import { rangeOf } from './post-range.ts';
 
@@ -22,11 +21,7 @@ export function usePosts(filter: PostFilter, order: PostOrder, pageSize = tableP
       placeholderData: (before) => before,
     }),
   );
-  const now = useNow();
-  const loaded = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  // Why a post waits for a person is told by the page, which knows the words for it.
-  const posts = filter.need === undefined ? loaded : loaded.filter((post) => needOf(post, now) === filter.need);
-  return { query, posts: once(posts), loaded };
+  return { query, posts: once(query.data?.pages.flatMap(({ items }) => items) ?? []) };
 }
 
 /** How many posts each group has under the other conditions of the filter; null until it is known. */
@@ -45,6 +40,13 @@ export function useGroupCounts(filter: PostFilter): (group: PostGroup) => number
   };
 }
 
+/** How many posts wait for each kind of decision under the other conditions of the filter; null until it is known. */
+export function useNeedCounts(filter: PostFilter): Readonly<Record<NeedKind, number>> | null {
+  const { status: _, ...conditions } = conditionsOf({ ...filter, need: undefined, groups: ['attention'] });
+  const question = orpc.pipeline.needs.queryOptions({ input: conditions });
+  return useQuery({ ...question, placeholderData: (before) => before }).data?.needs ?? null;
+}
+
 /** A filter as the core is asked. */
 function conditionsOf(filter: PostFilter) {
   const { groups, need, clients, networks, text } = filter;
@@ -54,6 +56,7 @@ function conditionsOf(filter: PostFilter) {
     ...(clients.length === 0 ? {} : { clientId: [...clients] }),
     ...(networks.length === 0 ? {} : { network: [...networks] }),
     ...(text === '' ? {} : { search: text }),
+    ...(need === undefined ? {} : { need }),
     ...rangeOf(filter),
   };
 }

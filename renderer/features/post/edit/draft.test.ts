@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedDraft, type Draft } from './draft.ts';
+import { changedDraft, consentsIn, contentOf, type Draft } from './draft.ts';
 
 const target = {
   accountId: 't',
@@ -19,6 +19,11 @@ describe('a changed draft', () => {
       expect(consentOf(changedDraft(draft, change))).toBeUndefined();
     },
   );
+
+  it('names who was agreed for, and is kept without it', () => {
+    expect(consentsIn(draft)).toEqual(['t']);
+    expect(contentOf(draft, null).targets[0]?.options).toEqual({});
+  });
 
   it('keeps the consent over what TikTok does not show, and takes it when it is given', () => {
     expect(consentOf(changedDraft(draft, { firstComment: 'First', altText: 'A loaf' }))).toBe(true);

@@ -73,7 +73,12 @@ export function draftFrom(content: DraftContent, media: readonly Media[], known:
   };
 }
 
-/** The draft as it is kept and applied; characters that no text may hold, such as those of a bad paste, are left out. */
+/** Accounts for which TikTok's consent is given in this window. It is never kept: who goes on with a draft gives it anew. */
+export function consentsIn({ targets }: Draft): string[] {
+  return targets.filter(({ options }) => options.consent === true).map(({ accountId }) => accountId);
+}
+
+/** The draft as it is kept; characters that no text may hold, such as those of a bad paste, are left out. */
 export function contentOf(draft: Draft, scheduledFor: string | null): DraftContent {
   return {
     caption: plain(draft.caption),
@@ -85,7 +90,7 @@ export function contentOf(draft: Draft, scheduledFor: string | null): DraftConte
     targets: draft.targets.map(({ accountId, caption, options }) => ({
       accountId,
       caption: caption === null ? null : plain(caption),
-      options,
+      options: withoutConsent(options),
     })),
   };
 }
@@ -107,7 +112,7 @@ export function changedDraft(draft: Draft, change: Partial<Draft>): Draft {
   const targets = (change.targets ?? draft.targets).map((target) => {
     const was = before.get(target.accountId);
     const isChanged = isForAll || target.caption !== was?.caption || target.options.media !== was?.options.media;
-    const kept = isChanged && target.options.consent ? without(target, 'consent') : target;
+    const kept = isChanged ? { ...target, options: withoutConsent(target.options) } : target;
     return { ...kept, options: withoutMissing(kept.options, media) };
   });
   return { ...draft, ...change, targets };
@@ -159,9 +164,9 @@ export function storyFaultsOf(draft: Pick<Draft, 'media'>, target: DraftTarget):
   return storyFaults(files);
 }
 
-function without(target: DraftTarget, name: keyof TargetOptions): DraftTarget {
-  const { [name]: _, ...options } = target.options;
-  return { ...target, options };
+function withoutConsent(given: TargetOptions): TargetOptions {
+  const { consent: _, ...options } = given;
+  return options;
 }
 
 function plain(text: string): string {

@@ -34,9 +34,15 @@ export function shelved(id: string): Shelved | undefined {
   }
 }
 
-/** Ids of the drafts on the shelf. */
-export function shelvedIds(): string[] {
-  return Object.keys(localStorage)
+/** All that is on the shelf and can be read, by id. */
+export function shelvedById(): Map<string, Shelved> {
+  const ids = Object.keys(localStorage)
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length));
+  const found = new Map<string, Shelved>();
+  for (const id of ids) {
+    const entry = shelved(id);
+    if (entry !== undefined) found.set(id, entry);
+  }
+  return found;
 }

@@ -22,17 +22,28 @@ const deps: AutosaveDeps = {
       if (isNotFound(error)) return null;
       throw error;
     }),
-  refusal(error) {
-    if (!(error instanceof ORPCError) || error.code !== 'CONFLICT') return null;
-    const { reason } = error.data as { reason?: string };
-    if (reason === 'draft_gone') return 'gone';
-    return reason === 'draft_changed' ? 'changed' : null;
-  },
+  refusal: refusalOf,
   shelf: browserShelf,
 };
 
+/** Why the app will not keep a draft; null for an error that may pass by itself. */
+export function refusalOf(error: unknown): 'changed' | 'gone' | null {
+  if (!(error instanceof ORPCError) || error.code !== 'CONFLICT') return null;
+  const { reason } = error.data as { reason?: string };
+  if (reason === 'draft_gone') return 'gone';
+  return reason === 'draft_changed' ? 'changed' : null;
+}
+
+/** Drafts that this window has written on. It gives them to the app itself, also when nothing shows them any more. */
+const openedHere = new Set<string>();
+
+export function isOpenHere(id: string): boolean {
+  return openedHere.has(id);
+}
+
 /** Begins to keep what is typed, in the name of this window. */
 export function startAutosave(beginning: Omit<Beginning, 'writer'>): Autosave {
+  openedHere.add(beginning.id);
   return new Autosave(deps, { ...beginning, writer });
 }
 

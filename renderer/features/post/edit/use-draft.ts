@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../../../../shared/contract/common.ts';
-import type { Draft as SavedDraft } from '../../../../shared/contract/drafts.ts';
+import type { DraftSummary } from '../../../../shared/contract/drafts.ts';
 import type { Post } from '../../../../shared/contract/pipeline.ts';
 import { client as core, orpc } from '../../../api/client.ts';
 import { explain } from '../../../api/errors.ts';
 import { notifyDone, notifyError } from '../../../components/notify.tsx';
 import { t } from '../../../i18n/i18n.ts';
 import type { Autosave, SaveState } from './autosave.ts';
-import { changedDraft, contentOf, type Draft, draftFrom, draftOf } from './draft.ts';
+import { changedDraft, consentsIn, contentOf, type Draft, draftFrom, draftOf } from './draft.ts';
 import { resume } from './resume.ts';
 import { startAutosave, useAutosave } from './use-autosave.ts';
 import { useFreshMedia } from './use-fresh-media.ts';
@@ -26,7 +26,7 @@ export interface Editing {
   /** How what was typed stands. */
   state: SaveState;
   /** Changes that were begun earlier and are not applied; while nothing is being edited. */
-  waiting: SavedDraft | undefined;
+  waiting: DraftSummary | undefined;
   /** What others made of it meanwhile; null when nobody did. */
   theirs: Draft | null;
   /** Goes on with what waits, where something does. */
@@ -69,7 +69,8 @@ export function useDraft(post: Post): Editing {
       if (!(await autosave.flush())) throw new Error(t('composer:save.notYet'));
       // What only looks changed, such as the crop of a file that was set while editing, is not in the way.
       const over = post.contentHash !== basedOn && !isOtherwise({ autosave, basedOn, isDirty, ...edited }, post);
-      return core.drafts.apply({ id: post.id, revision: autosave.revision, over });
+      const consents = consentsIn(edited.draft);
+      return core.drafts.apply({ id: post.id, revision: autosave.revision, over, consents });
     },
     meta: { quiet: true },
     onSuccess: (saved, { autosave }) => {

@@ -26,7 +26,7 @@ export function BulkBar({
   posts: readonly Post[];
   /** How many match the filter; null while that is not known. */
   total: number | null;
-  /** Loads what is not, and selects all that match; undefined where the filter is not the core's to count. */
+  /** Loads what is not, and selects all that match, up to {@link mostAtOnce}; undefined where several lists are shown. */
   selectAll?: () => Promise<void>;
 }) {
   const ids = useSelection((state) => state.ids);
@@ -71,7 +71,7 @@ export function BulkBar({
               {t('posts:bulk.selected', { count: selected.length })}
             </Text>
             {selectAll !== undefined && total !== null && total > selected.length && (
-              <SelectAll total={total} selectAll={selectAll} />
+              <SelectAll total={total} isMost={selected.length >= mostAtOnce} selectAll={selectAll} />
             )}
           </Group>
           <Group gap={6}>
@@ -134,15 +134,34 @@ function BulkButton({
   );
 }
 
-function SelectAll({ total, selectAll }: { total: number; selectAll: () => Promise<void> }) {
+/** Says so where more match than are changed in one go. */
+function SelectAll({
+  total,
+  isMost,
+  selectAll,
+}: {
+  total: number;
+  /** As many are selected as can be. */
+  isMost: boolean;
+  selectAll: () => Promise<void>;
+}) {
   const [isLoading, setLoading] = useState(false);
   const start = () => {
     setLoading(true);
     void selectAll().finally(() => setLoading(false));
   };
+  if (isMost) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t('posts:bulk.mostAtOnce', { most: mostAtOnce, total })}
+      </Text>
+    );
+  }
   return (
     <Button size="compact-sm" variant="subtle" loading={isLoading} onClick={start}>
-      {t('posts:bulk.selectAllMatching', { count: Math.min(total, mostAtOnce) })}
+      {total > mostAtOnce
+        ? t('posts:bulk.selectFirst', { most: mostAtOnce, total })
+        : t('posts:bulk.selectAllMatching', { count: total })}
     </Button>
   );
 }

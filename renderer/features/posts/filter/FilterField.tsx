@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { t } from '../../../i18n/i18n.ts';
-import { needKinds } from '../needs.ts';
+import { needKinds } from '../../../../shared/domain/need.ts';
 import { postGroupNames } from '../post-groups.ts';
 import { type FilterContext, type Hint, parseFilter, printFilter, termsOf } from './language.ts';
 import { type PostFilter, searchOf } from './post-filter.ts';

@@ -1,5 +1,5 @@
 import { platforms } from '../../../../shared/domain/platform.ts';
-import { needKinds } from '../needs.ts';
+import { needKinds } from '../../../../shared/domain/need.ts';
 import { postGroupNames } from '../post-groups.ts';
 import { plainText, type PostFilter } from './post-filter.ts';
 import { printSpan, readSpan } from './spans.ts';

@@ -1,6 +1,6 @@
 import { type Platform, platforms } from '../../../../shared/domain/platform.ts';
 import { type PostOrder, postOrders } from '../../../../shared/domain/post.ts';
-import { type NeedKind, needKinds } from '../needs.ts';
+import { type NeedKind, needKinds } from '../../../../shared/domain/need.ts';
 import { type PostGroup, postGroupNames } from '../post-groups.ts';
 
 /** Which posts a person wants to see. Empty lists mean all; days are `YYYY-MM-DD` on this computer's calendar. */

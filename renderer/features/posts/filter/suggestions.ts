@@ -1,5 +1,5 @@
 import { platforms } from '../../../../shared/domain/platform.ts';
-import { needKinds } from '../needs.ts';
+import { needKinds } from '../../../../shared/domain/need.ts';
 import { postGroupNames } from '../post-groups.ts';
 import { type FilterContext, type FilterKey, filterKeys, folded, printValue, termsOf } from './language.ts';
 import { spanNames } from './spans.ts';

@@ -6,6 +6,7 @@ import { Words } from '../../../components/Words.tsx';
 import { wallTimeAt } from '../../../components/zoned-time.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { closeWriteWeek } from '../write-week-store.ts';
+import { type Stop, stopsOf } from './budget-stops.ts';
 
 /** What would be written for whom and when, what it would cost, and how long it would take. */
 export function Plan({
@@ -13,14 +14,13 @@ export function Plan({
   budgetLeft,
 }: {
   estimates: readonly Estimate[] | undefined;
-  /** Millionths of a US dollar; null without a budget. */
+  /** Of all clients together, millionths of a US dollar; null without a budget. */
   budgetLeft: number | null;
 }) {
   if (estimates === undefined) return <Text size="sm">{t('posts:week.looking')}</Text>;
   const open = estimates.filter(({ slots }) => slots.length > 0);
   const blocked = estimates.filter((estimate) => estimate.blocked !== null);
   if (open.length === 0) return <NothingToWrite estimates={estimates} />;
-  const price = open.reduce((sum, estimate) => sum + priceOf(estimate), 0);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -38,11 +38,11 @@ export function Plan({
         </Stack>
       </ScrollArea.Autosize>
       <Costs estimates={open} />
-      {budgetLeft !== null && price > budgetLeft && (
-        <Text size="sm" c="orange" role="status">
-          {t('posts:week.overBudget', { left: formatUsd(budgetLeft) })}
+      {stopsOf(open, budgetLeft).map((stop) => (
+        <Text key={stop.client ?? ''} size="sm" c="orange" role="status">
+          {inWords(stop)}
         </Text>
-      )}
+      ))}
       {blocked.map(({ clientId, blocked: why }) => (
         <Text key={clientId} size="sm" c="dimmed">
           {withLocalTimes(why ?? '')}
@@ -177,8 +177,13 @@ function durationWords(seconds: number): string {
   return minutes <= 1 ? t('posts:week.aMinute') : t('posts:week.minutes', { count: minutes });
 }
 
-function priceOf({ captions, images, videos }: Estimate): number {
-  return captions.microUsd + images.microUsd + videos.microUsd;
+function inWords({ client, left }: Stop): string {
+  if (client === null) {
+    return left === 0 ? t('posts:week.budgetUsedUp') : t('posts:week.overBudget', { left: formatUsd(left) });
+  }
+  return left === 0
+    ? t('posts:week.ownBudgetUsedUp', { client })
+    : t('posts:week.overOwnBudget', { client, left: formatUsd(left) });
 }
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
