@@ -41,7 +41,10 @@ export function createFollowUp(deps: PublishingDeps, journal: Journal): () => Pr
 }
 
 /** Live posts to ask about at `now`, each with the attempt that published it, longest waiting first. */
-async function dueAt({ store }: PublishingDeps, now: number): Promise<{ target: TargetRecord; attempt: AttemptRecord }[]> {
+async function dueAt(
+  { store }: PublishingDeps,
+  now: number,
+): Promise<{ target: TargetRecord; attempt: AttemptRecord }[]> {
   const targets = await store.targets.withoutLink(now - followedUpForMs, allOfThem);
   const latest = await store.attempts.latestOf(targets.map(({ id }) => id));
   const due: { target: TargetRecord; attempt: AttemptRecord; at: number }[] = [];
