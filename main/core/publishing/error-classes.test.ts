@@ -7,6 +7,7 @@ import { videoAssets } from '../../../test/e2e/services.ts';
 import { connect, type NetworksBench, picture, startNetworks } from '../../../test/networks.ts';
 import type { Platform, Via } from '../../../shared/domain/platform.ts';
 import { fetchHttp } from '../../platforms/http.ts';
+import type { MetaOperation } from '../../sandbox/meta/operations.ts';
 import { saveAccount } from '../accounts/save-account.ts';
 import { createActivity } from '../activity/activity.ts';
 
@@ -160,6 +161,50 @@ it.each(neverAgain)(
     expect(live('tiktok')).toBe(0);
   },
 );
+
+describe('a while later', () => {
+  const later = async () => {
+    const { publishing } = agency.core;
+    await agency.time.pass(12 * 60_000, () => publishing.idle());
+    bench.clock.now = agency.time.now();
+    await publishing.followUp();
+  };
+  const count = (operation: MetaOperation) => bench.meta.ledger.count(operation);
+
+  it('the Page photo that Instagram fetched is gone, and its post is as it was', async () => {
+    expect(await published('instagram', 'facebook')).toMatchObject({ target: 'published' });
+    await later();
+    await later();
+    expect([count('facebook.photos'), count('facebook.photo.delete'), live('instagram')]).toEqual([1, 1, 1]);
+  });
+
+  it('the unpublished post that Facebook would not show is gone, and a visible one is not', async () => {
+    expect(await published('facebook', 'facebook')).toMatchObject({ target: 'published' });
+    await later();
+    expect([count('facebook.post.delete'), live('facebook')]).toEqual([0, 1]);
+    bench.meta.faults.add({ operation: 'facebook.post.update', kind: 'status', value: graph(368) });
+    expect(await published('facebook', 'facebook')).toMatchObject({ target: 'held' });
+    await later();
+    expect([count('facebook.post.delete'), live('facebook')]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['facebook', 'facebook.post.read'],
+    ['instagram', 'instagram.media.read'],
+  ] as const)('the link that %s did not tell is known', async (platform, read) => {
+    bench.meta.faults.add({ operation: read, kind: 'status', value: graph(100, 33) });
+    await published(platform, 'facebook');
+    const link = async () => (await agency.store.targets.liveOf(await onlyAccount(), 0))[0]?.permalink;
+    expect(await link()).toBeNull();
+    await later();
+    expect(await link()).toBe(bench.meta.publicPosts()[0]?.permalink);
+  });
+
+  async function onlyAccount(): Promise<string> {
+    const [account] = await agency.store.accounts.listAll();
+    return account?.id ?? '';
+  }
+});
 
 function live(platform: Platform): number {
   if (platform === 'tiktok') return bench.tiktok.inbox().length;
