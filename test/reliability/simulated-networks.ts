@@ -126,7 +126,7 @@ class SimulatedNetwork implements SocialNetwork {
 
   #canGoOn(account: ScenarioAccount, id: string): boolean {
     if (account.kind === 'upload') return this.#uploads.has(id);
-    const { kind } = this.#network.status(id, this.#clock.now());
+    const { kind } = this.#network.status(id);
     if (kind === 'live' && isContainer(account)) throw new AlreadyLive('The container is live already.');
     return kind !== 'expired';
   }

@@ -1,5 +1,12 @@
 import { phrase } from '../../../shared/domain/phrase.ts';
-import { type AttemptRecord, NetworkFailure, type RemoteRef, type TargetRecord } from '../ports/index.ts';
+import {
+  type AttemptRecord,
+  NetworkFailure,
+  type RemoteRef,
+  type Repositories,
+  type TargetRecord,
+} from '../ports/index.ts';
+import { attemptsOf } from './attempt-record.ts';
 import type { PublishingDeps } from './context.ts';
 import { followUpAt, followedUpForMs } from './decide.ts';
 import type { Journal } from './journal.ts';
@@ -22,22 +29,35 @@ export function createFollowUp(deps: PublishingDeps, journal: Journal): () => Pr
   return async () => {
     if (deps.locked() !== null) return;
     const now = deps.clock.now();
-    const targets = await deps.store.targets.withoutLink(now - followedUpForMs, allOfThem);
-    const latest = await deps.store.attempts.latestOf(targets.map(({ id }) => id));
-    const due = targets
-      .flatMap((target) => {
-        const attempt = latest.get(target.id);
-        return attempt?.state === 'published' ? [{ target, attempt, at: followUpAt(target, attempt, now) }] : [];
-      })
-      .filter(({ at }) => at <= now)
-      .sort((a, b) => a.at - b.at);
-    for (const { target, attempt } of due.slice(0, atOnce)) {
+    let left = atOnce;
+    for (const { target, attempt } of await dueAt(deps, now)) {
       const situation = await readSituation(deps.store, deps.digest, target.id);
-      if (situation !== undefined && mayBeAsked(situation, attempt, now)) {
-        await complete(deps, journal, situation, attempt);
-      }
+      if (situation === undefined || !mayBeAsked(situation, attempt, now)) continue;
+      await complete(deps, journal, situation, attempt);
+      left -= 1;
+      if (left === 0) return;
     }
   };
+}
+
+/** Live posts to ask about at `now`, each with the attempt that published it, longest waiting first. */
+async function dueAt(
+  { store }: PublishingDeps,
+  now: number,
+): Promise<{ target: TargetRecord; attempt: AttemptRecord }[]> {
+  const targets = await store.targets.withoutLink(now - followedUpForMs, allOfThem);
+  const latest = await store.attempts.latestOf(targets.map(({ id }) => id));
+  const due: { target: TargetRecord; attempt: AttemptRecord; at: number }[] = [];
+  for (const target of targets) {
+    const last = latest.get(target.id);
+    const attempt = last === undefined || last.state === 'published' ? last : await published(store, target.id);
+    if (attempt !== undefined) due.push({ target, attempt, at: followUpAt(target, attempt, now) });
+  }
+  return due.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+}
+
+async function published({ attempts }: Repositories, targetId: string): Promise<AttemptRecord | undefined> {
+  return attemptsOf(await attempts.listOfTarget(targetId), 'post').findLast(({ state }) => state === 'published');
 }
 
 function mayBeAsked({ account }: Situation, attempt: AttemptRecord, now: number): boolean {

@@ -1,3 +1,4 @@
+import { phrase } from '../../../shared/domain/phrase.ts';
 import { LeaseLost } from '../control/runner.ts';
 import {
   type AccountAccess,
@@ -161,7 +162,10 @@ export function createClearLeftovers(deps: PublishingDeps, journal: Journal): ()
       attempt,
       // Of what may be live, the handle tells where it is.
       attemptChange: isOver ? { handle: null } : {},
-      event: { kind: cleared, detail: `The network is asked to remove what nothing needs any more: ${ids.join(', ')}` },
+      event: {
+        kind: cleared,
+        detail: phrase`The network is asked to remove what nothing needs any more: ${ids.join(', ')}`,
+      },
       check: async (_, within) => {
         await deps.lease.assertHeld(within, deps.lease.epoch());
         const left = await leftAt(within, account, attempt.targetId);

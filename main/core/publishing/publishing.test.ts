@@ -638,8 +638,10 @@ describe('a story whose link was not told', () => {
     }));
     await pass(13 * minute);
     expect(await store.targets.get(target.id)).toMatchObject({ status: 'published', remoteId: null });
+    await pass(2 * minute);
     await publisher.followUp();
     expect((await store.targets.get(target.id))?.remoteId).toBeNull();
+    await pass(5 * minute);
     await publisher.followUp();
     expect(await store.targets.get(target.id)).toMatchObject(mine);
     expect(facebook.live).toHaveLength(1);
