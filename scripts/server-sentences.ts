@@ -48,7 +48,7 @@ const technical = [
   /\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|BEGIN|LIKE|LIMIT|EXCLUSIVE)\b/,
   /^[\w.]+ as \w+$/,
   /^(is not|not in|begin immediate)$/,
-  /^\w+_\w+ = |^coalesce\(|^substr\(|^count\(/,
+  /^\w+_\w+ = |^coalesce\(|^substr\(/,
   // HTTP: content types, headers and status lines.
   /^\w+\/[\w*]+; charset=/,
   /^(Bearer|OAuth|bytes|public|private|attachment)[ ,;]/,

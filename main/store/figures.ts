@@ -70,38 +70,43 @@ export function figureQueries(db: Db): FigureQueries {
 }
 
 async function countLivePosts(db: Db, filter: FigureFilter): Promise<LiveCounts> {
-  const rows = await db
-    .with('seen', (within) =>
-      live(within, filter)
-        .select(['target.postId', 'target.platform', 'post.clientId'])
-        .select(sql<string>`date(target.published_at / 1000, 'unixepoch')`.as('day')),
-    )
-    .selectFrom('seen')
-    .select([sql<string>`'client'`.as('by'), 'clientId as name', posts])
-    .groupBy('clientId')
-    .unionAll((within) =>
-      within
-        .selectFrom('seen')
-        .select([sql<string>`'platform'`.as('by'), 'platform as name', posts])
-        .groupBy('platform'),
-    )
-    .unionAll((within) =>
-      within
-        .selectFrom('seen')
-        .select([sql<string>`'day'`.as('by'), 'day as name', posts])
-        .groupBy('day'),
-    )
+  const rows = await live(db, filter)
+    .select(['post.clientId', 'target.platform', listOf('target.post_id', 'postIds')])
+    .select(listOf('target.published_at', 'at'))
+    .groupBy(['post.clientId', 'target.platform'])
     .execute();
-  const counted = (what: string) =>
-    new Map(rows.filter(({ by }) => by === what).map(({ name, count }) => [name, count]));
-  return {
-    byClient: counted('client'),
-    byPlatform: counted('platform') as Map<Platform, number>,
-    byDay: counted('day'),
-  };
+  const [clients, platforms, days] = [new Counted<string>(), new Counted<Platform>(), new Counted<number>()];
+  for (const { clientId, platform, ...lists } of rows) {
+    const at = listIn<number>(lists.at);
+    for (const [place, postId] of listIn<string>(lists.postIds).entries()) {
+      clients.add(clientId, postId);
+      platforms.add(platform, postId);
+      days.add(Math.floor((at[place] ?? 0) / dayMs), postId);
+    }
+  }
+  const byDay = [...days.counts()].map(([day, count]) => [dayOf(day * dayMs), count] as const);
+  return { byClient: clients.counts(), byPlatform: platforms.counts(), byDay: new Map(byDay) };
 }
 
-const posts = sql<number>`count(DISTINCT post_id)`.as('count');
+/** How many different posts each thing has. */
+class Counted<Name> {
+  readonly #posts = new Map<Name, Set<string>>();
+
+  add(name: Name, postId: string): void {
+    const known = this.#posts.get(name);
+    if (known === undefined) this.#posts.set(name, new Set([postId]));
+    else known.add(postId);
+  }
+
+  counts(): Map<Name, number> {
+    return new Map(Array.from(this.#posts, ([name, posts]) => [name, posts.size]));
+  }
+}
+
+/** `2026-11-24`, in UTC. */
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
 
 async function livePosts(
   db: Db,

@@ -56,7 +56,12 @@ export const figuresOfNetwork = {
 } as const satisfies Record<Platform, readonly FigureName[]>;
 
 /** What people did with a post, beyond seeing it; null when nothing of it is known. */
-export function interactionsOf(figures: Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'saves'>): number | null {
-  const known = [figures.likes, figures.comments, figures.shares, figures.saves].filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+export function interactionsOf({
+  likes,
+  comments,
+  shares,
+  saves,
+}: Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'saves'>): number | null {
+  if (likes === null && comments === null && shares === null && saves === null) return null;
+  return (likes ?? 0) + (comments ?? 0) + (shares ?? 0) + (saves ?? 0);
 }

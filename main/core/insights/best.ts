@@ -3,7 +3,7 @@ import { interactionsOf } from '../../../shared/domain/metrics.ts';
 import { addDays } from '../../../shared/domain/days.ts';
 import { isoOf } from '../instants.ts';
 import { mediaView } from '../media/view.ts';
-import type { AccountOutcomes, LivePost, MetricRepository, Repositories } from '../ports/index.ts';
+import type { AccountOutcomes, MetricRepository, Repositories } from '../ports/index.ts';
 import { figuresAt, meanOf, scoresOfAccount } from './scores.ts';
 import { bestTimes, type Outing } from './times.ts';
 
@@ -20,17 +20,7 @@ export async function readBest(store: Repositories, query: FigureQuery & { limit
   const whole = withUsual(query);
   const outcomes = await store.metrics.outcomes(whole);
   const ranked = inPeriod(outcomes, Date.parse(query.from)).sort(byRank).slice(0, query.limit);
-  if (ranked.length === 0) return [];
-  const live = await store.metrics.livePosts({
-    ...whole,
-    from: query.from,
-    postIds: ranked.map(({ postId }) => postId),
-  });
-  const targets = Map.groupBy(live, ({ postId }) => postId);
-  const shown = await Promise.all(
-    ranked.map((one) => rankedView(store, { ...one, targets: targets.get(one.postId) ?? [] })),
-  );
-  return shown.filter((post) => post !== null);
+  return viewsOf(store, { ...whole, from: query.from }, ranked);
 }
 
 interface Ranked {
@@ -77,17 +67,25 @@ export async function readTimes(
   const asked = withUsual({ ...query, from: query.to });
   const [outcomes, accounts] = await Promise.all([metrics.outcomes(asked), metrics.accounts(query)]);
   const zones = new Map(accounts.map((account) => [account.accountId, account.timezone]));
-  const settled = outcomes.map((account) => outingsOf(account, zones.get(account.accountId), now - settledMs));
-  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(settled.flat()) };
+  const settled = outingsOf(outcomes, zones, now - settledMs);
+  return { period: { from: asked.from, to: asked.to }, timezone, ...bestTimes(settled) };
 }
 
-function outingsOf(account: AccountOutcomes, timezone: string | undefined, until: number): Outing[] {
-  const scores = scoresOfAccount(account);
-  return account.postIds.flatMap((postId, place) => {
-    const [at, score] = [account.publishedAt[place], scores[place]];
-    if (at === undefined || score == null || timezone === undefined || at > until) return [];
-    return [{ postId, at, timezone, score }];
-  });
+/** One after the other: all of them at once would be tens of thousands. @param zones by account @param until UTC ms */
+function* outingsOf(
+  outcomes: readonly AccountOutcomes[],
+  zones: ReadonlyMap<string, string>,
+  until: number,
+): Generator<Outing> {
+  for (const account of outcomes) {
+    const timezone = zones.get(account.accountId);
+    if (timezone === undefined) continue;
+    for (const [place, score] of scoresOfAccount(account).entries()) {
+      const [postId, at] = [account.postIds[place], account.publishedAt[place]];
+      if (score === null || postId === undefined || at === undefined || at > until) continue;
+      yield { postId, at, timezone, score };
+    }
+  }
 }
 
 /** Reaches back far enough to tell what is usual. Best posts and times so ask the same of the store, which then reads it once. */
@@ -96,22 +94,34 @@ function withUsual({ from, to, clientId, platform }: FigureQuery): FigureQuery {
   return { from: earliest < from ? earliest : from, to, clientId, platform };
 }
 
-async function rankedView(
-  { posts, media, clients }: Repositories,
-  { postId, targets, score }: { postId: string; targets: readonly LivePost[]; score: number | null },
-): Promise<RankedPost | null> {
-  const post = await posts.get(postId);
-  if (post === undefined || targets.length === 0) return null;
-  const [first] = await media.getMany(post.mediaIds.slice(0, 1));
-  return {
-    postId,
-    clientId: post.clientId,
-    clientName: (await clients.get(post.clientId))?.name ?? '',
-    caption: post.caption,
-    publishedAt: isoOf(Math.min(...targets.map(({ publishedAt }) => publishedAt))),
-    timezone: post.timezone,
-    thumbnailUrl: first === undefined ? null : mediaView(first).thumbnailUrl,
-    score,
-    targets: targets.map(({ accountId, platform, figures }) => ({ accountId, platform, ...figures })),
-  };
+/** What is shown of the ranked posts, of all with one question each. @param period in which their targets went live */
+async function viewsOf(
+  { metrics, posts, media, clients }: Repositories,
+  period: FigureQuery,
+  ranked: readonly Ranked[],
+): Promise<RankedPost[]> {
+  if (ranked.length === 0) return [];
+  const postIds = ranked.map(({ postId }) => postId);
+  const [live, records] = await Promise.all([metrics.livePosts({ ...period, postIds }), posts.getMany(postIds)]);
+  const [files, owners] = await Promise.all([
+    media.getMany([...new Set(records.flatMap(({ mediaIds }) => mediaIds.slice(0, 1)))]),
+    clients.getMany([...new Set(records.map(({ clientId }) => clientId))]),
+  ]);
+  return ranked.flatMap(({ postId, score }) => {
+    const post = records.find(({ id }) => id === postId);
+    const targets = live.filter((target) => target.postId === postId);
+    if (post === undefined || targets.length === 0) return [];
+    const first = files.find(({ id }) => id === post.mediaIds[0]);
+    return {
+      postId,
+      clientId: post.clientId,
+      clientName: owners.find(({ id }) => id === post.clientId)?.name ?? '',
+      caption: post.caption,
+      publishedAt: isoOf(Math.min(...targets.map(({ publishedAt }) => publishedAt))),
+      timezone: post.timezone,
+      thumbnailUrl: first === undefined ? null : mediaView(first).thumbnailUrl,
+      score,
+      targets: targets.map(({ accountId, platform, figures }) => ({ accountId, platform, ...figures })),
+    };
+  });
 }

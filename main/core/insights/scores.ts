@@ -3,13 +3,6 @@ import type { AccountOutcomes, ComparedFigure, LivePost } from '../ports/index.t
 
 /** What people do, by how much it asks of them and tells others. */
 const weights = { likes: 1, comments: 3, saves: 3, shares: 4, reposts: 4 } as const;
-const weighted = [
-  'likes',
-  'comments',
-  'saves',
-  'shares',
-  'reposts',
-] as const satisfies readonly (keyof typeof weights)[];
 /** With fewer posts of an account nothing is usual. */
 const fewest = 4;
 
@@ -94,11 +87,19 @@ function ratio(value: number | null, usual: number | null): number | null {
 
 function pointsOf(figures: Compared): number | null {
   if (interactionsOf(figures) === null) return null;
-  return weighted.reduce((sum, name) => sum + weights[name] * (figures[name] ?? 0), 0);
+  const { likes, comments, saves, shares, reposts } = figures;
+  return (
+    weights.likes * (likes ?? 0) +
+    weights.comments * (comments ?? 0) +
+    weights.saves * (saves ?? 0) +
+    weights.shares * (shares ?? 0) +
+    weights.reposts * (reposts ?? 0)
+  );
 }
 
 function medianOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  // Sorts by number, and several times as fast as a list.
+  const known = Float64Array.from(values.filter((value) => value !== null)).sort();
   const middle = Math.floor(known.length / 2);
   const [low, high] = [known[middle - 1], known[middle]];
   if (high === undefined) return null;

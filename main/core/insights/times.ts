@@ -21,17 +21,38 @@ export interface Outing {
 }
 
 /** When posts did well, by weekday and hour of each client's own clock. Pure. */
-export function bestTimes(outings: readonly Outing[]): Pick<BestTimes, 'posts' | 'minimum' | 'hours' | 'best'> {
-  const posts = new Set(outings.map(({ postId }) => postId)).size;
-  const hours = [...Map.groupBy(outings, hoursOfWeek())].map(([hour, group]) => hourFigures(hour, group)).sort(byHour);
+export function bestTimes(outings: Iterable<Outing>): Pick<BestTimes, 'posts' | 'minimum' | 'hours' | 'best'> {
+  const all = new Set<string>();
+  const ofHours = new Map<number, Told>();
+  const hourOf = hoursOfWeek();
+  for (const outing of outings) {
+    const hour = hourOf(outing);
+    const told = ofHours.get(hour) ?? { posts: new Set(), outings: 0, score: 0 };
+    ofHours.set(hour, told);
+    told.posts.add(outing.postId);
+    told.outings += 1;
+    told.score += outing.score;
+    all.add(outing.postId);
+  }
+  const hours = Array.from(ofHours, hourFigures).sort(byHour);
   const best = hours.filter((hour) => hour.posts >= fewestAtHour && hour.score > 1).sort((a, b) => b.score - a.score);
-  return { posts, minimum: fewestPosts, hours, best: posts < fewestPosts ? [] : best.slice(0, named) };
+  return { posts: all.size, minimum: fewestPosts, hours, best: all.size < fewestPosts ? [] : best.slice(0, named) };
 }
 
-function hourFigures(hourOfWeek: number, outings: readonly Outing[]): HourFigures {
-  const score = outings.reduce((sum, outing) => sum + outing.score, 0) / outings.length;
-  const posts = new Set(outings.map(({ postId }) => postId)).size;
-  return { weekday: Math.floor(hourOfWeek / 24) + 1, hour: hourOfWeek % 24, posts, score };
+/** What is known of one hour; `score` is the sum of all. */
+interface Told {
+  posts: Set<string>;
+  outings: number;
+  score: number;
+}
+
+function hourFigures([hourOfWeek, { posts, outings, score }]: [number, Told]): HourFigures {
+  return {
+    weekday: Math.floor(hourOfWeek / 24) + 1,
+    hour: hourOfWeek % 24,
+    posts: posts.size,
+    score: score / outings,
+  };
 }
 
 /** Tells the hour of the client's week in which one went out, from 0, which is Monday after midnight. */
