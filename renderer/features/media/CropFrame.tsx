@@ -40,7 +40,8 @@ export function CropFrame({
   /** Nothing is cut: it stands before a blurred copy of itself. */
   isWhole: boolean;
   isMovable: boolean;
-  onMove: (focal: Point) => void;
+  /** Is given the file as it is known by now: of quick presses of a key each counts on from the one before. */
+  onMove: (to: (latest: LibraryItem) => Point) => void;
 }) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const focal = drag?.focal ?? focalFor(platform, item);
@@ -83,7 +84,7 @@ export function CropFrame({
     setDrag({ ...drag, focal: movedFocal(item, drag.crop, focalFor(platform, item), by) });
   };
   const drop = ({ clientX, clientY }: PointerEvent): void => {
-    if (drag !== null && (clientX !== drag.from.x || clientY !== drag.from.y)) onMove(drag.focal);
+    if (drag !== null && (clientX !== drag.from.x || clientY !== drag.from.y)) onMove(() => drag.focal);
     setDrag(null);
   };
   const press = (event: KeyboardEvent): void => {
@@ -91,7 +92,11 @@ export function CropFrame({
     const isCutThere = by?.x === 0 ? crop.height < item.height : crop.width < item.width;
     if (by === undefined || !isCutThere) return;
     event.preventDefault();
-    onMove(movedFocal(item, crop, focal, { x: -by.x * item.width, y: -by.y * item.height }));
+    onMove((latest) => {
+      const around = focalFor(platform, latest);
+      const from = cropFor(platform, latest, { focal: around, ratio });
+      return movedFocal(latest, from, around, { x: -by.x * item.width, y: -by.y * item.height });
+    });
   };
   return (
     <button

@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import type { LibraryItem, OwnPointChanges } from '../../../shared/contract/media.ts';
-import { clipMs, type Crop, cropFor, fillsClip, focalFor, type Point } from '../../../shared/domain/crop.ts';
+import { clipMs, type Crop, cropFor, fillsClip, focalFor } from '../../../shared/domain/crop.ts';
 import { type Platform, platformNames, platforms } from '../../../shared/domain/platform.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { t } from '../../i18n/i18n.ts';
@@ -16,7 +16,7 @@ export function CropPreviews({
   item: LibraryItem;
   /** Ratio of Instagram's carousel that the picture is looked at in; undefined where it stands alone. */
   carousel: number | undefined;
-  onChange: (points: OwnPointChanges) => void;
+  onChange: (to: (latest: LibraryItem) => OwnPointChanges) => void;
 }) {
   const shown = platforms.map((platform) => ({
     platform,
@@ -41,7 +41,7 @@ export function CropPreviews({
               ratio={ratio}
               isWhole={isWhole}
               isMovable={isCut}
-              onMove={(focal: Point) => onChange({ [platform]: focal })}
+              onMove={(to) => onChange((latest) => ({ [platform]: to(latest) }))}
             />
             <figcaption>
               <Group gap={6} wrap="nowrap">
@@ -63,7 +63,7 @@ export function CropPreviews({
                 variant="subtle"
                 data-unneeded={item.focalOn[platform] === undefined || undefined}
                 aria-label={t('media:crop.asOthersLabel', { network: platformNames[platform] })}
-                onClick={() => onChange({ [platform]: null })}
+                onClick={() => onChange(() => ({ [platform]: null }))}
               >
                 {t('media:crop.asOthers')}
               </Button>

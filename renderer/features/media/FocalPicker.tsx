@@ -17,7 +17,13 @@ const steps: Record<string, Point> = {
 };
 
 /** The picture with the point that stays in sight when networks cut it, set by a click, a drag or the arrow keys. */
-export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (focal: Point | null) => void }) {
+export function FocalPicker({
+  item,
+  onChange,
+}: {
+  item: LibraryItem;
+  onChange: (to: (latest: LibraryItem) => Point | null) => void;
+}) {
   const [dragged, setDragged] = useState<Point | null>(null);
   const { x, y } = dragged ?? item.focal ?? middle;
 
@@ -28,14 +34,14 @@ export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (
     setDragged({ x: share((event.clientX - left) / width), y: share((event.clientY - top) / height) });
   };
   const drop = (): void => {
-    if (dragged !== null) onChange(dragged);
+    if (dragged !== null) onChange(() => dragged);
     setDragged(null);
   };
   const press = (event: KeyboardEvent): void => {
     const by = steps[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    onChange({ x: share(x + by.x), y: share(y + by.y) });
+    onChange(({ focal }) => ({ x: share((focal ?? middle).x + by.x), y: share((focal ?? middle).y + by.y) }));
   };
 
   return (
@@ -65,7 +71,7 @@ export function FocalPicker({ item, onChange }: { item: LibraryItem; onChange: (
           color="gray"
           leftSection={<IconFocusCentered size={14} />}
           disabled={item.focal === null}
-          onClick={() => onChange(null)}
+          onClick={() => onChange(() => null)}
         >
           {t('media:focal.middle')}
         </Button>

@@ -71,7 +71,7 @@ function Details({
   return (
     <Stack gap="lg">
       {item.kind === 'image' ? (
-        <FocalPicker item={item} onChange={(focal) => change({ focal })} />
+        <FocalPicker item={item} onChange={(to) => change((latest) => ({ focal: to(latest) }))} />
       ) : (
         <video className={classes.video} src={item.url} controls preload="metadata" />
       )}
@@ -83,7 +83,11 @@ function Details({
       </div>
       <Problems item={item} />
       {item.kind === 'image' && (
-        <CropPreviews item={item} carousel={carousel} onChange={(focalOn) => change({ focalOn })} />
+        <CropPreviews
+          item={item}
+          carousel={carousel}
+          onChange={(to) => change((latest) => ({ focalOn: to(latest) }))}
+        />
       )}
       <AltText item={item} onSave={(altText) => change({ altText }, t('media:alt.saved'))} />
       <Switch

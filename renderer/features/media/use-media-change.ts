@@ -17,10 +17,7 @@ export function useMediaChange(item: LibraryItem) {
     mutationKey,
     scope: { id: mutationKey.join(' ') },
     mutationFn: (change: Change) => client.media.update({ id: item.id, ...change }),
-    onMutate: async (change) => {
-      await queries.cancelQueries({ queryKey });
-      queries.setQueryData(queryKey, (shown) => shown && withChange(shown, change));
-    },
+    onMutate: () => queries.cancelQueries({ queryKey }, { revert: false }),
     onSuccess: (saved) => {
       // With another change on its way, this answer is older than what is shown.
       if (queries.isMutating({ mutationKey }) === 1) queries.setQueryData(queryKey, saved);
@@ -32,12 +29,18 @@ export function useMediaChange(item: LibraryItem) {
     },
   });
 
-  return (to: Change, message?: string): void => {
-    const before: Change = Object.fromEntries(Object.keys(to).map((key) => [key, item[key as keyof Change]]));
-    save.mutate(to, {
-      onSuccess: () => {
-        if (message !== undefined) notifyDone(message, () => save.mutate(before));
-      },
+  const make = (change: Change, onSuccess?: () => void): void => {
+    queries.setQueryData(queryKey, (shown) => shown && withChange(shown, change));
+    save.mutate(change, { onSuccess });
+  };
+
+  /** @param to a function is given the file as it is known by now, which may be ahead of what is drawn */
+  return (to: Change | ((latest: LibraryItem) => Change), message?: string): void => {
+    const latest = queries.getQueryData(queryKey) ?? item;
+    const change = typeof to === 'function' ? to(latest) : to;
+    const before: Change = Object.fromEntries(Object.keys(change).map((key) => [key, latest[key as keyof Change]]));
+    make(change, () => {
+      if (message !== undefined) notifyDone(message, () => make(before));
     });
   };
 }
