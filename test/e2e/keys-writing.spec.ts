@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account } from '../../shared/contract/accounts.ts';
 import type { Brand } from '../../shared/contract/brand.ts';
 import type { Client } from '../../shared/contract/clients.ts';
-import type { Draft } from '../../shared/contract/drafts.ts';
+import type { DraftSummary } from '../../shared/contract/drafts.ts';
 import type { Post } from '../../shared/contract/pipeline.ts';
 import type { Rules } from '../../shared/contract/rules.ts';
 import { keyAt, undoByKeyboard, untilKeyboardIn } from './acting.ts';
@@ -124,8 +124,8 @@ it('a time that another post has is warned of, and a better one taken', async ()
 it('what was typed is kept, gone on with from the list, and discarded with a way back', async () => {
   await typeAt(caption(), 'Begun and left');
   await page.locator('[data-testid=save-state][data-state=saved]').waitFor();
-  const drafts = async () => (await host.api<{ items: Draft[] }>('GET', '/api/drafts')).items;
-  await until('it is kept', async () => (await drafts()).some(({ content }) => content.caption === 'Begun and left'));
+  const drafts = async () => (await host.api<{ items: DraftSummary[] }>('GET', '/api/drafts')).items;
+  await until('it is kept', async () => (await drafts()).some(({ title }) => title === 'Begun and left'));
   await page.goto(`${host.origin}/posts/new?client=${client.id}`);
   const row = page.getByTestId('unfinished').locator('div', { hasText: 'Begun and left' });
   await keyAt(row.getByRole('link', { name: 'Continue' }).first());
