@@ -109,7 +109,7 @@ describe('a story', () => {
     });
     expect(targets).toMatchObject([{ remoteId: story?.id, permalink: story?.permalink }]);
     await page.goto(new URL('/feed', simulatorIn(data.path, 'feed')).href);
-    await page.getByTestId('feed-post').getByText('Story', { exact: true }).waitFor();
+    await page.getByTestId('feed-post').getByText('Story', { exact: true }).filter({ visible: true }).waitFor();
     await visitor.shot('feed');
   });
 
