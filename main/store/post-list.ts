@@ -42,8 +42,12 @@ export async function calendarOfPosts(db: Db, conditions: PostConditions): Promi
     .select(['contentPipeline.id', 'clientId', 'clients.name as clientName', 'contentPipeline.status'])
     .select(['scheduledFor', 'contentPipeline.timezone', sql<string>`substr(caption, 1, 140)`.as('caption')])
     .select(
-      sql<string>`(SELECT json_group_array(json_object('platform', platform, 'options', json(options)) ORDER BY platform) FROM post_targets AS target
-        WHERE target.post_id = content_pipeline.id AND target.removed_at IS NULL)`.as('targets'),
+      // Of the options only what is shown: a month has thousands of them to read.
+      sql<string>`(SELECT json_group_array(json_object('platform', platform,
+        'options', json_patch('{}', json_object('format', options ->> 'format'))) ORDER BY platform)
+        FROM post_targets AS target WHERE target.post_id = content_pipeline.id AND target.removed_at IS NULL)`.as(
+        'targets',
+      ),
     )
     .orderBy('scheduledFor')
     .orderBy('contentPipeline.id')
