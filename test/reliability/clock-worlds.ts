@@ -214,6 +214,8 @@ class Run {
   #watched(): Store {
     const { targets } = this.#store;
     const due: typeof targets.due = async (at, limit) => {
+      // What is due soon is looked at too, and only made ready.
+      if (at > this.#time.now()) return targets.due(at, limit);
       const now = this.#time.monotonic();
       if (this.#lookedAt !== null) this.#longestGapMs = Math.max(this.#longestGapMs, now - this.#lookedAt);
       this.#lookedAt = now;
